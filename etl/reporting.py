@@ -1,0 +1,110 @@
+"""What a load or a check says: one JSON object a file for programs, Vietnamese lines for people."""
+
+from decimal import Decimal
+
+from etl.checking import recomputed
+from etl.loading import Outcome
+from etl.problems import Problem
+from etl.understanding import Figure
+from indicators.catalogue import Catalogue
+from indicators.numerals import number, period_name
+
+_WORDS = {
+    "accept": "đã nhận đủ",
+    "accept_with_notes": "đã nhận, có ghi chú",
+    "reject_rows": "có dòng bị từ chối",
+    "reject_file": "không nhận được tệp",
+}
+_MOST_LINES = 40
+_MOST_RATES = 8
+
+
+def as_json(outcome: Outcome) -> dict:
+    """The stable contract: file, outcome, form, rows, rejects, notes; values are decimal strings."""
+    return {
+        "file": outcome.name,
+        "outcome": outcome.outcome,
+        "form": outcome.form,
+        "rows": [_row(figure) for figure in outcome.figures],
+        "rejects": [_place(p) for p in outcome.problems if p.severity == "reject"],
+        "notes": [_place(p) for p in outcome.problems if p.severity == "note"],
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize():f}"
+
+
+def _row(figure: Figure) -> dict:
+    return {
+        "don_vi": figure.unit.short_name,
+        "ma_don_vi": figure.unit.code,
+        "ky": figure.period.code,
+        "chi_tieu": figure.subject.code,
+        "gia_tri": _text(figure.value),
+        "tu_so": _text(figure.numerator),
+        "mau_so": _text(figure.denominator),
+        "line": figure.line,
+        "column": figure.column,
+    }
+
+
+def _place(problem: Problem) -> dict:
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "found": problem.found,
+        "reason": problem.reason,
+    }
+
+
+def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
+    """The same for a person: result, the sum of records, recomputed rates, then every problem."""
+    lines = [f"{outcome.name}: {_WORDS[outcome.outcome]}"]
+    if outcome.is_known:
+        lines.append("  Tệp này đã được nhận trước đó, nội dung y nguyên: không tính thêm lần nữa.")
+    if outcome.records:
+        lines.append(
+            f"  Bản ghi: {outcome.loaded} nạp + {outcome.noted} có ghi chú + {outcome.rejected}"
+            f" bị từ chối = {outcome.records}; {len(outcome.figures)} số liệu được nạp"
+        )
+    if outcome.is_demo:
+        lines.append("  Số liệu minh họa: tệp tự ghi là số không thật.")
+    lines += _short([f"  {text}" for text in _rates(outcome, catalogue)], "tỷ lệ", _MOST_RATES)
+    for severity, title in (("reject", "Từ chối"), ("note", "Ghi chú")):
+        found = [p for p in outcome.problems if p.severity == severity]
+        if found:
+            lines.append(f"  {title} ({len(found)}):")
+            lines += _short([f"    {_sentence(p)}" for p in found], "mục", _MOST_LINES)
+    return lines
+
+
+def _short(lines: list[str], what: str, most: int) -> list[str]:
+    if len(lines) <= most:
+        return lines
+    return [*lines[:most], f"    … và {len(lines) - most} {what} nữa (xem ở trang hoặc --json)"]
+
+
+def _sentence(problem: Problem) -> str:
+    place = f"Dòng {problem.line}" if problem.line else "Cả tệp"
+    column = f", cột {problem.column}" if problem.column else ""
+    return f"{place}{column}: {problem.reason}"
+
+
+def _rates(outcome: Outcome, catalogue: Catalogue) -> list[str]:
+    """Every ratio that the file's own counts give, "99,86 % (19.517/19.545)"."""
+    if outcome.checked is None:
+        return []
+    known = {(c.measure, c.unit, c.period): c.value for c in outcome.checked.counts}
+    places = dict.fromkeys((c.unit, c.period) for c in outcome.checked.counts)
+    found = []
+    for unit, period in places:
+        for indicator in catalogue.indicators.values():
+            if sides := recomputed(indicator, unit, period, known):
+                exact = sides[0] / sides[1] * Decimal(indicator.scale)
+                found.append(
+                    f"{unit.name}, {period_name(period)}: {indicator.name_vi}"
+                    f" {number(exact, 2)}\u00a0% ({number(sides[0])}/{number(sides[1])})"
+                )
+    return found

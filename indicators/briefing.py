@@ -1,0 +1,92 @@
+"""The facts of the one-page briefing: headline figures, movers, who has not reported."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.catalogue import Indicator
+from indicators.comparison import TotalChange, compare, total_change, total_step_back, verdict
+from indicators.editions import Edition
+from indicators.listing import target
+from indicators.periods import from_code, same_last_year
+from indicators.scope import Scope
+from indicators.trend import series
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One headline indicator at a period.
+
+    `total` is the total's row of the series (value, numerator, denominator, n_reported ...),
+    `history` its series up to the period, `units` the comparison frame. `verdict` judges the
+    change against the same period last year.
+    """
+
+    indicator: Indicator
+    total: pd.Series
+    history: pd.DataFrame
+    units: pd.DataFrame
+    from_previous: TotalChange | None
+    from_last_year: TotalChange | None
+    verdict: str
+    target: pd.Series | None
+
+
+def headlines(
+    edition: Edition, indicators: dict[str, Indicator], where: Scope, period: str
+) -> list[Headline]:
+    """The headline indicators in their order; one without a figure has NaN in its total."""
+    chosen = sorted((i for i in indicators.values() if i.headline), key=lambda i: i.headline)
+    return [_headline(edition, indicator, where, period) for indicator in chosen]
+
+
+def _headline(edition: Edition, indicator: Indicator, where: Scope, period: str) -> Headline:
+    at = from_code(period)
+    frame = series(edition, indicator, where, at.kind)
+    frame = frame[[from_code(code) <= at for code in frame["period"]]]
+    total = frame[frame["is_total"]]
+    from_last_year = total_change(frame, indicator, period, same_last_year(at))
+    return Headline(
+        indicator,
+        total[total["period"] == period].iloc[0],
+        total,
+        compare(frame, indicator, period),
+        total_change(frame, indicator, period, total_step_back(indicator, period)),
+        from_last_year,
+        verdict(indicator, from_last_year.change if from_last_year else float("nan")),
+        target(edition, indicator.code, where.key, at.year),
+    )
+
+
+def movers(found: list[Headline], most: int = 3) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The units that improved and worsened most against the same period last year.
+
+    Two frames of comparison rows with their `indicator` code. Only units that may be ranked take
+    part (a tiny denominator moves by itself). Changes of different indicators are points of
+    different scales, so each indicator gives its own, largest first, headline order first.
+    """
+    return _moved(found, "improvement", most), _moved(found, "concern", most)
+
+
+def _moved(found: list[Headline], wanted: str, most: int) -> pd.DataFrame:
+    parts = []
+    for headline in found:
+        rows = headline.units
+        rows = rows[(rows["verdict"] == wanted) & (rows["reason"] == "")]
+        order = rows["change_last_year"].abs().sort_values(ascending=False, kind="stable").index
+        parts.append(rows.loc[order].head(most).assign(indicator=headline.indicator.code))
+    return pd.concat(parts, ignore_index=True)
+
+
+def not_reported(found: list[Headline]) -> pd.DataFrame:
+    """Units without a headline figure at the period: unit_key, unit, and the indicator codes."""
+    rows = pd.concat(
+        [
+            h.units.loc[h.units["status"] == "missing", ["unit_key", "unit"]].assign(
+                indicator=h.indicator.code
+            )
+            for h in found
+        ]
+    )
+    grouped = rows.groupby(["unit_key", "unit"], sort=False)["indicator"].agg(tuple)
+    return grouped.rename("indicators").reset_index()

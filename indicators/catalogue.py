@@ -1,0 +1,391 @@
+"""The catalogue: measures, indicators, identities and targets, read from editable CSV files."""
+
+import csv
+import difflib
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from indicators.names import clean, fold, key
+from indicators.periods import KINDS, CutOff
+
+VALUE_KINDS = ("count", "money", "percent", "score")
+TIME_KINDS = ("flow", "stock", "mixed", "plan")
+FORMULA_KINDS = ("ratio", "level", "change")
+POLARITIES = ("higher", "lower", "neither")
+BASES = ("in_period", "to_date")
+# "=gap": the left holds the right and a rest nobody stated; a rest that is not 0 is told.
+OPERATORS = ("=", "<=", ">=", "=prev", "=gap")
+
+
+class CatalogueError(Exception):
+    """Broken catalogue rows; `problems` lists each as "file, dòng N: what and remedy"."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Family:
+    """A group of indicators; `sort` is its order on pages."""
+
+    code: str
+    name_vi: str
+    sort: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something offices count.
+
+    `time_kind`: flow happens during a period; stock is a state on one date; mixed is a flow that
+    includes cases carried over and is never summed over periods; plan is one number for a year.
+    """
+
+    code: str
+    name_vi: str
+    short_vi: str
+    family: str
+    unit_vi: str
+    value_kind: str
+    time_kind: str
+    part_of: str
+    form: str
+    form_column: str
+    aliases: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """Something the dashboard shows; a ratio is sum(numerator) / sum(denominator) x scale."""
+
+    code: str
+    name_vi: str
+    short_vi: str
+    family: str
+    unit_vi: str
+    formula_kind: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    scale: float
+    decimals: int
+    polarity: str
+    basis: str
+    headline: int | None
+    can_exceed_100: bool
+    min_denominator: int | None
+    aliases: tuple[str, ...]
+    definition_vi: str
+    caution_vi: str
+
+    @property
+    def is_ratio(self) -> bool:
+        """True when the value is a quotient and must never be averaged or summed."""
+        return self.formula_kind == "ratio"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A cross-foot check `left operator sum(right)`; a definition also computes an absent left."""
+
+    form: str
+    left: str
+    operator: str
+    right: tuple[str, ...]
+    is_definition: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """A goal for an indicator; `year` None means every year, `scope` "" every unit."""
+
+    indicator: str
+    scope: str
+    year: int | None
+    value: Decimal
+    source: str
+    source_date: str
+    is_verified: bool
+    entered_by: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything in data/catalogue except units."""
+
+    families: dict[str, Family]
+    measures: dict[str, Measure]
+    indicators: dict[str, Indicator]
+    identities: tuple[Identity, ...]
+    targets: tuple[Target, ...]
+    cut_offs: dict[tuple[str, int], CutOff]
+
+    def match(self, text: str) -> Measure | Indicator | None:
+        """The measure or indicator a code, name or alias stands for; accents count, case not.
+
+        A name in both files is the same number, so the measure is returned.
+        """
+        return self._names().get(key(text))
+
+    def nearest(self, text: str) -> list[str]:
+        """Up to three names of the catalogue that look like a text, as suggestions only."""
+        names = {fold(name): item.name_vi for name, item in self._names().items()}
+        near = difflib.get_close_matches(fold(text), names, n=3, cutoff=0.6)
+        return list(dict.fromkeys(names[name] for name in near))
+
+    def _names(self) -> dict[str, Measure | Indicator]:
+        names = self.__dict__.get("_name_index")
+        if names is None:
+            names = {}
+            for item in (*self.measures.values(), *self.indicators.values()):
+                for name in (item.code, item.name_vi, item.short_vi, *item.aliases):
+                    names.setdefault(key(name), item)
+            object.__setattr__(self, "_name_index", names)
+        return names
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One CSV row with its place, so that a fault can be named where it stands."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def fault(self, column: str, remedy: str) -> str:
+        return f"{self.file}, dòng {self.line}, cột {column}: “{self.cells[column]}” {remedy}"
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> list[_Row]:
+    """The rows of a catalogue file, cells cleaned; CatalogueError when columns differ."""
+    if not path.exists():
+        raise CatalogueError([f"{path.name}: không có tệp này trong thư mục danh mục"])
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        # Excel with Vietnamese settings saves CSV with semicolons.
+        delimiter = ";" if ";" in file.readline() else ","
+        file.seek(0)
+        reader = csv.reader(file, delimiter=delimiter)
+        header = [cell.strip() for cell in next(reader, [])]
+        if missing := [c for c in columns if c not in header]:
+            raise CatalogueError([f"{path.name}: thiếu cột {', '.join(missing)}"])
+        rows, faults = [], []
+        last = reader.line_num
+        for cells in reader:
+            line, last = last + 1, reader.line_num
+            if not any(cells):
+                continue
+            if len(cells) != len(header):
+                faults.append(
+                    f"{path.name}, dòng {line}: có {len(cells)} ô, cần {len(header)} ô"
+                    " (ô có dấu phẩy phải đặt trong ngoặc kép)"
+                )
+                continue
+            rows.append(_Row(path.name, line, dict(zip(header, map(clean, cells), strict=True))))
+    if faults:
+        raise CatalogueError(faults)
+    return rows
+
+
+class _Reader:
+    """Turns cells into values and collects every fault, so that all are told at once."""
+
+    def __init__(self):
+        self.faults: list[str] = []
+
+    def choice(self, row: _Row, column: str, allowed) -> str:
+        if row.cells[column] not in allowed:
+            self.faults.append(row.fault(column, f"phải là một trong: {', '.join(allowed)}"))
+        return row.cells[column]
+
+    def integer(self, row: _Row, column: str) -> int | None:
+        return self._number(row, column, int, "phải là số nguyên")
+
+    def decimal(self, row: _Row, column: str) -> Decimal | None:
+        return self._number(row, column, Decimal, "phải là số, dấu chấm thập phân")
+
+    def _number(self, row, column, convert, remedy):
+        try:
+            return convert(row.cells[column]) if row.cells[column] else None
+        except (ValueError, InvalidOperation):
+            self.faults.append(row.fault(column, remedy))
+            return None
+
+    def needed(self, row: _Row, column: str, value):
+        if value is None or value == "":
+            self.faults.append(row.fault(column, "không được để trống"))
+        return value
+
+    def yes(self, row: _Row, column: str) -> bool:
+        return self.choice(row, column, ("yes", "no")) == "yes"
+
+    def codes(self, row: _Row, column: str, known) -> tuple[str, ...]:
+        found = tuple(code.strip() for code in row.cells[column].split("+") if code.strip())
+        if unknown := [code for code in found if code not in known]:
+            self.faults.append(row.fault(column, f"có mã lạ: {', '.join(unknown)}"))
+        return found
+
+
+def _aliases(row: _Row) -> tuple[str, ...]:
+    return tuple(a.strip() for a in row.cells["aliases"].split("|") if a.strip())
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """The catalogue of a folder; CatalogueError lists every broken row with file and line."""
+    read = _Reader()
+    families = _read_families(folder, read)
+    measures = _read_measures(folder, read, families)
+    indicators = _read_indicators(folder, read, families, measures)
+    catalogue = Catalogue(
+        families,
+        measures,
+        indicators,
+        _read_identities(folder, read, measures),
+        _read_targets(folder, read, indicators),
+        _read_cut_offs(folder, read),
+    )
+    if read.faults:
+        raise CatalogueError(read.faults)
+    return catalogue
+
+
+def _unique(read: _Reader, rows: list[_Row], column: str = "code") -> list[_Row]:
+    seen: dict[str, int] = {}
+    for row in rows:
+        if (first := seen.setdefault(row.cells[column], row.line)) != row.line:
+            read.faults.append(row.fault(column, f"đã có ở dòng {first}"))
+    return rows
+
+
+def _read_families(folder: Path, read: _Reader) -> dict[str, Family]:
+    rows = _unique(read, read_rows(folder / "families.csv", ("code", "name_vi", "sort")))
+    return {
+        row.cells["code"]: Family(
+            read.needed(row, "code", row.cells["code"]),
+            read.needed(row, "name_vi", row.cells["name_vi"]),
+            read.needed(row, "sort", read.integer(row, "sort")) or 0,
+        )
+        for row in rows
+    }
+
+
+_MEASURE_COLUMNS = (
+    "code,name_vi,short_vi,family,unit_vi,value_kind,time_kind,part_of,form,form_column,aliases,note"
+).split(",")
+
+
+def _read_measures(folder: Path, read: _Reader, families) -> dict[str, Measure]:
+    rows = _unique(read, read_rows(folder / "measures.csv", tuple(_MEASURE_COLUMNS)))
+    known = {row.cells["code"] for row in rows} | {""}
+    found = {}
+    for row in rows:
+        cells = {name: row.cells[name] for name in _MEASURE_COLUMNS}
+        read.choice(row, "family", families)
+        read.choice(row, "value_kind", VALUE_KINDS)
+        read.choice(row, "time_kind", TIME_KINDS)
+        if cells["part_of"] not in known:
+            read.faults.append(row.fault("part_of", "không phải mã số liệu nào"))
+        for column in ("code", "name_vi", "short_vi", "unit_vi"):
+            read.needed(row, column, cells[column])
+        found[cells["code"]] = Measure(**(cells | {"aliases": _aliases(row)}))
+    return found
+
+
+_INDICATOR_COLUMNS = (
+    "code,name_vi,short_vi,family,unit_vi,formula_kind,numerator,denominator,scale,decimals,"
+    "polarity,basis,headline,can_exceed_100,min_denominator_for_ranking,aliases,definition_vi,"
+    "caution_vi"
+).split(",")
+
+
+def _read_indicators(folder: Path, read: _Reader, families, measures) -> dict[str, Indicator]:
+    rows = _unique(read, read_rows(folder / "indicators.csv", tuple(_INDICATOR_COLUMNS)))
+    found = {}
+    for row in rows:
+        text = {c: row.cells[c] for c in ("code", "name_vi", "short_vi", "unit_vi")}
+        for column, value in text.items():
+            read.needed(row, column, value)
+        kind = read.choice(row, "formula_kind", FORMULA_KINDS)
+        denominator = read.codes(row, "denominator", measures)
+        if (kind == "ratio") != bool(denominator):
+            read.faults.append(
+                row.fault("denominator", "tỷ lệ phải có mẫu số, loại khác thì không")
+            )
+        found[text["code"]] = Indicator(
+            **text,
+            family=read.choice(row, "family", families),
+            formula_kind=kind,
+            numerator=read.needed(row, "numerator", read.codes(row, "numerator", measures) or None)
+            or (),
+            denominator=denominator,
+            scale=float(read.needed(row, "scale", read.decimal(row, "scale")) or 1),
+            decimals=read.needed(row, "decimals", read.integer(row, "decimals")) or 0,
+            polarity=read.choice(row, "polarity", POLARITIES),
+            basis=read.choice(row, "basis", BASES),
+            headline=read.integer(row, "headline"),
+            can_exceed_100=read.yes(row, "can_exceed_100"),
+            min_denominator=read.integer(row, "min_denominator_for_ranking"),
+            aliases=_aliases(row),
+            definition_vi=row.cells["definition_vi"],
+            caution_vi=row.cells["caution_vi"],
+        )
+    return found
+
+
+def _read_identities(folder: Path, read: _Reader, measures) -> tuple[Identity, ...]:
+    columns = ("form", "left", "operator", "right", "is_definition", "note")
+    return tuple(
+        Identity(
+            row.cells["form"],
+            read.choice(row, "left", measures),
+            read.choice(row, "operator", OPERATORS),
+            read.codes(row, "right", measures),
+            read.yes(row, "is_definition"),
+            row.cells["note"],
+        )
+        for row in read_rows(folder / "identities.csv", columns)
+    )
+
+
+def _read_targets(folder: Path, read: _Reader, indicators) -> tuple[Target, ...]:
+    columns = ("indicator,scope,year,value,source,source_date,verified,entered_by,note").split(",")
+    found = []
+    for row in read_rows(folder / "targets.csv", tuple(columns)):
+        if read.yes(row, "verified") and not row.cells["source"]:
+            read.faults.append(row.fault("source", "mục tiêu đã xác nhận phải ghi nguồn"))
+        found.append(
+            Target(
+                read.choice(row, "indicator", indicators),
+                row.cells["scope"],
+                read.integer(row, "year"),
+                read.needed(row, "value", read.decimal(row, "value")) or Decimal(0),
+                row.cells["source"],
+                row.cells["source_date"],
+                row.cells["verified"] == "yes",
+                row.cells["entered_by"],
+                row.cells["note"],
+            )
+        )
+    return tuple(found)
+
+
+def _read_cut_offs(folder: Path, read: _Reader) -> dict[tuple[str, int], CutOff]:
+    numbers = "ordinal,from_year_offset,from_month,from_day,to_month,to_day,due_days".split(",")
+    rows = read_rows(
+        folder / "period_kinds.csv", ("kind", "name_vi", *numbers, "source", "verified")
+    )
+    found = {}
+    for row in rows:
+        kind = read.choice(row, "kind", KINDS)
+        values = {n: read.needed(row, n, read.integer(row, n)) or 0 for n in numbers}
+        found[(kind, values["ordinal"])] = CutOff(
+            kind=kind,
+            name_vi=row.cells["name_vi"],
+            source=row.cells["source"],
+            verified=read.yes(row, "verified"),
+            **values,
+        )
+    return found

@@ -1,0 +1,149 @@
+"""All units of a scope at one period: change, verdict, rank; and the total on equal footing."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from indicators.catalogue import Indicator
+from indicators.periods import Period, from_code, previous, same_last_year
+from indicators.trend import value
+
+COLUMNS = [
+    "unit_key",
+    "unit",
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "previous",
+    "last_year",
+    "change_previous",
+    "change_last_year",
+    "verdict",
+    "status",
+    "rank",
+    "reason",
+    "is_late",
+    "is_derived",
+    "is_restated",
+    "is_demo",
+    "stated",
+]
+
+
+def verdict(indicator: Indicator, change: float) -> str:
+    """improvement, concern or neutral for a change; none when the change is unknown.
+
+    A change that shows as 0 at the indicator's own decimals is neutral.
+    """
+    if pd.isna(change):
+        return "none"
+    if indicator.formula_kind == "change":
+        return "none"
+    if indicator.polarity == "neither" or round(change, indicator.decimals) == 0:
+        return "neutral"
+    return "improvement" if (change > 0) == (indicator.polarity == "higher") else "concern"
+
+
+def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFrame:
+    """Every unit of a series frame at one period, best first, then unranked, then missing.
+
+    Columns are COLUMNS. Changes are in points for percentages, else plain differences. A unit
+    with a denominator under the indicator's minimum is shown but not ranked, with the reason.
+    `low` and `high` are NaN: no interval is claimed here.
+    """
+    at = from_code(period)
+    units = frame[~frame["is_total"]]
+    now = units[units["period"] == period].set_index("unit_key")
+    found = now.assign(low=np.nan, high=np.nan)
+    for column, change, then in (
+        ("previous", "change_previous", _step_back(indicator, at)),
+        ("last_year", "change_last_year", same_last_year(at)),
+    ):
+        before = units[units["period"] == then.code].set_index("unit_key")["value"] if then else {}
+        found[column] = pd.Series(before, dtype="float64").reindex(found.index)
+        found[change] = found["value"] - found[column]
+    found["verdict"] = [verdict(indicator, c) for c in found["change_last_year"]]
+    found["status"] = np.select(
+        [found["value"].notna(), found["n_reported"] == 1], ["reported", "none"], "missing"
+    )
+    found["reason"] = [_not_ranked(indicator, row) for row in found.to_dict("records")]
+    found = _ranked(found, indicator)
+    return found.reset_index()[COLUMNS]
+
+
+def _step_back(indicator: Indicator, at: Period) -> Period | None:
+    """The period before; None for figures cumulated from January, which only ever grow."""
+    return None if indicator.basis == "to_date" else previous(at)
+
+
+def _not_ranked(indicator: Indicator, row: dict) -> str:
+    if row["status"] == "missing":
+        return "chưa báo cáo"
+    if row["status"] == "none":
+        return "không phát sinh (mẫu số bằng 0)"
+    if indicator.polarity == "neither":
+        return "chỉ tiêu không xếp hạng"
+    if not indicator.is_ratio:
+        return "số tuyệt đối, không xếp hạng giữa đơn vị lớn và nhỏ"
+    if indicator.min_denominator is None:
+        return "chỉ tiêu không xếp hạng"
+    if row["denominator"] < indicator.min_denominator:
+        return f"mẫu số dưới {indicator.min_denominator}, không xếp hạng"
+    return ""
+
+
+def _ranked(found: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    is_low_best = indicator.polarity == "lower"
+    may = found["reason"] == ""
+    found["rank"] = found["value"].where(may).rank(method="min", ascending=is_low_best)
+    group = np.select([may, found["status"] == "reported", found["status"] == "none"], [0, 1, 2], 3)
+    order = found.assign(group=group, best=found["value"] * (1 if is_low_best else -1))
+    return found.loc[order.sort_values(["group", "best"], kind="stable").index]
+
+
+@dataclass(frozen=True)
+class TotalChange:
+    """How the total moved between two periods, on the units that have both.
+
+    `change` is in points for percentages, else a difference; NaN when no unit has both.
+    `relative_pct` is the change in percent of the earlier figure (levels only).
+    """
+
+    earlier: str
+    change: float
+    relative_pct: float
+    n_units: int
+    is_like_for_like: bool
+
+
+def total_change(
+    frame: pd.DataFrame, indicator: Indicator, period: str, earlier: Period | None
+) -> TotalChange | None:
+    """The change of the scope's total from an earlier period; None when there is no such period.
+
+    Only units with figures in both periods count, so that a unit that has not reported yet does
+    not look like a fall.
+    """
+    if earlier is None:
+        return None
+    units = frame[~frame["is_total"] & (frame["n_reported"] == 1)]
+    now = units[units["period"] == period].set_index("unit_key")
+    then = units[units["period"] == earlier.code].set_index("unit_key")
+    both = now.index.intersection(then.index)
+    if both.empty:
+        return None
+    pair = pd.DataFrame(
+        [side.loc[both, ["numerator", "denominator"]].sum(min_count=1) for side in (then, now)]
+    )
+    old, new = value(indicator, pair["numerator"], pair["denominator"])
+    relative = (new - old) / old * 100 if not indicator.is_ratio and old else np.nan
+    same = len(both) == len(now) == len(then)
+    return TotalChange(earlier.code, new - old, relative, len(both), same)
+
+
+def total_step_back(indicator: Indicator, period: str) -> Period | None:
+    """The period the total is compared with as "kỳ trước"; None when cumulative."""
+    return _step_back(indicator, from_code(period))

@@ -1,0 +1,55 @@
+"""What has been received and what is missing: coverage, receipts, problems, restatements."""
+
+import pandas as pd
+
+from indicators.editions import Edition, ask
+from indicators.scope import Scope, timeline
+from indicators.trend import unit_periods
+
+STATUSES = ("reported", "late", "restated", "rejected", "missing")
+
+
+def coverage(edition: Edition, where: Scope, kind: str, families: list[str]) -> pd.DataFrame:
+    """One row per unit and period: unit_key, unit, period, status, figures, restated, rejects,
+    reported_on, due_on, reason.
+
+    The status is the most telling of STATUSES: a refusal with nothing loaded is `rejected`, a
+    late report `late`, a later correction `restated`. A unit is only expected while it exists.
+    """
+    rows = ask(
+        edition,
+        "coverage",
+        unit_ids=where.members["unit_id"].tolist(),
+        kind=kind,
+        families=families,
+    )
+    grid = unit_periods(where, timeline(edition, where, kind))
+    found = grid.merge(rows, on=["unit_id", "period"], how="left")
+    for column in ("figures", "restated", "rejects"):
+        found[column] = found[column].fillna(0).astype(int)
+    found["status"] = [_status(row) for row in found.to_dict("records")]
+    columns = ["unit_key", "unit", "period", "status", "figures", "restated", "rejects"]
+    return found[[*columns, "reported_on", "due_on", "reason"]]
+
+
+def _status(row: dict) -> str:
+    if row["figures"] == 0:
+        return "rejected" if row["rejects"] else "missing"
+    if row["restated"]:
+        return "restated"
+    return "late" if row["is_late"] is True else "reported"
+
+
+def sources(edition: Edition) -> pd.DataFrame:
+    """Receipts, newest first: source_id, file_name, form, is_demo, document, received_at, counts."""
+    return ask(edition, "sources")
+
+
+def problems(edition: Edition) -> pd.DataFrame:
+    """Refusals and notes with file, line, column, found and reason; newest file first."""
+    return ask(edition, "problems")
+
+
+def restatements(edition: Edition) -> pd.DataFrame:
+    """Figures stated again with another value: unit, period, measure, old and new with places."""
+    return ask(edition, "restatements")

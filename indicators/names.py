@@ -1,0 +1,37 @@
+"""Vietnamese names made comparable: one key for matching, one folded form for searching."""
+
+import re
+import unicodedata
+
+# Tone marks may stand on either vowel of these pairs ("Hoà" and "Hòa"); the modern place is kept.
+# After q the u belongs to the consonant ("Quý"), and a pair before a letter is not at the end.
+_TONE_ON_LAST = re.compile(
+    r"(?<!q)(oa|oe|uy)([\u0300\u0301\u0303\u0309\u0323])(?![a-z\u0300-\u036f])"
+)
+_SPACES = re.compile(r"\s+")
+_APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
+
+
+def clean(text: str) -> str:
+    """The text in NFC with single spaces and one kind of apostrophe; letters unchanged."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_APOSTROPHES)).strip()
+
+
+def key(text: str) -> str:
+    """A matching key that keeps accents: case, tone place and spacing no longer matter.
+
+    "HOÀ  BÌNH" and "Hòa Bình" share a key; "Dak" and "Đắk" do not.
+    """
+    parts = unicodedata.normalize("NFD", clean(text).casefold())
+    parts = _TONE_ON_LAST.sub(lambda m: m[1][0] + m[2] + m[1][1], parts)
+    return unicodedata.normalize("NFC", parts)
+
+
+def fold(text: str) -> str:
+    """The text without accents and in lower case, for search and suggestions only.
+
+    "Đắk Glei" becomes "dak glei". Two different names may fold alike, so this is never a key.
+    """
+    parts = unicodedata.normalize("NFD", clean(text).casefold())
+    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return bare.replace("đ", "d")

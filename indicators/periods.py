@@ -1,0 +1,216 @@
+"""Reporting periods: their codes, spellings, neighbours and dates."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from indicators.names import fold
+
+KINDS = ("thang", "quy", "6_thang", "9_thang", "nam", "giai_doan")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_CODE = re.compile(
+    r"(?P<year>\d{4})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<n>9M)|(?P<m>0[1-9]|1[0-2])))?(?P<lk>-LK)?"
+)
+_STAGE_CODE = re.compile(r"(\d{4})/(\d{4})")
+
+_Y = r"(?P<year>(?:19|20)\d{2})"
+_SEP = r"[\s./,-]*(?:nam\s*)?"
+_QUARTER_WORD = r"(?:quy|qui|q)[\s.]*"
+_SPELLINGS = [
+    (re.compile(rf"{_QUARTER_WORD}(?P<quarter>iv|iii|ii|i|[1-4]){_SEP}{_Y}"), "quy"),
+    (re.compile(rf"{_Y}[\s./-]*{_QUARTER_WORD}(?P<quarter>iv|iii|ii|i|[1-4])"), "quy"),
+    (re.compile(rf"3 thang dau nam {_Y}"), "quy_1"),
+    (re.compile(rf"6 thang cuoi (?:nam )?{_Y}"), "h2"),
+    (re.compile(rf"(?:6 ?thang(?: dau)?(?: nam)?|6t)\s*/?\s*{_Y}"), "h1"),
+    (re.compile(rf"(?:9 ?thang(?: dau)?(?: nam)?|9t)\s*/?\s*{_Y}"), "9m"),
+    (re.compile(rf"thang\s*(?P<month>1[0-2]|0?[1-9]){_SEP}{_Y}"), "thang"),
+    (re.compile(rf"(?:ca )?nam {_Y}"), "nam"),
+    (re.compile(r"giai doan (?P<first>\d{4}) ?[-–/] ?(?P<last>\d{4})"), "giai_doan"),
+]
+_RUNNING = re.compile(
+    r"^(?:luy ke|cong don)\s*(?:tu dau nam\s*)?(?:den\s*)?(?:het\s*)?|\s*\(?(?:luy ke)\)?$"
+)
+
+
+class PeriodError(ValueError):
+    """A period that cannot be read; the message is Vietnamese and names the remedy."""
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """One reporting period.
+
+    `kind` is one of KINDS, `ordinal` its number within the year (quarter 1-4, half 1-2, month
+    1-12, else 1), `is_running` true for figures cumulated from 1 January. For a stage
+    (`giai_doan`) `year` is the first and `ordinal` the last year.
+    """
+
+    year: int
+    ordinal: int
+    kind: str
+    is_running: bool = False
+
+    @property
+    def code(self) -> str:
+        """The code of design: 2025-Q1, 2025-H1, 2025-9M, 2025, 2025-03, 2025-Q2-LK, 2021/2025."""
+        tail = {
+            "quy": f"-Q{self.ordinal}",
+            "6_thang": f"-H{self.ordinal}",
+            "9_thang": "-9M",
+            "thang": f"-{self.ordinal:02d}",
+            "nam": "",
+            "giai_doan": f"/{self.ordinal}",
+        }[self.kind]
+        return f"{self.year}{tail}{'-LK' if self.is_running else ''}"
+
+    @property
+    def slot(self) -> str:
+        """The code of the same stretch of time without the cumulative mark."""
+        return Period(self.year, self.ordinal, self.kind).code
+
+
+def from_code(code: str) -> Period:
+    """The period of a code; PeriodError when it is none."""
+    if stage := _STAGE_CODE.fullmatch(code):
+        first, last = int(stage[1]), int(stage[2])
+        if first >= last:
+            raise PeriodError(f"“{code}”: năm đầu phải nhỏ hơn năm cuối, ví dụ 2021/2025")
+        return Period(first, last, "giai_doan")
+    found = _CODE.fullmatch(code)
+    if not found:
+        raise PeriodError(f"“{code}” không phải mã kỳ, ví dụ 2025-Q1")
+    year, running = int(found["year"]), bool(found["lk"])
+    if found["q"]:
+        return Period(year, int(found["q"]), "quy", running)
+    if found["m"]:
+        return Period(year, int(found["m"]), "thang", running)
+    if running:
+        raise PeriodError(f"“{code}”: lũy kế chỉ dùng với quý hoặc tháng, ví dụ 2025-Q2-LK")
+    if found["h"]:
+        return Period(year, int(found["h"]), "6_thang")
+    return Period(year, 1, "9_thang" if found["n"] else "nam")
+
+
+def parse(text: str) -> Period:
+    """The period a Vietnamese text names ("Quý I/2025", "6T/2023", "lũy kế quý 2 năm 2025").
+
+    Raises PeriodError when the text names no period or lacks its year: nothing is guessed.
+    """
+    folded = fold(text)
+    code = folded.upper().replace(" ", "")
+    if _CODE.fullmatch(code) or _STAGE_CODE.fullmatch(code):
+        return from_code(code)
+    bare = _RUNNING.sub("", folded).strip(" .,:;()")
+    running = bare != folded.strip(" .,:;()")
+    for pattern, kind in _SPELLINGS:
+        if found := pattern.fullmatch(bare):
+            return _spelled(found, kind, running, text)
+    raise PeriodError(_remedy(text, folded))
+
+
+def _spelled(found: re.Match, kind: str, running: bool, text: str) -> Period:
+    if kind == "giai_doan":
+        return from_code(f"{found['first']}/{found['last']}")
+    year = int(found["year"])
+    if kind == "quy":
+        word = found["quarter"]
+        return Period(year, _ROMAN.get(word) or int(word), "quy", running)
+    if kind == "thang":
+        return Period(year, int(found["month"]), "thang", running)
+    if running:
+        raise PeriodError(
+            f"“{text}”: lũy kế đến quý hay tháng nào? Ghi ví dụ 2025-Q2-LK hoặc “Lũy kế quý II/2025”"
+        )
+    fixed = {
+        "quy_1": Period(year, 1, "quy"),
+        "h1": Period(year, 1, "6_thang"),
+        "h2": Period(year, 2, "6_thang"),
+        "9m": Period(year, 1, "9_thang"),
+        "nam": Period(year, 1, "nam"),
+    }
+    return fixed[kind]
+
+
+def _remedy(text: str, folded: str) -> str:
+    if not text.strip():
+        return "ô kỳ để trống; ghi ví dụ “Quý II/2025” hoặc 2025-Q2"
+    if re.search(r"quy|qui|q\d|thang|6t|9t", folded) and not re.search(r"(19|20)\d{2}", folded):
+        return f"“{text}” không ghi năm; ghi đủ ví dụ “Quý II/2025” hoặc 2025-Q2"
+    if re.search(r"(quy|qui|q)[\s.]*(0|[5-9]|v)", folded):
+        return f"“{text}”: một năm chỉ có quý I đến quý IV; ghi ví dụ “Quý II/2025”"
+    return (
+        f"“{text}” không đọc được là kỳ nào; ghi một trong các cách: Quý II/2025, 2025-Q2, "
+        "6 tháng đầu năm 2025, 9 tháng năm 2025, Năm 2025, Tháng 3/2025, Lũy kế quý II/2025"
+    )
+
+
+def previous(period: Period) -> Period | None:
+    """The period of the same kind just before; None where there is none (stages)."""
+    count = {"quy": 4, "6_thang": 2, "thang": 12, "9_thang": 1, "nam": 1}.get(period.kind)
+    if count is None:
+        return None
+    if period.ordinal > 1:
+        return Period(period.year, period.ordinal - 1, period.kind, period.is_running)
+    return Period(period.year - 1, count, period.kind, period.is_running)
+
+
+def same_last_year(period: Period) -> Period | None:
+    """The same kind of period one year earlier ("cùng kỳ"); None for stages."""
+    if period.kind == "giai_doan":
+        return None
+    return Period(period.year - 1, period.ordinal, period.kind, period.is_running)
+
+
+def between(first: Period, last: Period) -> list[Period]:
+    """Every period of the same kind from first to last, both included, in time order."""
+    found, at = [], last
+    while at is not None and at >= first:
+        found.append(at)
+        at = previous(at)
+    return found[::-1]
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """When a kind of period begins and ends, and how long after its end a report is in time.
+
+    Years are offsets from the period's own year; the dates are data (period_kinds.csv).
+    """
+
+    kind: str
+    ordinal: int
+    name_vi: str
+    from_year_offset: int
+    from_month: int
+    from_day: int
+    to_month: int
+    to_day: int
+    due_days: int
+    source: str
+    verified: bool
+
+
+def dates(period: Period, cut_offs: dict[tuple[str, int], CutOff]) -> tuple[date, date]:
+    """First and last day of a period under the cut-offs; both inclusive.
+
+    A running figure starts on the first day of the year's first period. Stages are calendar years.
+    """
+    if period.kind == "giai_doan":
+        return date(period.year, 1, 1), date(period.ordinal, 12, 31)
+    cut = cut_offs[(period.kind, period.ordinal)]
+    start = cut_offs[(period.kind, 1)] if period.is_running else cut
+    first = date(period.year + start.from_year_offset, start.from_month, start.from_day)
+    return first, date(period.year, cut.to_month, cut.to_day)
+
+
+def find_all(text: str) -> list[Period]:
+    """Every period a line of text names, in order, each once; dates in brackets do not count."""
+    folded = re.sub(r"\([^)]*\)|tu ngay.*", " ", fold(text))
+    found: dict[Period, None] = {}
+    for pattern, kind in _SPELLINGS:
+        for match in pattern.finditer(folded):
+            running = bool(re.search(r"luy ke|cong don", folded[: match.start()]))
+            is_inside = any(c.isalnum() for c in folded[max(0, match.start() - 1) : match.start()])
+            if not is_inside and not (kind == "nam" and found):
+                found.setdefault(_spelled(match, kind, running and kind in ("quy", "thang"), text))
+    return list(found)

@@ -1,0 +1,72 @@
+"""Where and when: the scopes, units and periods an edition holds figures for."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.editions import Edition, ask
+from indicators.periods import KINDS, between, from_code
+
+WHOLE_COUNTRY = "VN"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """An area whose directly lower units are compared; `members` has one row per unit.
+
+    members: unit_id, unit_key, unit, name, type, level, folded, code, valid_from, valid_to.
+    `total_name` is what the sum of the members is called.
+    """
+
+    key: str
+    name: str
+    total_name: str
+    members: pd.DataFrame
+
+
+_TOTALS = {
+    "Tỉnh": "Toàn tỉnh",
+    "Thành phố": "Toàn thành phố",
+    "Huyện": "Toàn huyện",
+    "Thị xã": "Toàn thị xã",
+    "Quận": "Toàn quận",
+    "": "Cả nước",
+}
+
+
+def scopes(edition: Edition) -> pd.DataFrame:
+    """The scopes with figures, fullest first: key, name, type, reporting."""
+    found = ask(edition, "scopes")
+    return found.assign(key=found.pop("unit_key").fillna(WHOLE_COUNTRY))
+
+
+def scope(edition: Edition, key: str) -> Scope:
+    """One scope of `scopes` with its member units in Vietnamese order; KeyError when unknown."""
+    rows = scopes(edition).set_index("key")
+    row = rows.loc[key]
+    members = ask(edition, "members", scope=None if key == WHOLE_COUNTRY else key)
+    return Scope(key, row["name"], _TOTALS.get(row["type"], "Toàn bộ"), members)
+
+
+def reported_periods(edition: Edition, where: Scope) -> pd.DataFrame:
+    """Periods with figures in the scope: period, kind, year, ordinal, date_to, due_on; time order."""
+    found = ask(edition, "periods", unit_ids=where.members["unit_id"].tolist())
+    return found.sort_values(["kind", "year", "ordinal"], ignore_index=True)
+
+
+def kinds(edition: Edition, where: Scope) -> list[str]:
+    """Kinds of period the scope reports in; quarters first when there are any."""
+    found = set(reported_periods(edition, where)["kind"])
+    order = ("quy", "6_thang", "9_thang", "nam", "thang", "giai_doan")
+    return [kind for kind in order if kind in found and kind in KINDS]
+
+
+def timeline(edition: Edition, where: Scope, kind: str) -> list[str]:
+    """Period codes from the first to the last reported one, gaps included, in time order."""
+    rows = reported_periods(edition, where)
+    codes = rows.loc[rows["kind"] == kind, "period"].tolist()
+    if not codes:
+        return []
+    if kind == "giai_doan":
+        return codes
+    return [p.code for p in between(from_code(codes[0]), from_code(codes[-1]))]

@@ -1,0 +1,1 @@
+"""How things are shown: Vietnamese words and numbers, theme, charts, choosers, documents."""

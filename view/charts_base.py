@@ -1,0 +1,286 @@
+"""What the charts share: axes, lines, hover sentences, label placing, the demo mark."""
+
+import math
+import textwrap
+
+import pandas as pd
+
+from view import words
+from view.theme import Palette
+
+_HOVER_WIDTH = 44
+
+
+def spread(positions: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Move positions apart to at least `gap`, as little as possible, inside low..high.
+
+    The result has the order of `positions`. When they cannot all fit, the gap shrinks evenly
+    and the whole of low..high is used.
+    """
+    if not positions:
+        return []
+    if len(positions) > 1:
+        gap = min(gap, (high - low) / (len(positions) - 1))
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    # Blocks of touching labels: [sum of wished starts, count]; a block sits at its mean wish.
+    blocks: list[list[float]] = []
+    for rank, i in enumerate(order):
+        wish = min(max(positions[i], low), high) - rank * gap
+        blocks.append([wish, 1])
+        while len(blocks) > 1 and _mean(blocks[-2]) > _mean(blocks[-1]):
+            last = blocks.pop()
+            blocks[-1] = [blocks[-1][0] + last[0], blocks[-1][1] + last[1]]
+    starts = [_mean(block) for block in blocks for _ in range(int(block[1]))]
+    highest = high - (len(positions) - 1) * gap
+    moved = [0.0] * len(positions)
+    for rank, i in enumerate(order):
+        moved[i] = min(max(starts[rank], low), highest) + rank * gap
+    return moved
+
+
+def value_range(values: list[float], indicator) -> tuple[float, float]:
+    """Choose the ends of a value axis: zero when the values are near it, else close around them.
+
+    A rate that cannot exceed 100 never has an axis beyond 100. Without values: 0 to 1 (or 100).
+    """
+    known = [v for v in values if not math.isnan(v)]
+    is_capped = words.is_percent(indicator) and not indicator.can_exceed_100
+    if not known:
+        return (0.0, 100.0 if is_capped else 1.0)
+    low, high = min(known), max(known)
+    room = (high - low) * 0.08 or max(abs(high) * 0.02, 0.5)
+    if low >= 0 and low < 0.4 * high or high == 0:
+        bottom = 0.0
+    else:
+        bottom = low - room
+        if low >= 0:
+            bottom = max(bottom, 0.0)
+    top = high + room
+    return (bottom, min(top, 100.0) if is_capped and high <= 100 else top)
+
+
+def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
+    """Give round values inside low..high, about `wanted` of them, steps of 1, 2 or 5."""
+    if not high > low:
+        return [low]
+    raw = (high - low) / max(wanted, 1)
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = power * next(s for s in (1, 2, 5, 10) if s * power >= raw * 0.7)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(i * step, 10) for i in range(first, last + 1)]
+
+
+def value_axis(low: float, high: float, indicator, wanted: int = 5) -> dict:
+    """Make the settings of an axis of values, with Vietnamese tick text."""
+    places = [t for t in ticks(low, high, wanted) if indicator.decimals or t == int(t)]
+    return {
+        "range": [low, high],
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [words.short_value(indicator, t) for t in places],
+    }
+
+
+def time_axis(periods: list[str]) -> dict:
+    """Make the settings of an axis of periods at 0, 1, 2, ...: "I II III IV", each year once below.
+
+    The year stands under the first period shown of each year. Where many periods would crowd a
+    phone, only some are named: I and III, then only the first of each year.
+    """
+    named = _named(periods)
+    return {
+        "range": [-0.5, max(len(periods), 1) - 0.5],
+        "showgrid": False,
+        "tickmode": "array",
+        "tickvals": list(named),
+        "ticktext": list(named.values()),
+    }
+
+
+def year_lines(periods: list[str], palette: Palette) -> list[dict]:
+    """Give a faint vertical line before the first period of each year but the first."""
+    years = [words.period_tick(p)[1] for p in periods]
+    starts = [i for i in range(1, len(years)) if years[i] != years[i - 1]]
+    style = {"color": palette.grid, "width": 1}
+    ends = {"type": "line", "layer": "below", "yref": "paper", "y0": 0, "y1": 1, "line": style}
+    return [ends | {"x0": i - 0.5, "x1": i - 0.5, "xref": "x"} for i in starts]
+
+
+def _named(periods: list[str]) -> dict[int, str]:
+    """Choose which periods get a tick and write it, the year on a second row."""
+    parts = [words.period_tick(p) for p in periods]
+    first = [i == 0 or parts[i][1] != parts[i - 1][1] for i in range(len(parts))]
+    step = 1 if len(parts) <= 20 else 2 if len(parts) <= 34 else len(parts)
+    if parts and not parts[0][1]:
+        step, first = -(-len(parts) // 12), [False] * len(parts)
+    named, since = {}, 0
+    for i, (tick, year) in enumerate(parts):
+        since = 0 if first[i] else since + 1
+        # A year of one or two periods at the start would run into the next year's number.
+        is_cramped = i == 0 and len(parts) > 8 and any(first[1:3])
+        # Thirteen to twenty numerals fit a phone's width only when they are small.
+        if 12 < len(parts) <= 20 and year:
+            tick = f'<span style="font-size:9px">{tick}</span>'
+        if since % step == 0:
+            named[i] = f"{tick}<br>{year}" if first[i] and not is_cramped else tick
+    return named
+
+
+def periods_of(frame: pd.DataFrame) -> list[str]:
+    """List the period codes of a series frame in the order of its rows."""
+    return list(dict.fromkeys(frame["period"]))
+
+
+def gaps(values) -> list[float | None]:
+    """Turn a column into a list where missing is None, so that a line breaks there."""
+    return [None if pd.isna(v) else float(v) for v in values]
+
+
+def hover(sentence: str) -> str:
+    """Break a sentence into lines for a hover box; escape it, since it may hold a file's text."""
+    lines = textwrap.wrap(words.plain(sentence), _HOVER_WIDTH)
+    return "<br>".join(words.html(line) for line in lines)
+
+
+def sentence(row, indicator) -> str:
+    """Say one observation in words: unit, period, value, numerator/denominator, and its doubts.
+
+    `row` is a row of a series frame (fields as attributes).
+    """
+    where = f"{row.unit}, {words.period_in_text(row.period)}"
+    if pd.isna(row.value):
+        return f"{where}: chưa có số liệu."
+    text = f"{where}: {words.value_with_unit(indicator, row.value)}"
+    part = words.fraction(row.numerator, row.denominator)
+    if indicator.formula_kind == "ratio" and part != words.NONE:
+        text += f" ({part})"
+    doubts = [
+        word
+        for word, is_so in (
+            ("báo cáo muộn", row.is_late),
+            (f"mới có {row.n_reported}/{row.n_expected} đơn vị", row.is_incomplete),
+            ("suy từ số lũy kế", row.is_derived),
+            ("đã điều chỉnh", row.is_restated),
+        )
+        if is_so
+    ]
+    return text + ("; " + ", ".join(doubts) if doubts else "") + "."
+
+
+def line(rows, indicator, periods, style: dict, paper: str, symbol: str = "", size=0.1) -> dict:
+    """Make the trace of one unit: gaps stay gaps, late or incomplete points are hollow.
+
+    `style` is Plotly's line; without a symbol points are too small to see, but can be hovered.
+    """
+    hollow = [bool(a or b) for a, b in zip(rows["is_late"], rows["is_incomplete"], strict=True)]
+    values = gaps(rows["value"])
+    sizes = [
+        size if symbol else 6 if h or is_lone(values, i) else 0.1 for i, h in enumerate(hollow)
+    ]
+    index = {code: i for i, code in enumerate(periods)}
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [index[code] for code in rows["period"]],
+        "y": values,
+        "connectgaps": False,
+        "cliponaxis": False,
+        "line": style,
+        "marker": {
+            "symbol": symbol or "circle",
+            "size": sizes,
+            "opacity": 1,
+            "color": [paper if h else style["color"] for h in hollow],
+            "line": {"color": style["color"], "width": 1.5 if symbol else 1},
+        },
+        "customdata": [hover(sentence(row, indicator)) for row in rows.itertuples()],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def is_lone(values: list, i: int) -> bool:
+    """Tell whether a point stands between two gaps, where no line would show it."""
+    before = values[i - 1] if i else None
+    after = values[i + 1] if i + 1 < len(values) else None
+    return values[i] is not None and before is None and after is None
+
+
+def target_line(target: float | None, palette: Palette, xref: str, yref: str) -> list[dict]:
+    """Give the dashed horizontal line of the target, or nothing."""
+    if target is None:
+        return []
+    style = {"color": palette.target, "width": 1.4, "dash": "dash"}
+    ends = {"x0": 0, "x1": 1, "y0": target, "y1": target}
+    return [{"type": "line", "xref": xref, "yref": yref, "line": style, "layer": "below"} | ends]
+
+
+def key_caption(lines: list[list[tuple[str, str, str]]], left: int, lift: int) -> dict:
+    """Make the key above a plot: lines of (sign, colour, word), from the figure's left edge.
+
+    Plotly's own legend takes width from the plot on a phone. `left` is the left margin and `lift`
+    the distance above the plot, in pixels.
+    """
+    text = "<br>".join(
+        " \u00a0 ".join(f'<span style="color:{c}">{sign}</span> {word}' for sign, c, word in row)
+        for row in lines
+    )
+    at = {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
+    return note(text, lines[0][0][1], **at, size=11) | {
+        "name": "key",
+        "xshift": 4 - left,
+        "yshift": lift,
+    }
+
+
+def left_margin(names) -> int:
+    """Estimate the left margin that the names of units need, in pixels."""
+    return int(max((text_width(name, 12.5) for name in names), default=40)) + 14
+
+
+def demo_mark(frame: pd.DataFrame, palette: Palette, right: float = 0) -> list[dict]:
+    """Give the annotation "Số liệu minh họa" under the right end of the time axis, or nothing.
+
+    It is part of the figure so that a saved picture carries it; `right` is the margin in pixels.
+    """
+    if "is_demo" not in frame or not bool(frame["is_demo"].any()):
+        return []
+    at = {"x": 1, "y": 0, "xanchor": "right", "yanchor": "top"}
+    mark = note(words.DEMO, palette.concern, **at, size=11)
+    return [mark | {"name": "demo", "xshift": right, "yshift": -36}]
+
+
+def note(text: str, colour: str, *, x, y, xanchor: str, yanchor: str, size: int = 12) -> dict:
+    """Make a plain text annotation placed in shares of the plot; change xref or yref as needed."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": xanchor,
+        "yanchor": yanchor,
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": size, "color": colour},
+    }
+
+
+def empty(palette: Palette, layout: dict) -> dict:
+    """Make the figure of nothing to show: words instead of bare axes."""
+    hidden = {"visible": False, "fixedrange": True}
+    text = note(
+        "Chưa có số liệu để vẽ", palette.muted, x=0.5, y=0.5, xanchor="center", yanchor="middle"
+    )
+    return {
+        "data": [],
+        "layout": layout | {"xaxis": hidden, "yaxis": hidden, "annotations": [text]},
+    }
+
+
+def text_width(text: str, size: float = 12) -> float:
+    """Estimate the width of text in pixels, on the wide side, for margins."""
+    return len(text) * size * 0.58
+
+
+def _mean(block: list[float]) -> float:
+    return block[0] / block[1]

@@ -1,0 +1,169 @@
+"""Small and discrete charts: a sparkline for a card, and the matrix of what has been reported."""
+
+import pandas as pd
+
+from view import words
+from view.charts_base import (
+    demo_mark,
+    gaps,
+    hover,
+    is_lone,
+    legend,
+    note,
+    periods_of,
+    sentence,
+    time_axis,
+)
+from view.theme import Palette, template
+
+STATUSES = ("reported", "late", "restated", "rejected", "missing")
+_SYMBOLS = {
+    "reported": "circle",
+    "late": "circle-open",
+    "restated": "diamond",
+    "rejected": "x",
+    "missing": "line-ew-open",
+}
+
+
+def sparkline(
+    frame: pd.DataFrame, indicator, palette: Palette, verdict: str = "none", height: int = 64
+) -> dict:
+    """Draw the series of one unit as a bare line with its last point marked in the verdict's colour.
+
+    `frame` holds the rows of one unit of a series frame. The last point is the last period even
+    when it is missing: then nothing is marked.
+    """
+    colours = {"improvement": palette.improvement, "concern": palette.concern}
+    colour = colours.get(verdict, palette.neutral)
+    layout = template(palette, height)
+    values = gaps(frame["value"])
+    last = len(values) - 1
+    hidden = {"visible": False, "fixedrange": True}
+    layout["xaxis"] = hidden | {"range": [-0.3, max(last, 0) + 0.3]}
+    layout["yaxis"] = hidden | _tight(values)
+    layout["margin"] = {"l": 2, "r": 8, "t": 6, "b": 14, "pad": 0}
+    layout["annotations"] = [
+        mark | {"text": "minh họa", "font": {"size": 9, "color": palette.muted}, "yshift": 0}
+        for mark in demo_mark(frame, palette, 6)
+    ]
+    hollow = bool(len(frame) and (frame["is_late"].iloc[-1] or frame["is_incomplete"].iloc[-1]))
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(values))),
+        "y": values,
+        "connectgaps": False,
+        "cliponaxis": False,
+        "line": {"color": palette.neutral, "width": 1.6},
+        "marker": {
+            # An invisible point can still be hovered; a lone one between two gaps must be seen.
+            "size": [9 if i == last else 4 if is_lone(values, i) else 0.1 for i in range(last + 1)],
+            "color": [
+                (palette.paper if hollow else colour) if i == last else palette.neutral
+                for i in range(last + 1)
+            ],
+            "line": {"color": colour, "width": [2 if i == last else 0 for i in range(last + 1)]},
+            "opacity": 1,
+        },
+        "customdata": [hover(sentence(row, indicator)) for row in frame.itertuples()],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    return {"data": [line], "layout": layout}
+
+
+def coverage(frame: pd.DataFrame, palette: Palette) -> dict:
+    """Draw which unit has reported which period; each state has a shape, a colour and a word.
+
+    `frame` is a coverage frame (unit_key, unit, period, status, detail).
+    """
+    periods = periods_of(frame)
+    keys = list(dict.fromkeys(frame["unit_key"]))
+    rows = {key: len(keys) - 1 - i for i, key in enumerate(keys)}
+    names = dict(zip(frame["unit_key"], frame["unit"], strict=True))
+    top, bottom = 54, 44
+    height = 28 * max(len(keys), 2) + top + bottom
+    layout = template(palette, height)
+    layout["margin"] = {"l": 8, "r": 12, "t": top, "b": bottom, "pad": 4}
+    layout["xaxis"] |= time_axis(periods)
+    layout["yaxis"] |= {
+        "range": [-0.6, len(keys) - 0.4],
+        "tickmode": "array",
+        "tickvals": [rows[key] for key in keys],
+        "ticktext": [words.html(names[key]) for key in keys],
+        "tickfont": {"size": 12, "color": palette.ink},
+    }
+    layout["showlegend"] = True
+    layout["legend"] = legend(palette, 1 + (top - 4) / (height - top - bottom))
+    data = [_state(frame, status, rows, periods, palette) for status in STATUSES]
+    if frame.empty:
+        text = "Chưa có kỳ nào để đối chiếu"
+        at = {"x": 0.5, "y": 0.5, "xanchor": "center", "yanchor": "middle"}
+        layout["annotations"] = [note(text, palette.muted, **at)]
+    return {"data": data, "layout": layout}
+
+
+def alt_sparkline(frame: pd.DataFrame, indicator) -> str:
+    """Say a sparkline in one sentence: from the first known value to the last."""
+    known = frame[frame["value"].notna()]
+    if known.empty:
+        return f"{indicator.short_vi}: chưa có số liệu."
+    ends = [
+        f"{words.value_with_unit(indicator, row.value)} ({words.period_in_text(row.period)})"
+        for row in known.iloc[[0, -1]].itertuples()
+    ]
+    return f"{indicator.short_vi} {known['unit'].iloc[0]}: từ {ends[0]} đến {ends[1]}."
+
+
+def alt_coverage(frame: pd.DataFrame) -> str:
+    """Say a coverage frame in one sentence: how many cells are in each state."""
+    counts = frame["status"].value_counts()
+    parts = [
+        f"{words.number(counts[status])} ô {words.status(status)}"
+        for status in STATUSES
+        if status in counts
+    ]
+    return f"Tình hình báo cáo theo đơn vị và kỳ: {', '.join(parts) or 'chưa có kỳ nào'}."
+
+
+def _tight(values: list) -> dict:
+    """Fit the hidden axis to the values, so that a small change can be seen."""
+    known = [v for v in values if v is not None]
+    if not known:
+        return {"range": [0, 1]}
+    room = (max(known) - min(known)) * 0.15 or 1
+    return {"range": [min(known) - room, max(known) + room]}
+
+
+def _state(frame, status, rows, periods, palette) -> dict:
+    colours = {
+        "reported": palette.improvement,
+        "late": palette.improvement,
+        "restated": palette.accent,
+        "rejected": palette.concern,
+        "missing": palette.neutral,
+    }
+    part = frame[frame["status"] == status]
+    columns = {code: i for i, code in enumerate(periods)}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": words.status(status),
+        "x": [columns[code] for code in part["period"]],
+        "y": [rows[key] for key in part["unit_key"]],
+        "cliponaxis": False,
+        "showlegend": bool(len(part)),
+        "marker": {
+            "symbol": _SYMBOLS[status],
+            "size": 9,
+            "color": colours[status],
+            "line": {"width": 1.8, "color": colours[status]},
+        },
+        "customdata": [hover(_told(row)) for row in part.itertuples()],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _told(row) -> str:
+    detail = f" ({row.detail})" if row.detail else ""
+    return f"{row.unit}, {words.period_in_text(row.period)}: {words.status(row.status)}{detail}."

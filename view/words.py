@@ -1,0 +1,304 @@
+"""Vietnamese numbers, dates, periods and fixed words: the only place where a value becomes text."""
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+NONE = "—"
+DEMO = "Số liệu minh họa"
+LAST_YEAR = "so cùng kỳ"
+NOT_FROM_ZERO = "Trục tung không bắt đầu từ 0"
+LONGEST = 200
+_JOINER = "\u2060"
+
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+_STATUS = {
+    "reported": "đã báo cáo",
+    "late": "báo cáo muộn",
+    "restated": "đã điều chỉnh",
+    "rejected": "có dòng bị từ chối",
+    "missing": "chưa báo cáo",
+}
+_POLARITY = {
+    "higher": "cao là tốt",
+    "lower": "thấp là tốt",
+    "neither": "không xếp tốt, xấu",
+}
+_KIND = {
+    "thang": "tháng",
+    "quy": "quý",
+    "6_thang": "6 tháng",
+    "9_thang": "9 tháng",
+    "nam": "năm",
+    "giai_doan": "giai đoạn",
+}
+_VERDICT = {
+    "improvement": ("cải thiện", "↑"),
+    "concern": ("cần chú ý", "↓"),
+    "neutral": ("ổn định", "→"),
+    "none": ("chưa so sánh được", ""),
+}
+
+
+def number(x, decimals: int = 0) -> str:
+    """Write a number as 1.234,5; halves round up as in Excel; missing or infinite is "—"."""
+    exact = _decimal(x)
+    if exact is None:
+        return NONE
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return MINUS + text if rounded < 0 else text
+
+
+def value(indicator, x) -> str:
+    """Write a value of an indicator: "99,86 %" for rates, "12.480" for counts, without other units.
+
+    Rates have two decimals from 95 % up and one below, never more than the catalogue allows.
+    """
+    if _decimal(x) is None:
+        return NONE
+    if not is_percent(indicator):
+        return number(x, indicator.decimals)
+    return number(x, min(2 if x >= 95 else 1, indicator.decimals)) + NBSP + "%"
+
+
+def value_with_unit(indicator, x) -> str:
+    """Write a value with its unit of count: "12.480 lao động", "99,86 %"."""
+    text = value(indicator, x)
+    if text == NONE or is_percent(indicator) or not indicator.unit_vi:
+        return text
+    return f"{text}{NBSP}{indicator.unit_vi}"
+
+
+def short_value(indicator, x) -> str:
+    """Write a value without trailing zeros, for axes and targets: "98 %", "98,5 %", "1.000"."""
+    if _decimal(x) is None:
+        return NONE
+    text = number(x, max(indicator.decimals, 2))
+    text = text.rstrip("0").rstrip(",")
+    return f"{text}{NBSP}%" if is_percent(indicator) else text
+
+
+def change(indicator, x) -> str:
+    """Write a change with its sign: "−0,31 điểm" (percentage points) or "+910"; no sign at zero."""
+    if _decimal(x) is None:
+        return NONE
+    text = number(x, 2 if is_percent(indicator) else indicator.decimals)
+    if not text.startswith(MINUS) and text.strip("0,"):
+        text = "+" + text
+    return f"{text}{NBSP}điểm" if is_percent(indicator) else text
+
+
+def moved(indicator, x) -> str:
+    """Write a change as words for a sentence: "giảm 0,31 điểm", "tăng 910 lao động", "không đổi"."""
+    if _decimal(x) is None:
+        return NONE
+    text = change(indicator, x)
+    if text[0] not in "+" + MINUS:
+        return "không đổi"
+    verb = "tăng" if text[0] == "+" else "giảm"
+    unit = "" if is_percent(indicator) or not indicator.unit_vi else NBSP + indicator.unit_vi
+    return f"{verb} {text[1:]}{unit}"
+
+
+def fraction(numerator, denominator) -> str:
+    """Write a fraction as 19.517/19.545, or "—" when either part is missing."""
+    top, bottom = _decimal(numerator), _decimal(denominator)
+    if top is None or bottom is None:
+        return NONE
+    return "/".join(
+        number(part, 0 if part == part.to_integral_value() else 1) for part in (top, bottom)
+    )
+
+
+def is_percent(indicator) -> bool:
+    """Tell whether the indicator is shown in percent, so that its changes are in points."""
+    return indicator.unit_vi == "%"
+
+
+def period(code: str) -> str:
+    """Write a period code in full: "Quý II/2025", "6 tháng đầu năm 2023", "Giai đoạn 2021–2025".
+
+    A code of an unknown shape comes back as plain text, so that it is seen and not hidden.
+    """
+    stage = re.fullmatch(r"(\d{4})/(\d{4})", code)
+    if stage:
+        return f"Giai đoạn {stage[1]}–{stage[2]}"
+    part, year, is_to_date = _parts(code)
+    if year is None:
+        return plain(code)
+    if is_to_date:
+        return f"Lũy kế đến hết {_lower_first(_period_name(part, year))}"
+    return _period_name(part, year)
+
+
+def period_in_text(code: str) -> str:
+    """Write a period for the middle of a sentence: "quý II/2025", "lũy kế đến hết quý II/2025"."""
+    return _lower_first(period(code))
+
+
+def period_axis(code: str) -> str:
+    """Write a period briefly: "II/2025", "6T đầu 2025", "9T/2024", "2024", "LK II/2025"."""
+    part, year, is_to_date = _parts(code)
+    if year is None:
+        return plain(code).replace("/", "–")
+    tick = period_tick(code)[0]
+    if part == "":
+        return year
+    joint = " " if part in ("H1", "H2") else "/"
+    return ("LK " if is_to_date else "") + tick + joint + year
+
+
+def period_tick(code: str) -> tuple[str, str]:
+    """Split a period for a two-row time axis: ("II", "2025"), ("3", "2025"), ("2024", "")."""
+    part, year, _ = _parts(code)
+    if year is None:
+        return plain(code).replace("/", "–"), ""
+    if part == "":
+        return year, ""
+    if part.startswith("Q"):
+        return _ROMAN[part[1]], year
+    named = {"H1": "6T đầu", "H2": "6T cuối", "9M": "9T"}
+    return named.get(part) or str(int(part)), year
+
+
+def against_previous(code: str) -> str:
+    """Name the comparison with the period before: "so quý trước", "so tháng trước", "so kỳ trước"."""
+    part, year, is_to_date = _parts(code)
+    if year is None or is_to_date:
+        return "so kỳ trước"
+    if part.startswith("Q"):
+        return "so quý trước"
+    if part == "":
+        return "so năm trước"
+    return "so tháng trước" if part.isdigit() else "so kỳ trước"
+
+
+def date(day) -> str:
+    """Write a date, or an ISO date text, as 14/06/2025; missing is "—"."""
+    moment = _moment(day)
+    return NONE if moment is None else f"{moment:%d/%m/%Y}"
+
+
+def datetime(moment) -> str:
+    """Write a moment, or an ISO text, as "14/06/2025 09:05"; missing is "—"."""
+    moment = _moment(moment)
+    return NONE if moment is None else f"{moment:%d/%m/%Y %H:%M}"
+
+
+def plain(text) -> str:
+    """Make text from a file safe to read: invisible characters as ⟨U+202E⟩, one line, at most 200.
+
+    Direction, control, zero-width, private and surrogate characters are shown as codes because
+    they can make a name look like another one.
+    """
+    if text is None or (isinstance(text, float) and math.isnan(text)):
+        return ""
+    pieces, length = [], 0
+    for character in re.sub(r"[ \r\n\t\u2028\u2029]+", " ", str(text)).strip(" "):
+        piece = _visible(character)
+        if length + len(piece) > LONGEST:
+            return _cut(pieces)
+        pieces.append(piece)
+        length += len(piece)
+    return "".join(pieces)
+
+
+def md(text) -> str:
+    """Make text from a file safe for Markdown: no link, picture, colour, formula or list forms."""
+    escaped = re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~:$&^=@\"'])", r"\\\1", plain(text))
+    # Bare addresses become links, and :name: an icon, after the escapes are removed; an invisible
+    # joiner stops both.
+    escaped = re.sub(r"\\:(?=\w)", r"\g<0>" + _JOINER, escaped)
+    return re.sub(
+        r"(?i)(https?|ftp|mailto|xmpp|www)(?=\\[:.])|(?=\\@)", r"\g<0>" + _JOINER, escaped
+    )
+
+
+def html(text) -> str:
+    """Make text from a file safe for Plotly's titles, ticks, annotations and hover templates."""
+    entities = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
+    return plain(text).translate(str.maketrans(entities))
+
+
+def status(code: str) -> str:
+    """Name the state of a report: "đã báo cáo", "chưa báo cáo", ..."""
+    return _STATUS[code]
+
+
+def polarity(code: str) -> str:
+    """Name the good direction of an indicator: "cao là tốt", "thấp là tốt", ..."""
+    return _POLARITY[code]
+
+
+def kind(code: str) -> str:
+    """Name a kind of period: "quý", "6 tháng", ..."""
+    return _KIND[code]
+
+
+def verdict(code: str) -> tuple[str, str]:
+    """Give the word and the arrow of a verdict: ("cải thiện", "↑"), ("cần chú ý", "↓"), ..."""
+    return _VERDICT[code]
+
+
+def arrow(x) -> str:
+    """Give the arrow of a change's own direction: "↑", "↓", "→", or nothing when unknown."""
+    exact = _decimal(x)
+    if exact is None:
+        return ""
+    return "↑" if exact > 0 else "↓" if exact < 0 else "→"
+
+
+def _decimal(x) -> Decimal | None:
+    """Turn a number of Python, numpy or pandas into a finite Decimal, or None when missing."""
+    if isinstance(x, Decimal):
+        return x if x.is_finite() else None
+    try:
+        exact = Decimal(str(float(x)))
+    except (TypeError, ValueError):
+        return None
+    return exact if exact.is_finite() else None
+
+
+def _parts(code: str) -> tuple[str, str | None, bool]:
+    """Split a period code into part of the year ("" for all of it), year and is_to_date."""
+    found = re.fullmatch(r"(\d{4})(?:-(Q[1-4]|H[12]|9M|0[1-9]|1[0-2]))?(-LK)?", code)
+    if not found:
+        return "", None, False
+    return found[2] or "", found[1], bool(found[3])
+
+
+def _period_name(part: str, year: str) -> str:
+    if part.startswith("Q"):
+        return f"Quý {_ROMAN[part[1]]}/{year}"
+    named = {"": "Năm", "H1": "6 tháng đầu năm", "H2": "6 tháng cuối năm", "9M": "9 tháng năm"}
+    return f"{named[part]} {year}" if part in named else f"Tháng {int(part)}/{year}"
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _moment(day) -> dt.datetime | None:
+    # pandas.NaT is an instance of datetime; its text is the only mark that needs no pandas.
+    if day is None or str(day) == "NaT":
+        return None
+    if isinstance(day, str):
+        return dt.datetime.fromisoformat(day)
+    return day if isinstance(day, dt.datetime) else dt.datetime(day.year, day.month, day.day)
+
+
+def _visible(character: str) -> str:
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return f"⟨U+{ord(character):04X}⟩"
+    return character
+
+
+def _cut(pieces: list[str]) -> str:
+    while sum(map(len, pieces)) >= LONGEST:
+        pieces.pop()
+    return "".join(pieces) + "…"
