@@ -1,6 +1,5 @@
 """python -m etl: load, check, editions — what offices send becomes a new edition."""
 
-import argparse
 import json
 import sys
 from datetime import datetime
@@ -9,11 +8,14 @@ from pathlib import Path
 from tqdm import tqdm
 
 from etl.building import BuildError, numbers, show
-from etl.loading import Loaded, Outcome, check_files, load_files
+from etl.commands import WrongCommand, read_arguments
+from etl.examining import Outcome, refused
+from etl.loading import Loaded, check_files, load_files
+from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
 from etl.reporting import as_json, as_lines
 from indicators.catalogue import CatalogueError, read_catalogue
-from indicators.editions import current, data_folder, edition_path, open_edition
+from indicators.editions import EditionError, current, data_folder, edition_path, open_edition
 
 ALL_LOADED, SOME_REJECTED, NOTHING_LOADED = 0, 1, 2
 
@@ -21,50 +23,43 @@ ALL_LOADED, SOME_REJECTED, NOTHING_LOADED = 0, 1, 2
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code of the contract (0 all, 1 with rejects, 2 nothing)."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(arguments)
-    data = Path(options.data) if options.data else data_folder()
+        stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return {"load": _load, "check": _check, "editions": _editions}[options.command](
-            data, options
-        )
-    except (CatalogueError, DamagedArchive, BuildError) as fault:
+        options = read_arguments(sys.argv[1:] if arguments is None else arguments)
+        data = Path(options.data) if options.data else data_folder()
+        command = {"load": _load, "check": _check, "editions": _editions}[options.command]
+        return command(data, options)
+    except WrongCommand as fault:
+        print(fault, file=sys.stderr)
+    except (CatalogueError, DamagedArchive, BuildError, EditionError) as fault:
         print(f"Không thực hiện được:\n{fault}", file=sys.stderr)
     except OSError as fault:
         print(
-            f"Không đọc hoặc ghi được “{fault.filename}”: kiểm tra đường dẫn, quyền và chỗ trống"
-            " trên đĩa. Bản số liệu đang dùng giữ nguyên.",
+            f"Không đọc hoặc ghi được “{plain(str(fault.filename or ''))}”: kiểm tra đường dẫn,"
+            " quyền và chỗ trống trên đĩa. Bản số liệu đang dùng giữ nguyên.",
             file=sys.stderr,
         )
     return NOTHING_LOADED
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse with its faults told in Vietnamese."""
-
-    def error(self, message: str):
-        self.print_usage(sys.stderr)
-        print("Lệnh chưa đúng; xem hướng dẫn: python -m etl --help", file=sys.stderr)
-        raise SystemExit(NOTHING_LOADED)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m etl", description="Nạp số liệu dân vận vào bản số liệu mới.")
-    parser.add_argument("--data", metavar="THU_MUC", help="thư mục dữ liệu khác (mặc định: data)")
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    load = commands.add_parser("load", help="nhận tệp, kiểm tra và công bố bản số liệu mới")
-    load.add_argument("files", nargs="*", metavar="TEP", help="tệp CSV; bỏ trống: dựng lại")
-    load.add_argument("--json", action="store_true", help="mỗi tệp một dòng JSON")
-    check = commands.add_parser("check", help="đọc và kiểm tra, không nhận, không công bố")
-    check.add_argument("files", nargs="+", metavar="TEP", help="tệp CSV")
-    check.add_argument("--json", action="store_true", help="mỗi tệp một dòng JSON")
-    editions = commands.add_parser("editions", help="liệt kê các bản số liệu")
-    editions.add_argument("--use", type=int, metavar="SO", help="dùng lại bản số liệu này")
-    return parser
+def _read(path: str) -> tuple[str, bytes] | Outcome:
+    """The name and bytes of a file, or the outcome that says why it cannot be opened."""
+    name = Path(path).name
+    try:
+        return name, Path(path).read_bytes()
+    except FileNotFoundError:
+        code, reason = "file_missing", "không có tệp này; kiểm tra đường dẫn rồi nạp lại"
+    except IsADirectoryError:
+        code, reason = "not_a_file", "đây là thư mục; ghi đường dẫn của từng tệp trong đó"
+    except (OSError, ValueError):
+        code, reason = "unreadable", "không mở được tệp; kiểm tra quyền đọc rồi nạp lại"
+    return refused(name, Problem("reject", code, 0, "", path, reason))
 
 
-def _files(paths: list[str]) -> list[tuple[str, bytes]]:
-    return [(Path(path).name, Path(path).read_bytes()) for path in paths]
+def _merged(files: list, outcomes: tuple[Outcome, ...]) -> list[Outcome]:
+    """Outcomes in the order of the command line, those of files never opened among them."""
+    examined = iter(outcomes)
+    return [file if isinstance(file, Outcome) else next(examined) for file in files]
 
 
 def _watch(items, what: str):
@@ -73,11 +68,17 @@ def _watch(items, what: str):
 
 
 def _load(data: Path, options) -> int:
-    loaded = load_files(data, _files(options.files), _watch)
-    _print(data, loaded.outcomes, options.json)
+    files = [_read(path) for path in options.files]
+    opened = [file for file in files if not isinstance(file, Outcome)]
+    if files and not opened:
+        _print(data, files, options.json)
+        return NOTHING_LOADED
+    loaded = load_files(data, opened, _watch)
+    outcomes = _merged(files, loaded.outcomes) if files else list(loaded.outcomes)
+    _print(data, outcomes, options.json)
     if not options.json:
         print("\n".join(_ending(loaded)))
-    return _exit_code(loaded.outcomes, loaded.edition is not None)
+    return _exit_code(outcomes, loaded.edition is not None)
 
 
 def _ending(loaded: Loaded) -> list[str]:
@@ -95,12 +96,14 @@ def _ending(loaded: Loaded) -> list[str]:
 
 
 def _check(data: Path, options) -> int:
-    outcomes = check_files(data, _files(options.files), _watch)
+    files = [_read(path) for path in options.files]
+    opened = [file for file in files if not isinstance(file, Outcome)]
+    outcomes = _merged(files, check_files(data, opened, _watch))
     _print(data, outcomes, options.json)
     return _exit_code(outcomes, True)
 
 
-def _print(data: Path, outcomes: tuple[Outcome, ...], is_json: bool) -> None:
+def _print(data: Path, outcomes: list[Outcome], is_json: bool) -> None:
     if is_json:
         for outcome in outcomes:
             print(json.dumps(as_json(outcome), ensure_ascii=False))
@@ -110,11 +113,11 @@ def _print(data: Path, outcomes: tuple[Outcome, ...], is_json: bool) -> None:
         print("\n".join(as_lines(outcome, catalogue)))
 
 
-def _exit_code(outcomes: tuple[Outcome, ...], is_shown: bool) -> int:
+def _exit_code(outcomes: list[Outcome], is_shown: bool) -> int:
     if not is_shown or (outcomes and not any(outcome.figures for outcome in outcomes)):
         return NOTHING_LOADED
-    refused = any(o.outcome in ("reject_rows", "reject_file") for o in outcomes)
-    return SOME_REJECTED if refused else ALL_LOADED
+    is_refused = any(o.outcome in ("reject_rows", "reject_file") for o in outcomes)
+    return SOME_REJECTED if is_refused else ALL_LOADED
 
 
 def _editions(data: Path, options) -> int:
@@ -124,18 +127,39 @@ def _editions(data: Path, options) -> int:
             some = ", ".join(map(str, known)) or "chưa có bản nào"
             print(f"Không có bản số liệu {options.use}; đang có: {some}", file=sys.stderr)
             return NOTHING_LOADED
+        open_edition(edition_path(data, options.use))  # a damaged one is never put on show
         show(data, options.use)
-    shown = current(data)
-    if not known or shown is None:
+    if not known:
         print("Chưa có bản số liệu nào; chạy: python -m etl load")
         return NOTHING_LOADED
+    shown, fault = _shown(data)
     for number in known:
-        edition = open_edition(edition_path(data, number))
-        mark = "*" if number == shown.number else " "
-        kind = "số liệu minh họa" if edition.is_demo else "số liệu của đơn vị"
-        print(f"{mark} {number}  lập lúc {_moment(edition.built_at)}  {kind}")
+        print(f"{'*' if number == shown else ' '} {number}  {_described(data, number)}")
+    if fault:
+        print(fault, file=sys.stderr)
+        return NOTHING_LOADED
     print("Dấu * là bản đang dùng. Dùng lại bản cũ: python -m etl editions --use SỐ")
     return ALL_LOADED
+
+
+def _shown(data: Path) -> tuple[int | None, str]:
+    """The number of the edition on show, and why there is none."""
+    try:
+        edition = current(data)
+    except EditionError as fault:
+        return None, str(fault)
+    if edition is None:
+        return None, "Chưa chọn bản nào; chạy: python -m etl editions --use SỐ"
+    return edition.number, ""
+
+
+def _described(data: Path, number: int) -> str:
+    try:
+        edition = open_edition(edition_path(data, number))
+    except EditionError:
+        return "bị hỏng, không dùng được"
+    kind = "số liệu minh họa" if edition.is_demo else "số liệu của đơn vị"
+    return f"lập lúc {_moment(edition.built_at)}  {kind}"
 
 
 def _moment(moment: datetime) -> str:

@@ -1,7 +1,10 @@
-"""Files to an edition: receive, read, understand, check, publish; and the same without publishing."""
+"""Files to an edition: receive, examine, publish.
+
+Every load reads the whole archive again and builds a complete new edition from it: the archive is
+the only truth, so a better catalogue or a mended rule reaches figures received long ago.
+"""
 
 import hashlib
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,51 +12,15 @@ from pathlib import Path
 from filelock import FileLock
 
 from etl import building, receiving
-from etl.building import Content
-from etl.checking import Checked, check, check_totals
-from etl.forms import Reading, read_form
-from etl.numbers import NumberError, parse
-from etl.problems import FileRefused, Problem
-from etl.reading import read_sheet
+from etl.examining import Outcome, Watch, examine, unwatched
 from etl.receiving import Receipt
-from etl.understanding import Figure, is_demo, understand
 from indicators import editions
-from indicators.catalogue import Catalogue, read_catalogue
-from indicators.editions import Edition
+from indicators.catalogue import Catalogue, CatalogueError, read_catalogue
+from indicators.editions import Edition, EditionError
+from indicators.listing import digests
 from indicators.units import Register, read_register
 
-Watch = Callable[[Iterable, str], Iterable]
-
-
-def unwatched(items: Iterable, _what: str) -> Iterable:
-    """No progress shown: the items as they are."""
-    return items
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one file; loaded + noted + rejected = records."""
-
-    name: str
-    form: str
-    figures: tuple[Figure, ...]
-    checked: Checked | None
-    problems: tuple[Problem, ...]
-    records: int
-    loaded: int
-    noted: int
-    rejected: int
-    is_demo: bool
-    is_known: bool = False
-
-    @property
-    def outcome(self) -> str:
-        """accept, accept_with_notes, reject_rows or reject_file."""
-        if not self.figures:
-            return "reject_file"
-        if any(p.severity == "reject" for p in self.problems):
-            return "reject_rows"
-        return "accept_with_notes" if self.problems else "accept"
+Content = list[tuple[Receipt, bytes]]
 
 
 @dataclass(frozen=True)
@@ -70,62 +37,29 @@ class Loaded:
     demo_left: bool
 
 
-def examine(
-    name: str, content: bytes, catalogue: Catalogue, register: Register, watch: Watch = unwatched
-) -> Outcome:
-    """One file read, understood and checked; nothing is received or published."""
-    try:
-        reading = read_form(read_sheet(content), catalogue)
-    except FileRefused as refusal:
-        return Outcome(name, "", (), None, (refusal.problem,), 0, 0, 0, 0, False)
-    understood = understand(reading, catalogue, register, lambda c: watch(c, name))
-    checked = check(understood.figures, catalogue)
-    problems = [*reading.problems, *understood.problems, *checked.problems]
-    problems += _totals(reading, checked, catalogue, register)
-    problems.sort(key=lambda p: (p.line, p.severity, p.column))
-    rejected = {p.line for p in problems if p.severity == "reject"} & set(reading.lines)
-    noted = {p.line for p in problems} & set(reading.lines) - rejected
-    records = len(reading.lines)
-    return Outcome(
-        name,
-        reading.form,
-        checked.figures,
-        checked,
-        tuple(problems),
-        records,
-        records - len(noted) - len(rejected),
-        len(noted),
-        len(rejected),
-        is_demo(understood.figures),
-    )
+@dataclass(frozen=True)
+class _House:
+    """What a load works with: the data folder, its catalogue and units, and the edition shown."""
+
+    data: Path
+    catalogue: Catalogue
+    register: Register
+    shown: Edition | None
+    watch: Watch
+
+    def examine(self, received: Content) -> dict[Receipt, Outcome]:
+        return {
+            receipt: examine(receipt.name, content, self.catalogue, self.register, self.watch)
+            for receipt, content in received
+        }
 
 
-def _totals(reading: Reading, checked: Checked, catalogue, register) -> list[Problem]:
-    """Total rows are data of no unit: each is said not to be loaded, and checked against the sum."""
-    printed = []
-    for claim in reading.totals:
-        try:
-            value = parse(claim.value, "money")
-        except NumberError:
-            continue
-        if value is not None:
-            printed.append((claim.line, claim.column, value))
-    lines = sorted({claim.line for claim in reading.totals})
-    notes = [
-        Problem("note", "total_row", line, "", "", "dòng tổng: không nạp, chỉ đối chiếu")
-        for line in lines
-    ]
-    return notes + check_totals(printed, checked.figures)
-
-
-def check_files(data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched):
+def check_files(
+    data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
+) -> tuple[Outcome, ...]:
     """The outcome of each (name, content), in order; nothing is received or published."""
     catalogue, register = _knowledge(data)
     return tuple(examine(name, content, catalogue, register, watch) for name, content in files)
-
-
-def _knowledge(data: Path) -> tuple[Catalogue, Register]:
-    return read_catalogue(data / "catalogue"), read_register(data / "catalogue")
 
 
 def load_files(data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched) -> Loaded:
@@ -135,30 +69,31 @@ def load_files(data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatc
     loads at once take turns. Raises CatalogueError, DamagedArchive and BuildError, each with the
     edition on show untouched.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    with FileLock(data / ".loading.lock"):
-        catalogue, register = _knowledge(data)
-        shown = editions.current(data)
-        had_own = bool(receiving.receipts(data))
-        if not files and not had_own:
-            sample = [_sample_receipt(path, i) for i, path in enumerate(sample_files(data), 1)]
-            read = {r: examine(r.name, c, catalogue, register, watch) for r, c in sample}
-            return _publish(data, catalogue, register, read, tuple(read.values()), False)
-        given = [receiving.receive(data, name, content) for name, content in files]
-        read = {
-            receipt: examine(
-                receipt.name, receiving.content(data, receipt), catalogue, register, watch
-            )
-            for receipt in receiving.receipts(data)
-        }
-        outcomes = tuple(replace(read[receipt], is_known=not new) for receipt, new in given)
-        is_stale = shown is None or not had_own or _is_stale(data, shown)
-        if files and not is_stale and not any(o.figures and not o.is_known for o in outcomes):
-            return Loaded(outcomes, shown.number, False, False)
-        if not any(outcome.figures for outcome in read.values()):
-            return Loaded(outcomes, shown.number if shown else None, False, False)
-        demo_left = shown is not None and shown.is_demo and not had_own
-        return _publish(data, catalogue, register, read, outcomes, demo_left)
+    with _turn(data):
+        return _load(data, files, watch)
+
+
+def ensure_edition(data: Path) -> None:
+    """Build the first edition when there is none yet, from what was received or the sample."""
+    if editions.current(data) is None:
+        with _turn(data):
+            # Another visitor may have built it while this one waited for the turn.
+            if editions.current(data) is None:
+                _load(data, [], unwatched)
+
+
+def first_edition() -> str | None:
+    """Make sure the dashboard has an edition to show; the Vietnamese reason when it cannot."""
+    try:
+        ensure_edition(editions.data_folder())
+    except (CatalogueError, receiving.DamagedArchive, building.BuildError, EditionError) as fault:
+        return str(fault)
+    except OSError as fault:
+        return (
+            f"Không đọc hoặc ghi được “{fault.filename}”: kiểm tra quyền và chỗ trống trên đĩa,"
+            " rồi tải lại trang."
+        )
+    return None
 
 
 def sample_files(data: Path) -> list[Path]:
@@ -167,43 +102,84 @@ def sample_files(data: Path) -> list[Path]:
     return sorted(found, key=lambda path: (not path.name.startswith("real_"), path.name))
 
 
-def ensure_edition(data: Path) -> None:
-    """Build the first edition when there is none yet, from what was received or the sample."""
-    if editions.current(data) is None:
-        load_files(data, [])
-
-
-def _is_stale(data: Path, shown: Edition) -> bool:
-    """True when the edition on show was built with another catalogue or an older archive."""
-    digest = building.catalogue_digest(data / "catalogue")
-    return shown.catalogue_sha256 != digest or shown.number != max(building.numbers(data))
-
-
-def _sample_receipt(path: Path, sequence: int) -> tuple[Receipt, bytes]:
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    now = datetime.now().isoformat(timespec="seconds")
-    return Receipt(sequence, path.name, digest, len(content), now), content
-
-
-def _publish(data, catalogue, register, read, outcomes, demo_left) -> Loaded:
-    contents = [
-        Content(
-            source_id=receipt.sequence,
-            file_name=receipt.name,
-            sha256=receipt.sha256,
-            form=outcome.form,
-            is_demo=outcome.is_demo,
-            document=next((f.document for f in outcome.figures if f.document), ""),
-            received_at=receipt.received_at,
-            records=outcome.records,
-            loaded=outcome.loaded,
-            noted=outcome.noted,
-            rejected=outcome.rejected,
-            checked=outcome.checked or Checked((), (), (), ()),
-            problems=outcome.problems,
+def _catalogue_folder(data: Path) -> Path:
+    folder = data / "catalogue"
+    if not folder.is_dir():
+        raise CatalogueError(
+            [f"thư mục dữ liệu “{data}” không có thư mục con “catalogue”; chép data/catalogue vào"]
         )
-        for receipt, outcome in read.items()
-    ]
-    number = building.publish(data, catalogue, register, contents)
-    return Loaded(outcomes, number, True, demo_left)
+    return folder
+
+
+def _knowledge(data: Path) -> tuple[Catalogue, Register]:
+    folder = _catalogue_folder(data)
+    return read_catalogue(folder), read_register(folder)
+
+
+def _turn(data: Path) -> FileLock:
+    """One load at a time; the lock file goes into a folder known to be a data folder."""
+    _catalogue_folder(data)
+    return FileLock(data / ".loading.lock")
+
+
+def _load(data: Path, files: list[tuple[str, bytes]], watch: Watch) -> Loaded:
+    house = _House(data, *_knowledge(data), _shown(data), watch)
+    if not files and not receiving.receipts(data):
+        read = house.examine(_sample(data))
+        return _publish(house, read, tuple(read))
+    given = [receiving.receive(data, name, content) for name, content in files]
+    received = [(r, receiving.content(data, r)) for r in receiving.receipts(data)]
+    read = house.examine(received)
+    for receipt, is_new in given:
+        read[receipt] = replace(read[receipt], is_known=not is_new)
+    wanted = tuple(receipt for receipt, _ in given)
+    has_figures = any(outcome.figures for outcome in read.values())
+    if not has_figures or (files and not _has_news(house, read)):
+        outcomes = tuple(read[receipt] for receipt in wanted)
+        return Loaded(outcomes, house.shown.number if house.shown else None, False, False)
+    return _publish(house, read, wanted)
+
+
+def _shown(data: Path) -> Edition | None:
+    """The edition on show; None when there is none or it cannot be read, for a load mends that."""
+    try:
+        return editions.current(data)
+    except EditionError:
+        return None
+
+
+def _has_news(house: _House, read: dict[Receipt, Outcome]) -> bool:
+    """True when the edition on show is not what the archive and the catalogue now give.
+
+    So it is after a load was killed between receiving and publishing, and while the demonstration
+    is on show.
+    """
+    if house.shown is None:
+        return True
+    if house.shown.catalogue_sha256 != building.catalogue_digest(house.data / "catalogue"):
+        return True
+    held = digests(house.shown)
+    wanted = {receipt.sha256 for receipt, outcome in read.items() if outcome.figures}
+    return bool(wanted - held or held - {receipt.sha256 for receipt in read})
+
+
+def _sample(data: Path) -> Content:
+    now = datetime.now().isoformat(timespec="seconds")
+    found = []
+    for sequence, path in enumerate(sample_files(data), start=1):
+        content = path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        found.append((Receipt(sequence, path.name, digest, len(content), now), content))
+    return found
+
+
+def _publish(house: _House, read: dict[Receipt, Outcome], wanted: tuple[Receipt, ...]) -> Loaded:
+    if not any(outcome.figures for outcome in read.values()):
+        raise building.BuildError(
+            f"không có số liệu nào để lập bản số liệu: thư mục “{house.data / 'sample'}” không có"
+            " tệp dùng được; nạp một tệp: python -m etl load TỆP"
+        )
+    number, read = building.publish(house.data, house.catalogue, house.register, read)
+    was_demo = house.shown is not None and house.shown.is_demo
+    is_demo = any(outcome.is_demo for outcome in read.values())
+    return Loaded(tuple(read[r] for r in wanted), number, True, was_demo and not is_demo)

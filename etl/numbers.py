@@ -6,16 +6,17 @@ from decimal import Decimal
 _NONE = {"", "-", "–", "—", "x", "…", "..."}
 _ZERO = {"không", "không có", "chưa có"}
 _LIMIT = Decimal(10) ** 13
+_LONGEST = 100
 _ODD_SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 
-_PLAIN = re.compile(r"[+-]?\d+")
+_PLAIN = re.compile(r"[+-]?[0-9]+")
 _GROUPS = {
-    mark: re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+")
+    mark: re.compile(rf"[+-]?[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+")
     for mark in (".", ",", " ")
 }
-_VIETNAMESE = re.compile(r"[+-]?[1-9]\d{0,2}(?:[. ]\d{3})+,\d+")
-_ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+")
-_ONE_MARK = re.compile(r"[+-]?\d+([.,])(\d+)")
+_VIETNAMESE = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3}|[ ][0-9]{3})+,[0-9]+")
+_ENGLISH = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+")
+_ONE_MARK = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
 
 
 class NumberError(ValueError):
@@ -39,15 +40,22 @@ def parse(text: str, kind: str) -> Decimal | None:
         return Decimal(0)
     if kind == "percent":
         bare = bare.removesuffix("%").rstrip()
-    value = _read(bare, text, kind)
+    if len(bare) > _LONGEST:
+        raise NumberError("not_a_number", f"ô dài {len(bare)} ký tự, không phải một số; ghi lại số")
+    value = _read(bare, text, kind) + 0  # plus 0 turns -0 into 0
     if value.copy_abs() >= _LIMIT:
-        raise NumberError("out_of_range", f"“{text}” quá lớn; kiểm tra đơn vị tính của cột")
+        raise NumberError(
+            "out_of_range", f"“{text}” quá lớn; kiểm tra đơn vị tính của cột rồi ghi lại"
+        )
     if kind == "count" and value != value.to_integral_value():
         raise NumberError(
-            "not_integer", f"“{text}” có phần lẻ, chỉ tiêu này đếm số nguyên; ghi lại số đếm"
+            "not_integer",
+            f"“{text}” có phần lẻ, chỉ tiêu này đếm số nguyên; ghi số nguyên, ví dụ 20335",
         )
     if kind != "score" and value < 0:
-        raise NumberError("negative", f"“{text}” là số âm, chỉ tiêu này không thể âm; ghi lại")
+        raise NumberError(
+            "negative", f"“{text}” là số âm, chỉ tiêu này không thể âm; ghi lại số không âm"
+        )
     return value
 
 
@@ -70,16 +78,20 @@ def _read(bare: str, text: str, kind: str) -> Decimal:
 
 
 def _grouped(bare: str, mark: str, text: str, kind: str) -> Decimal:
-    is_single = bare.count(mark) == 1
-    joined = Decimal(bare.replace(mark, ""))
+    whole = bare.replace(mark, "")
     # Two groups or a space can only be thousands; one mark before three digits may be either.
-    if mark == " " or not is_single or (mark == "." and kind == "count"):
-        return joined
+    if mark == " " or bare.count(mark) > 1 or (mark == "." and kind == "count"):
+        return Decimal(whole)
     if mark == "," and kind == "percent":
         return Decimal(bare.replace(",", "."))
-    whole = f"{joined:f}"
+    parted = bare.replace(mark, ",")
+    if kind == "count":
+        raise NumberError(
+            "ambiguous_number",
+            f"“{text}” có thể là {whole} hoặc {parted}; ghi {whole} nếu đúng là số đếm này",
+        )
     raise NumberError(
         "ambiguous_number",
-        f"“{text}” có thể là {whole} hoặc {bare.replace(mark, ',')}; "
-        f"ghi {whole} nếu là số nguyên, hoặc {bare.replace(mark, ',')}0 nếu có phần lẻ",
+        f"“{text}” có thể là {whole} hoặc {parted};"
+        f" ghi {whole} nếu là số nguyên, hoặc {parted}0 nếu có phần lẻ",
     )

@@ -1,13 +1,29 @@
 """A refused value or a remark: where it stands, what was found, what to do."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
+
+LONGEST = 200
+# Control, direction, private and unpaired characters can forge a name or steer a terminal.
+_HIDDEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ue000-\uf8ff]"
+)
+
+
+def plain(text: str, longest: int = LONGEST) -> str:
+    """Text from a file made safe to show: one line, hidden characters as codes, cut if long."""
+    flat = re.sub(r"[ \t\r\n]+", " ", unicodedata.normalize("NFC", text[: longest * 4])).strip()
+    shown = _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", flat)
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 
 @dataclass(frozen=True)
 class Problem:
     """One refusal (`reject`) or remark (`note`); `reason` is Vietnamese and names the remedy.
 
-    `line` is the physical line of the record, 0 for the file as a whole.
+    `line` is the physical line of the record, 0 for the file as a whole. Texts are made plain.
     """
 
     severity: str
@@ -18,6 +34,10 @@ class Problem:
     reason: str
     unit: tuple | None = None
     period: str | None = None
+
+    def __post_init__(self):
+        for name, longest in (("column", LONGEST), ("found", LONGEST), ("reason", 2_000)):
+            object.__setattr__(self, name, plain(getattr(self, name), longest))
 
 
 class FileRefused(Exception):

@@ -8,7 +8,8 @@ from etl.problems import FileRefused
 
 _SAVE_AS = "trong Excel chọn Lưu thành (Save As) → “CSV UTF-8” rồi nạp lại"
 _DELIMITERS = (",", ";")
-csv.field_size_limit(1_000_000)
+# A quote never closed swallows the rest of the file; the limit must not hide that it did.
+csv.field_size_limit(100_000_000)
 
 
 @dataclass(frozen=True)
@@ -40,27 +41,45 @@ def read_sheet(content: bytes) -> Sheet:
     unterminated quotes, or a file that is a table under neither delimiter.
     """
     text, encoding = _decode(content)
-    if not text.strip():
+    if not text.strip(",; \t\r\n"):
         raise FileRefused("empty-file", "tệp rỗng, không có dòng nào; kiểm tra lại tệp gửi")
-    readings = {delimiter: _records(text, delimiter) for delimiter in _DELIMITERS}
-    widths = {d: max(len(r.cells) for r in records) for d, records in readings.items()}
-    # Under the wrong delimiter a table is one column wide, but for stray commas inside cells.
-    regular = {d: sum(len(r.cells) > 1 for r in records) for d, records in readings.items()}
-    best = max(_DELIMITERS, key=lambda d: (regular[d], widths[d]))
-    if widths[best] == 1:
+    delimiter = _delimiter(text)
+    return Sheet(encoding, delimiter, _records(text, delimiter))
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter under which more records have several cells; FileRefused when none or both.
+
+    Under the wrong one a table is one column wide, but for stray marks inside cells, and quotes
+    stand where they may not.
+    """
+    scores, faults = {}, {}
+    for delimiter in _DELIMITERS:
+        try:
+            widths = [len(record.cells) for record in _records(text, delimiter)]
+            scores[delimiter] = (sum(width > 1 for width in widths), max(widths, default=0))
+        except FileRefused as fault:
+            faults[delimiter] = fault
+    if not scores:
+        raise faults[max(_DELIMITERS, key=text.count)]
+    best = max(scores, key=lambda d: scores[d])
+    # Broken quotes under the delimiter that is meant must not hand the file to the other one.
+    for other, fault in faults.items():
+        if scores[best][1] <= 1 or text.count(other) > text.count(best):
+            raise fault
+    if scores[best][1] <= 1:
         raise FileRefused(
             "no_table",
             "tệp không có cột nào ngăn bằng dấu phẩy hoặc chấm phẩy; " + _SAVE_AS,
             line=1,
         )
-    other = _DELIMITERS[1 - _DELIMITERS.index(best)]
-    if widths[other] > 1 and regular[other] == regular[best] and widths[other] == widths[best]:
+    if len(scores) == 2 and scores[","] == scores[";"]:
         raise FileRefused(
             "delimiter_ambiguous",
             "không rõ cột ngăn bằng dấu phẩy hay chấm phẩy; dùng một dấu cho cả tệp",
             line=1,
         )
-    return Sheet(encoding, best, readings[best])
+    return best
 
 
 def _decode(content: bytes) -> tuple[str, str]:
@@ -91,12 +110,17 @@ def _records(text: str, delimiter: str) -> tuple[Record, ...]:
             if not record.is_blank:
                 records.append(record)
             line = reader.line_num + 1
-    except csv.Error as fault:
+    except csv.Error:
         raise FileRefused(
             "quotes",
             f"bản ghi bắt đầu ở dòng {line} có dấu ngoặc kép không khép hoặc đặt sai"
             " (trong ô, viết hai dấu ngoặc kép liền nhau); sửa dòng này rồi nạp lại",
             line=line,
-            found=str(fault),
+            found=_line(text, line),
         ) from None
     return tuple(records)
+
+
+def _line(text: str, number: int) -> str:
+    lines = io.StringIO(text, newline="").readlines()
+    return lines[number - 1] if number <= len(lines) else ""

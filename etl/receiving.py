@@ -3,9 +3,12 @@
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+
+from etl.problems import plain
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,22 @@ def archive_folder(data: Path) -> Path:
 
 
 def receipts(data: Path) -> list[Receipt]:
-    """All receipts in sequence. A file without its receipt was never received."""
-    found = [
-        Receipt(**json.loads(path.read_text(encoding="utf-8")))
-        for path in sorted(archive_folder(data).glob("[0-9]*.json"))
-    ]
+    """All receipts in sequence; a file without its receipt was never received.
+
+    Raises DamagedArchive for a receipt that cannot be read.
+    """
+    found = [_receipt(path) for path in archive_folder(data).glob("[0-9]*.json")]
     return sorted(found, key=lambda receipt: receipt.sequence)
+
+
+def _receipt(path: Path) -> Receipt:
+    try:
+        return Receipt(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError):
+        raise DamagedArchive(
+            f"phiếu nhận “{path.name}” trong thư mục received bị hỏng; chép lại từ bản sao lưu rồi"
+            " nạp lại"
+        ) from None
 
 
 def receive(data: Path, name: str, content: bytes) -> tuple[Receipt, bool]:
@@ -47,7 +60,7 @@ def receive(data: Path, name: str, content: bytes) -> tuple[Receipt, bool]:
             return receipt, False
     receipt = Receipt(
         max((r.sequence for r in known), default=0) + 1,
-        Path(name).name,
+        shown_name(name),
         digest,
         len(content),
         datetime.now().isoformat(timespec="seconds"),
@@ -58,9 +71,15 @@ def receive(data: Path, name: str, content: bytes) -> tuple[Receipt, bool]:
     return receipt, True
 
 
+def shown_name(name: str) -> str:
+    """A file name as it may be shown: its last part, plain. It is data and never opens anything."""
+    return plain(re.split(r"[/\\]", name)[-1]) or "(không tên)"
+
+
 def content(data: Path, receipt: Receipt) -> bytes:
     """The bytes of a receipt; DamagedArchive when they are not the ones received."""
-    found = (archive_folder(data) / f"{receipt.sequence:06d}.bin").read_bytes()
+    path = archive_folder(data) / f"{receipt.sequence:06d}.bin"
+    found = path.read_bytes() if path.exists() else b""
     if hashlib.sha256(found).hexdigest() != receipt.sha256:
         raise DamagedArchive(
             f"tệp đã nhận số {receipt.sequence} (“{receipt.name}”) trong kho lưu không còn nguyên"

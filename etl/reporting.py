@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from etl.checking import recomputed
-from etl.loading import Outcome
+from etl.crossfoot import recomputed
+from etl.examining import Outcome
 from etl.problems import Problem
 from etl.understanding import Figure
 from indicators.catalogue import Catalogue
@@ -20,7 +20,7 @@ _MOST_RATES = 8
 
 
 def as_json(outcome: Outcome) -> dict:
-    """The stable contract: file, outcome, form, rows, rejects, notes; values are decimal strings."""
+    """The stable contract of `--json`: one object a file; values are decimal strings."""
     return {
         "file": outcome.name,
         "outcome": outcome.outcome,
@@ -71,19 +71,22 @@ def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
         )
     if outcome.is_demo:
         lines.append("  Số liệu minh họa: tệp tự ghi là số không thật.")
-    lines += _short([f"  {text}" for text in _rates(outcome, catalogue)], "tỷ lệ", _MOST_RATES)
+    lines += _rates(outcome, catalogue)
     for severity, title in (("reject", "Từ chối"), ("note", "Ghi chú")):
         found = [p for p in outcome.problems if p.severity == severity]
         if found:
             lines.append(f"  {title} ({len(found)}):")
-            lines += _short([f"    {_sentence(p)}" for p in found], "mục", _MOST_LINES)
+            shown = [f"    {_sentence(p)}" for p in found[:_MOST_LINES]]
+            lines += _short(shown, len(found), "mục")
     return lines
 
 
-def _short(lines: list[str], what: str, most: int) -> list[str]:
-    if len(lines) <= most:
-        return lines
-    return [*lines[:most], f"    … và {len(lines) - most} {what} nữa (xem ở trang hoặc --json)"]
+def _short(shown: list[str], count: int, what: str) -> list[str]:
+    """The lines shown, and how many were left out."""
+    if len(shown) == count:
+        return shown
+    rest = f"{count - len(shown)} {what} nữa"
+    return [*shown, f"    … và {rest} (xem ở trang Đã nhận và còn thiếu, hoặc dùng --json)"]
 
 
 def _sentence(problem: Problem) -> str:
@@ -93,18 +96,21 @@ def _sentence(problem: Problem) -> str:
 
 
 def _rates(outcome: Outcome, catalogue: Catalogue) -> list[str]:
-    """Every ratio that the file's own counts give, "99,86 % (19.517/19.545)"."""
-    if outcome.checked is None:
-        return []
+    """The ratios that the file's own counts give, "99,86 % (19.517/19.545)"; the first few."""
     known = {(c.measure, c.unit, c.period): c.value for c in outcome.checked.counts}
     places = dict.fromkeys((c.unit, c.period) for c in outcome.checked.counts)
-    found = []
-    for unit, period in places:
-        for indicator in catalogue.indicators.values():
-            if sides := recomputed(indicator, unit, period, known):
-                exact = sides[0] / sides[1] * Decimal(indicator.scale)
-                found.append(
-                    f"{unit.name}, {period_name(period)}: {indicator.name_vi}"
-                    f" {number(exact, 2)}\u00a0% ({number(sides[0])}/{number(sides[1])})"
-                )
-    return found
+    ratios = [indicator for indicator in catalogue.indicators.values() if indicator.is_ratio]
+    found = [
+        (unit, period, indicator, sides)
+        for unit, period in places
+        for indicator in ratios
+        if (sides := recomputed(indicator, unit, period, known))
+    ]
+    lines = []
+    for unit, period, indicator, (top, bottom) in found[:_MOST_RATES]:
+        exact = top / bottom * Decimal(indicator.scale)
+        lines.append(
+            f"  {unit.name}, {period_name(period)}: {indicator.name_vi}"
+            f" {number(exact, 2)}\u00a0% ({number(top)}/{number(bottom)})"
+        )
+    return _short(lines, len(found), "tỷ lệ")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from etl import headings
 from etl.forms import Claim, Reading
 from etl.numbers import NumberError, parse
 from etl.problems import Problem
@@ -15,6 +16,8 @@ from indicators.periods import Period, PeriodError
 from indicators.units import Register, Unit, UnitError
 
 DEMO_MARK = "so lieu minh hoa"
+_LONGEST_CELL = 300
+_DECIMALS_KEPT = 4
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,24 @@ class Understood:
 class _Mind:
     """What the rows of one file make known, each text looked at once."""
 
-    def __init__(self, catalogue: Catalogue, register: Register):
+    def __init__(self, catalogue: Catalogue, register: Register, claims: tuple[Claim, ...]):
         self.catalogue = catalogue
         self.register = register
         self.periods: dict[str, Period | PeriodError] = {}
+        self.lifetimes: dict[Period, tuple[date, date]] = {}
         self.candidates: dict[tuple[str, str, date, date], list[Unit] | UnitError] = {}
         self.provinces: set[tuple] = set()
         self.levels: set[str] = set()
+        texts = dict.fromkeys(claim.subject for claim in claims)
+        self.subjects = {text: catalogue.match(text) for text in texts}
+        self.families = {
+            item.family
+            for text, item in self.subjects.items()
+            if item and not headings.is_bare((text,))
+        }
+        self.unknown: dict[str, str] = {}
+        for claim in claims:
+            self.note_unit(claim)
 
     def period(self, text: str) -> Period:
         if text not in self.periods:
@@ -63,7 +77,7 @@ class _Mind:
                 self.periods[text] = fault
         found = self.periods[text]
         if isinstance(found, PeriodError):
-            raise found
+            raise found.with_traceback(None)  # else each raise lengthens it
         return found
 
     def lifetime(self, period: Period) -> tuple[date, date]:
@@ -72,8 +86,11 @@ class _Mind:
         A short period is reported by the unit that stands at its end; a year or stage that spans
         the 2025 reform may be reported by either.
         """
-        first, last = periods.dates(period, self.catalogue.cut_offs)
-        return (first, last) if period.kind in ("nam", "9_thang", "giai_doan") else (last, last)
+        if period not in self.lifetimes:
+            first, last = periods.dates(period, self.catalogue.cut_offs)
+            is_long = period.kind in ("nam", "9_thang", "giai_doan")
+            self.lifetimes[period] = (first, last) if is_long else (last, last)
+        return self.lifetimes[period]
 
     def note_unit(self, claim: Claim) -> None:
         """Remember what a claim's unit may be; sure ones tell the file's province and level."""
@@ -97,38 +114,62 @@ class _Mind:
     def unit(self, claim: Claim, period: Period) -> Unit:
         found = self.candidates[(claim.unit, claim.unit_code, *self.lifetime(period))]
         if isinstance(found, UnitError):
-            raise found
+            raise found.with_traceback(None)  # else each raise lengthens it
         if len(found) == 1:
             return found[0]
         return self.register.settle(found, self.provinces, self.levels)
 
+    def subject(self, text: str) -> Measure | Indicator:
+        """The measure or indicator a text names; a bare one only beside others of its family."""
+        if not text:
+            raise ClaimError("missing-cell", "ô chỉ tiêu để trống; ghi mã hoặc tên chỉ tiêu")
+        item = self.subjects[text]
+        if item is None:
+            raise ClaimError("indicator_unknown", self._unknown(text))
+        if headings.is_bare((text,)) and self.families != {item.family}:
+            raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
+        return item
 
-def understand(reading: Reading, catalogue: Catalogue, register: Register, watch=iter):
-    """The figures of a reading and the totals it prints: a pair of Understood.
+    def _unknown(self, text: str) -> str:
+        if text not in self.unknown:
+            near = self.catalogue.nearest(text)
+            hint = f"; gần nhất: {', '.join(near)}" if near else ""
+            self.unknown[text] = (
+                f"“{text}” không có trong danh mục{hint};"
+                " ghi mã hoặc tên như ở trang Danh mục chỉ tiêu"
+            )
+        return self.unknown[text]
 
-    Every claim ends as a figure, an empty cell, or a refusal. `watch` wraps the claims to show
-    progress.
+
+def understand(
+    reading: Reading, catalogue: Catalogue, register: Register, watch=iter
+) -> Understood:
+    """The figures of a reading; every claim ends as a figure, a note of no figure, or a refusal.
+
+    `watch` wraps the claims to show progress.
     """
-    mind = _Mind(catalogue, register)
-    for claim in reading.claims:
-        mind.note_unit(claim)
+    mind = _Mind(catalogue, register, reading.claims)
     figures, problems = [], []
     for claim in watch(reading.claims):
         outcome = _one(claim, mind)
-        (problems if isinstance(outcome, Problem) else figures).append(outcome)
-    kept = tuple(f for f in figures if f is not None)
-    return Understood(kept, tuple(problems))
+        if isinstance(outcome, Figure):
+            figures.append(outcome)
+            problems += _remarks(claim, outcome, mind)
+        else:
+            problems.append(outcome)
+    return Understood(tuple(figures), tuple(problems))
 
 
-def _one(claim: Claim, mind: _Mind) -> Figure | Problem | None:
+def _one(claim: Claim, mind: _Mind) -> Figure | Problem:
     unit = period = None
     column, found = "ky", claim.period
     try:
+        _refuse_long(claim)
         period = mind.period(claim.period)
         column, found = "don_vi", claim.unit or claim.unit_code
         unit = mind.unit(claim, period)
         column, found = "chi_tieu", claim.subject
-        subject = _subject(claim, mind.catalogue)
+        subject = mind.subject(claim.subject)
         column, found = "ngay_bao_cao", claim.reported_on
         reported_on = _day(claim.reported_on)
         column, found = claim.column, claim.value
@@ -189,21 +230,40 @@ def _problem(severity, code, claim, column, found, reason, unit, period) -> Prob
     )
 
 
-def _subject(claim: Claim, catalogue: Catalogue) -> Measure | Indicator:
-    if not claim.subject:
-        raise ClaimError("missing-cell", "ô chỉ tiêu để trống; ghi mã hoặc tên chỉ tiêu")
-    if item := catalogue.match(claim.subject):
-        return item
-    raise ClaimError(
-        "indicator_unknown",
-        f"“{claim.subject}” không có trong danh mục{_nearest(claim.subject, catalogue)};"
-        " xem mã và tên ở trang Danh mục chỉ tiêu",
-    )
+def _refuse_long(claim: Claim) -> None:
+    cells = {
+        "don_vi": claim.unit,
+        "ma_don_vi": claim.unit_code,
+        "ky": claim.period,
+        "chi_tieu": claim.subject,
+        "ngay_bao_cao": claim.reported_on,
+    }
+    for column, text in cells.items():
+        if len(text) > _LONGEST_CELL:
+            reason = f"ô dài {len(text)} ký tự, không thể đúng; ghi lại ngắn gọn"
+            raise ClaimError("too_long", reason, column, text)
 
 
-def _nearest(text: str, catalogue: Catalogue) -> str:
-    near = catalogue.nearest(text)
-    return f"; gần nhất: {', '.join(near)}" if near else ""
+def _remarks(claim: Claim, figure: Figure, mind: _Mind) -> list[Problem]:
+    """What is kept but said: digits the edition does not hold, periods not yet begun."""
+    found = []
+    place = (claim, claim.column, claim.value)
+    if figure.value is not None and -figure.value.as_tuple().exponent > _DECIMALS_KEPT:
+        reason = (
+            f"có hơn {_DECIMALS_KEPT} chữ số thập phân; lưu {_DECIMALS_KEPT} chữ số đã làm tròn"
+        )
+        found.append(_problem("note", "rounded", *place, reason, figure.unit, figure.period))
+    is_plan = isinstance(figure.subject, Measure) and figure.subject.time_kind == "plan"
+    first, _ = periods.dates(figure.period, mind.catalogue.cut_offs)
+    if first > date.today() and not is_plan:
+        reason = f"kỳ “{claim.period}” chưa bắt đầu; kiểm tra lại năm của kỳ rồi gửi lại nếu sai"
+        found.append(
+            _problem(
+                "note", "period_future", claim, "ky", claim.period, reason, figure.unit,
+                figure.period,
+            )
+        )  # fmt: skip
+    return found
 
 
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -245,12 +305,13 @@ def _numbers(claim: Claim, subject: Measure | Indicator):
     top, bottom = sides["tu_so"], sides["mau_so"]
     if is_percent and value is not None and value > 100 and not subject.can_exceed_100:
         raise ClaimError(
-            "out_of_range", f"“{claim.value}” vượt 100 %, chỉ tiêu này không thể; kiểm tra lại"
+            "out_of_range",
+            f"“{claim.value}” vượt 100 %, chỉ tiêu này không thể; ghi lại tỷ lệ đúng",
         )
     if top is not None and bottom is not None and top > bottom and not subject.can_exceed_100:
         raise ClaimError(
             "part_over_whole",
-            f"tử số {claim.numerator} lớn hơn mẫu số {claim.denominator}; kiểm tra lại hai ô",
+            f"tử số {claim.numerator} lớn hơn mẫu số {claim.denominator}; ghi lại hai ô này",
             "tu_so",
             claim.numerator,
         )
@@ -259,4 +320,5 @@ def _numbers(claim: Claim, subject: Measure | Indicator):
 
 def is_demo(figures: tuple[Figure, ...]) -> bool:
     """True when the file itself says that its figures are a demonstration."""
-    return any(fold(figure.document).startswith(DEMO_MARK) for figure in figures)
+    documents = {figure.document for figure in figures}
+    return any(fold(document).startswith(DEMO_MARK) for document in documents)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from indicators.catalogue import Indicator
+from indicators.comparison import COLUMNS as COMPARISON_COLUMNS
 from indicators.comparison import TotalChange, compare, total_change, total_step_back, verdict
 from indicators.editions import Edition
 from indicators.listing import target
 from indicators.periods import from_code, same_last_year
-from indicators.scope import Scope
-from indicators.trend import series
+from indicators.scope import Scope, has_demo
+from indicators.trend import COLUMNS as SERIES_COLUMNS
+from indicators.trend import many_series, until
 
 
 @dataclass(frozen=True)
@@ -18,14 +20,15 @@ class Headline:
     """One headline indicator at a period.
 
     `total` is the total's row of the series (value, numerator, denominator, n_reported ...),
-    `history` its series up to the period, `units` the comparison frame. `verdict` judges the
-    change against the same period last year.
+    `history` its series up to the period, `units` the comparison frame, `evidence` the series
+    rows of the period. `verdict` judges the change against the same period last year.
     """
 
     indicator: Indicator
     total: pd.Series
     history: pd.DataFrame
     units: pd.DataFrame
+    evidence: pd.DataFrame
     from_previous: TotalChange | None
     from_last_year: TotalChange | None
     verdict: str
@@ -37,13 +40,17 @@ def headlines(
 ) -> list[Headline]:
     """The headline indicators in their order; one without a figure has NaN in its total."""
     chosen = sorted((i for i in indicators.values() if i.headline), key=lambda i: i.headline)
-    return [_headline(edition, indicator, where, period) for indicator in chosen]
+    frame = until(many_series(edition, chosen, where, from_code(period).kind), period)
+    return [
+        _headline(edition, frame[frame["indicator"] == indicator.code], indicator, where, period)
+        for indicator in chosen
+    ]
 
 
-def _headline(edition: Edition, indicator: Indicator, where: Scope, period: str) -> Headline:
+def _headline(
+    edition: Edition, frame: pd.DataFrame, indicator: Indicator, where: Scope, period: str
+) -> Headline:
     at = from_code(period)
-    frame = series(edition, indicator, where, at.kind)
-    frame = frame[[from_code(code) <= at for code in frame["period"]]]
     total = frame[frame["is_total"]]
     from_last_year = total_change(frame, indicator, period, same_last_year(at))
     return Headline(
@@ -51,10 +58,11 @@ def _headline(edition: Edition, indicator: Indicator, where: Scope, period: str)
         total[total["period"] == period].iloc[0],
         total,
         compare(frame, indicator, period),
+        frame[frame["period"] == period],
         total_change(frame, indicator, period, total_step_back(indicator, period)),
         from_last_year,
         verdict(indicator, from_last_year.change if from_last_year else float("nan")),
-        target(edition, indicator.code, where.key, at.year),
+        target(edition, indicator.code, where.key, at.year, has_demo(edition, where, at.kind)),
     )
 
 
@@ -75,18 +83,29 @@ def _moved(found: list[Headline], wanted: str, most: int) -> pd.DataFrame:
         rows = rows[(rows["verdict"] == wanted) & (rows["reason"] == "")]
         order = rows["change_last_year"].abs().sort_values(ascending=False, kind="stable").index
         parts.append(rows.loc[order].head(most).assign(indicator=headline.indicator.code))
-    return pd.concat(parts, ignore_index=True)
+    return _together(parts, [*COMPARISON_COLUMNS, "indicator"])
 
 
 def not_reported(found: list[Headline]) -> pd.DataFrame:
     """Units without a headline figure at the period: unit_key, unit, and the indicator codes."""
-    rows = pd.concat(
-        [
-            h.units.loc[h.units["status"] == "missing", ["unit_key", "unit"]].assign(
-                indicator=h.indicator.code
-            )
-            for h in found
-        ]
-    )
+    parts = [
+        h.units.loc[h.units["status"] == "missing", ["unit_key", "unit"]].assign(
+            indicator=h.indicator.code
+        )
+        for h in found
+    ]
+    rows = _together(parts, ["unit_key", "unit", "indicator"])
     grouped = rows.groupby(["unit_key", "unit"], sort=False)["indicator"].agg(tuple)
     return grouped.rename("indicators").reset_index()
+
+
+def evidence(found: list[Headline]) -> pd.DataFrame:
+    """The unit figures the headlines rest on, with their receipts (columns of trend.series)."""
+    return _together([headline.evidence for headline in found], SERIES_COLUMNS)
+
+
+def _together(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    """The parts one after another; a frame without rows when the catalogue has no headlines."""
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    return pd.concat(parts, ignore_index=True)

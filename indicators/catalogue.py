@@ -2,12 +2,14 @@
 
 import csv
 import difflib
+import io
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from indicators.names import clean, fold, key
-from indicators.periods import KINDS, CutOff
+from indicators.periods import COUNTS, KINDS, CutOff
 
 VALUE_KINDS = ("count", "money", "percent", "score")
 TIME_KINDS = ("flow", "stock", "mixed", "plan")
@@ -15,6 +17,7 @@ FORMULA_KINDS = ("ratio", "level", "change")
 POLARITIES = ("higher", "lower", "neither")
 BASES = ("in_period", "to_date")
 # "=gap": the left holds the right and a rest nobody stated; a rest that is not 0 is told.
+_LARGEST = 10**9
 OPERATORS = ("=", "<=", ">=", "=prev", "=gap")
 
 
@@ -161,30 +164,47 @@ class _Row:
 
 
 def read_rows(path: Path, columns: tuple[str, ...]) -> list[_Row]:
-    """The rows of a catalogue file, cells cleaned; CatalogueError when columns differ."""
-    if not path.exists():
-        raise CatalogueError([f"{path.name}: không có tệp này trong thư mục danh mục"])
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        # Excel with Vietnamese settings saves CSV with semicolons.
-        delimiter = ";" if ";" in file.readline() else ","
-        file.seek(0)
-        reader = csv.reader(file, delimiter=delimiter)
-        header = [cell.strip() for cell in next(reader, [])]
-        if missing := [c for c in columns if c not in header]:
-            raise CatalogueError([f"{path.name}: thiếu cột {', '.join(missing)}"])
-        rows, faults = [], []
-        last = reader.line_num
-        for cells in reader:
-            line, last = last + 1, reader.line_num
-            if not any(cells):
-                continue
-            if len(cells) != len(header):
-                faults.append(
-                    f"{path.name}, dòng {line}: có {len(cells)} ô, cần {len(header)} ô"
-                    " (ô có dấu phẩy phải đặt trong ngoặc kép)"
-                )
-                continue
-            rows.append(_Row(path.name, line, dict(zip(header, map(clean, cells), strict=True))))
+    """The rows of a catalogue file, cells cleaned; CatalogueError when it cannot be read so."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise CatalogueError(
+            [f"{path.name}: không có tệp này trong thư mục {path.parent}; chép lại tệp gốc"]
+        ) from None
+    except UnicodeDecodeError:
+        raise CatalogueError(
+            [f"{path.name}: không phải UTF-8; trong Excel lưu lại dạng “CSV UTF-8”"]
+        ) from None
+    # Excel with Vietnamese settings saves CSV with semicolons.
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return _rows(path.name, reader, columns)
+    except csv.Error:
+        raise CatalogueError(
+            [f"{path.name}, dòng {reader.line_num}: dấu ngoặc kép không khép hoặc đặt sai; sửa lại"]
+        ) from None
+
+
+def _rows(file: str, reader, columns: tuple[str, ...]) -> list[_Row]:
+    header = [cell.strip() for cell in next(reader, [])]
+    if missing := [c for c in columns if c not in header]:
+        raise CatalogueError(
+            [f"{file}, dòng 1: thiếu cột {', '.join(missing)}; thêm lại cột theo tệp gốc"]
+        )
+    rows, faults = [], []
+    last = reader.line_num
+    for cells in reader:
+        line, last = last + 1, reader.line_num
+        if not any(cells):
+            continue
+        if len(cells) != len(header):
+            faults.append(
+                f"{file}, dòng {line}: có {len(cells)} ô, cần {len(header)} ô"
+                " (ô có dấu phẩy phải đặt trong ngoặc kép)"
+            )
+            continue
+        rows.append(_Row(file, line, dict(zip(header, map(clean, cells), strict=True))))
     if faults:
         raise CatalogueError(faults)
     return rows
@@ -202,17 +222,22 @@ class _Reader:
         return row.cells[column]
 
     def integer(self, row: _Row, column: str) -> int | None:
-        return self._number(row, column, int, "phải là số nguyên")
+        return self._number(row, column, int, "phải là số nguyên dưới một tỷ")
 
     def decimal(self, row: _Row, column: str) -> Decimal | None:
-        return self._number(row, column, Decimal, "phải là số, dấu chấm thập phân")
+        return self._number(row, column, Decimal, "phải là số dưới một tỷ, dấu chấm thập phân")
 
     def _number(self, row, column, convert, remedy):
-        try:
-            return convert(row.cells[column]) if row.cells[column] else None
-        except (ValueError, InvalidOperation):
-            self.faults.append(row.fault(column, remedy))
+        if not row.cells[column]:
             return None
+        try:
+            value = convert(row.cells[column])
+            if abs(value) < _LARGEST:
+                return value
+        except (ValueError, InvalidOperation):
+            pass
+        self.faults.append(row.fault(column, remedy))
+        return None
 
     def needed(self, row: _Row, column: str, value):
         if value is None or value == "":
@@ -247,21 +272,41 @@ def read_catalogue(folder: Path) -> Catalogue:
         _read_targets(folder, read, indicators),
         _read_cut_offs(folder, read),
     )
+    _refuse_shared_names(read, catalogue)
     if read.faults:
         raise CatalogueError(read.faults)
     return catalogue
 
 
-def _unique(read: _Reader, rows: list[_Row], column: str = "code") -> list[_Row]:
+def _refuse_shared_names(read: _Reader, catalogue: Catalogue) -> None:
+    """A name may stand for one thing only: a measure, an indicator, or a level of that measure."""
+    owners: dict[str, Measure | Indicator] = {}
+    for item in (*catalogue.measures.values(), *catalogue.indicators.values()):
+        for name in (item.code, item.name_vi, item.short_vi, *item.aliases):
+            owner = owners.setdefault(key(name), item)
+            is_level = isinstance(item, Indicator) and item.formula_kind == "level"
+            if owner is not item and not (is_level and item.numerator == (owner.code,)):
+                file = "measures.csv" if isinstance(item, Measure) else "indicators.csv"
+                read.faults.append(
+                    f"{file}: tên “{name}” vừa là {owner.code} vừa là {item.code};"
+                    " mỗi tên chỉ dùng cho một mã, bỏ ở một dòng"
+                )
+
+
+def _coded(read: _Reader, folder: Path, file: str, columns) -> list[_Row]:
+    """The rows of a file whose first column is a unique code; at least one."""
+    rows, column = read_rows(folder / file, tuple(columns)), "code"
     seen: dict[str, int] = {}
     for row in rows:
         if (first := seen.setdefault(row.cells[column], row.line)) != row.line:
-            read.faults.append(row.fault(column, f"đã có ở dòng {first}"))
+            read.faults.append(row.fault(column, f"đã có ở dòng {first}; mỗi mã một dòng"))
+    if not rows:
+        read.faults.append(f"{file}: tệp không có dòng nào; chép lại tệp gốc")
     return rows
 
 
 def _read_families(folder: Path, read: _Reader) -> dict[str, Family]:
-    rows = _unique(read, read_rows(folder / "families.csv", ("code", "name_vi", "sort")))
+    rows = _coded(read, folder, "families.csv", ("code", "name_vi", "sort"))
     return {
         row.cells["code"]: Family(
             read.needed(row, "code", row.cells["code"]),
@@ -273,12 +318,13 @@ def _read_families(folder: Path, read: _Reader) -> dict[str, Family]:
 
 
 _MEASURE_COLUMNS = (
-    "code,name_vi,short_vi,family,unit_vi,value_kind,time_kind,part_of,form,form_column,aliases,note"
-).split(",")
+    "code", "name_vi", "short_vi", "family", "unit_vi", "value_kind", "time_kind", "part_of",
+    "form", "form_column", "aliases", "note",
+)  # fmt: skip
 
 
 def _read_measures(folder: Path, read: _Reader, families) -> dict[str, Measure]:
-    rows = _unique(read, read_rows(folder / "measures.csv", tuple(_MEASURE_COLUMNS)))
+    rows = _coded(read, folder, "measures.csv", _MEASURE_COLUMNS)
     known = {row.cells["code"] for row in rows} | {""}
     found = {}
     for row in rows:
@@ -295,14 +341,14 @@ def _read_measures(folder: Path, read: _Reader, families) -> dict[str, Measure]:
 
 
 _INDICATOR_COLUMNS = (
-    "code,name_vi,short_vi,family,unit_vi,formula_kind,numerator,denominator,scale,decimals,"
-    "polarity,basis,headline,can_exceed_100,min_denominator_for_ranking,aliases,definition_vi,"
-    "caution_vi"
-).split(",")
+    "code", "name_vi", "short_vi", "family", "unit_vi", "formula_kind", "numerator",
+    "denominator", "scale", "decimals", "polarity", "basis", "headline", "can_exceed_100",
+    "min_denominator_for_ranking", "aliases", "definition_vi", "caution_vi",
+)  # fmt: skip
 
 
 def _read_indicators(folder: Path, read: _Reader, families, measures) -> dict[str, Indicator]:
-    rows = _unique(read, read_rows(folder / "indicators.csv", tuple(_INDICATOR_COLUMNS)))
+    rows = _coded(read, folder, "indicators.csv", _INDICATOR_COLUMNS)
     found = {}
     for row in rows:
         text = {c: row.cells[c] for c in ("code", "name_vi", "short_vi", "unit_vi")}
@@ -351,7 +397,10 @@ def _read_identities(folder: Path, read: _Reader, measures) -> tuple[Identity, .
 
 
 def _read_targets(folder: Path, read: _Reader, indicators) -> tuple[Target, ...]:
-    columns = ("indicator,scope,year,value,source,source_date,verified,entered_by,note").split(",")
+    columns = (
+    "indicator", "scope", "year", "value", "source", "source_date", "verified", "entered_by",
+    "note",
+)  # fmt: skip
     found = []
     for row in read_rows(folder / "targets.csv", tuple(columns)):
         if read.yes(row, "verified") and not row.cells["source"]:
@@ -373,7 +422,9 @@ def _read_targets(folder: Path, read: _Reader, indicators) -> tuple[Target, ...]
 
 
 def _read_cut_offs(folder: Path, read: _Reader) -> dict[tuple[str, int], CutOff]:
-    numbers = "ordinal,from_year_offset,from_month,from_day,to_month,to_day,due_days".split(",")
+    numbers = (
+        "ordinal", "from_year_offset", "from_month", "from_day", "to_month", "to_day", "due_days",
+        )  # fmt: skip
     rows = read_rows(
         folder / "period_kinds.csv", ("kind", "name_vi", *numbers, "source", "verified")
     )
@@ -381,6 +432,8 @@ def _read_cut_offs(folder: Path, read: _Reader) -> dict[tuple[str, int], CutOff]
     for row in rows:
         kind = read.choice(row, "kind", KINDS)
         values = {n: read.needed(row, n, read.integer(row, n)) or 0 for n in numbers}
+        for side in ("from", "to"):
+            _check_day(read, row, values, side)
         found[(kind, values["ordinal"])] = CutOff(
             kind=kind,
             name_vi=row.cells["name_vi"],
@@ -388,4 +441,20 @@ def _read_cut_offs(folder: Path, read: _Reader) -> dict[tuple[str, int], CutOff]
             verified=read.yes(row, "verified"),
             **values,
         )
+    read.faults += [
+        f"period_kinds.csv: thiếu dòng {kind} thứ tự {ordinal}; thêm lại theo tệp gốc"
+        for kind, count in COUNTS.items()
+        for ordinal in range(1, count + 1)
+        if (kind, ordinal) not in found
+    ]
     return found
+
+
+def _check_day(read: _Reader, row: _Row, values: dict[str, int], side: str) -> None:
+    try:
+        # A common year: 29 February would not exist in most years.
+        date(2023, values[f"{side}_month"], values[f"{side}_day"])
+    except ValueError:
+        read.faults.append(row.fault(f"{side}_day", "không phải ngày có trong tháng; sửa lại"))
+    if side == "from" and not -1 <= values["from_year_offset"] <= 0:
+        read.faults.append(row.fault("from_year_offset", "phải là -1 hoặc 0"))

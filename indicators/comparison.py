@@ -33,6 +33,10 @@ COLUMNS = [
 ]
 
 
+_NOTHING = "không phát sinh (mẫu số bằng 0)"
+_ABSOLUTE = "số tuyệt đối, không xếp hạng giữa đơn vị lớn và nhỏ"
+
+
 def verdict(indicator: Indicator, change: float) -> str:
     """improvement, concern or neutral for a change; none when the change is unknown.
 
@@ -52,7 +56,8 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
 
     Columns are COLUMNS. Changes are in points for percentages, else plain differences. A unit
     with a denominator under the indicator's minimum is shown but not ranked, with the reason.
-    `low` and `high` are NaN: no interval is claimed here.
+    `status` is reported, none (something was reported that gives no value, such as 0/0) or
+    missing. `low` and `high` are NaN: no interval is claimed here.
     """
     at = from_code(period)
     units = frame[~frame["is_total"]]
@@ -66,10 +71,9 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
         found[column] = pd.Series(before, dtype="float64").reindex(found.index)
         found[change] = found["value"] - found[column]
     found["verdict"] = [verdict(indicator, c) for c in found["change_last_year"]]
-    found["status"] = np.select(
-        [found["value"].notna(), found["n_reported"] == 1], ["reported", "none"], "missing"
-    )
-    found["reason"] = [_not_ranked(indicator, row) for row in found.to_dict("records")]
+    has_said = found["source_ids"].map(len) > 0
+    found["status"] = np.select([found["value"].notna(), has_said], ["reported", "none"], "missing")
+    found["reason"] = _reasons(indicator, found)
     found = _ranked(found, indicator)
     return found.reset_index()[COLUMNS]
 
@@ -79,20 +83,24 @@ def _step_back(indicator: Indicator, at: Period) -> Period | None:
     return None if indicator.basis == "to_date" else previous(at)
 
 
-def _not_ranked(indicator: Indicator, row: dict) -> str:
-    if row["status"] == "missing":
-        return "chưa báo cáo"
-    if row["status"] == "none":
-        return "không phát sinh (mẫu số bằng 0)"
-    if indicator.polarity == "neither":
-        return "chỉ tiêu không xếp hạng"
-    if not indicator.is_ratio:
-        return "số tuyệt đối, không xếp hạng giữa đơn vị lớn và nhỏ"
-    if indicator.min_denominator is None:
-        return "chỉ tiêu không xếp hạng"
-    if row["denominator"] < indicator.min_denominator:
-        return f"mẫu số dưới {indicator.min_denominator}, không xếp hạng"
-    return ""
+def _reasons(indicator: Indicator, found: pd.DataFrame) -> np.ndarray:
+    """Why each unit is not ranked, "" for those that are; the first that holds is told."""
+    least, is_change = indicator.min_denominator, indicator.formula_kind == "change"
+    has_no_value = found["status"] == "none"
+    has_only_rate = has_no_value & found["stated"].notna() & found["numerator"].isna()
+    everywhere = pd.Series(True, found.index)
+    told = [
+        (found["status"] == "missing", "chưa báo cáo"),
+        (found["denominator"] <= 0, "cùng kỳ năm trước bằng 0" if is_change else _NOTHING),
+        (has_no_value & is_change, "cùng kỳ năm trước chưa có số liệu"),
+        (has_only_rate, "chỉ báo tỷ lệ, không có tử số và mẫu số"),
+        (has_no_value, "thiếu một phần số liệu để tính"),
+        (everywhere & (indicator.polarity == "neither"), "chỉ tiêu không xếp hạng"),
+        (everywhere & (not indicator.is_ratio), _ABSOLUTE),
+        (everywhere & (least is None), "chỉ tiêu không xếp hạng"),
+        (found["denominator"] < (least or 0), f"mẫu số dưới {least}, không xếp hạng"),
+    ]
+    return np.select([holds for holds, _ in told], [reason for _, reason in told], "")
 
 
 def _ranked(found: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -108,7 +116,7 @@ def _ranked(found: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 class TotalChange:
     """How the total moved between two periods, on the units that have both.
 
-    `change` is in points for percentages, else a difference; NaN when no unit has both.
+    `change` is in points for percentages, else a difference; NaN when a denominator is 0.
     `relative_pct` is the change in percent of the earlier figure (levels only).
     """
 
@@ -122,23 +130,27 @@ class TotalChange:
 def total_change(
     frame: pd.DataFrame, indicator: Indicator, period: str, earlier: Period | None
 ) -> TotalChange | None:
-    """The change of the scope's total from an earlier period; None when there is no such period.
+    """The change of the scope's total from an earlier period; None when there is no such period
+    or no unit has figures in both.
 
     Only units with figures in both periods count, so that a unit that has not reported yet does
     not look like a fall.
     """
     if earlier is None:
         return None
-    units = frame[~frame["is_total"] & (frame["n_reported"] == 1)]
-    now = units[units["period"] == period].set_index("unit_key")
-    then = units[units["period"] == earlier.code].set_index("unit_key")
-    both = now.index.intersection(then.index)
+    is_said = ~frame["is_total"] & (frame["n_reported"] == 1)
+    now, then = (
+        frame.loc[is_said & (frame["period"] == code), ["unit_key", "numerator", "denominator"]]
+        for code in (period, earlier.code)
+    )
+    both = then.merge(now, on="unit_key", suffixes=("_then", "_now"))
     if both.empty:
         return None
-    pair = pd.DataFrame(
-        [side.loc[both, ["numerator", "denominator"]].sum(min_count=1) for side in (then, now)]
+    above, below = (
+        both[[f"{side}_then", f"{side}_now"]].sum(min_count=1).set_axis(["then", "now"])
+        for side in ("numerator", "denominator")
     )
-    old, new = value(indicator, pair["numerator"], pair["denominator"])
+    old, new = value(indicator, above, below)
     relative = (new - old) / old * 100 if not indicator.is_ratio and old else np.nan
     same = len(both) == len(now) == len(then)
     return TotalChange(earlier.code, new - old, relative, len(both), same)

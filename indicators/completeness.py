@@ -1,5 +1,6 @@
 """What has been received and what is missing: coverage, receipts, problems, restatements."""
 
+import numpy as np
 import pandas as pd
 
 from indicators.editions import Edition, ask
@@ -14,30 +15,27 @@ def coverage(edition: Edition, where: Scope, kind: str, families: list[str]) -> 
     reported_on, due_on, reason.
 
     The status is the most telling of STATUSES: a refusal with nothing loaded is `rejected`, a
-    late report `late`, a later correction `restated`. A unit is only expected while it exists.
+    later correction `restated`, a late report `late`. A unit is only expected while it exists.
     """
     rows = ask(
-        edition,
-        "coverage",
-        unit_ids=where.members["unit_id"].tolist(),
-        kind=kind,
-        families=families,
+        edition, "coverage", unit_ids=list(where.unit_ids), kind=kind, families=list(families)
     )
-    grid = unit_periods(where, timeline(edition, where, kind))
+    grid = unit_periods(where, timeline(edition, where, kind), rows)
     found = grid.merge(rows, on=["unit_id", "period"], how="left")
     for column in ("figures", "restated", "rejects"):
         found[column] = found[column].fillna(0).astype(int)
-    found["status"] = [_status(row) for row in found.to_dict("records")]
+    found["status"] = np.select(
+        [
+            (found["figures"] == 0) & (found["rejects"] > 0),
+            found["figures"] == 0,
+            found["restated"] > 0,
+            found["is_late"].eq(True),
+        ],
+        ["rejected", "missing", "restated", "late"],
+        "reported",
+    )
     columns = ["unit_key", "unit", "period", "status", "figures", "restated", "rejects"]
     return found[[*columns, "reported_on", "due_on", "reason"]]
-
-
-def _status(row: dict) -> str:
-    if row["figures"] == 0:
-        return "rejected" if row["rejects"] else "missing"
-    if row["restated"]:
-        return "restated"
-    return "late" if row["is_late"] is True else "reported"
 
 
 def sources(edition: Edition) -> pd.DataFrame:

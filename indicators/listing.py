@@ -1,13 +1,21 @@
 """The indicators and goals of the catalogue an edition was built with."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, ask
+from indicators.names import fold
 
 
 def indicators(edition: Edition) -> dict[str, Indicator]:
     """All indicators by code, in the order of families and of the catalogue."""
+    return dict(_indicators(edition))
+
+
+@lru_cache(maxsize=8)
+def _indicators(edition: Edition) -> dict[str, Indicator]:
     return {row["code"]: _record(row) for row in ask(edition, "indicators").to_dict("records")}
 
 
@@ -38,16 +46,46 @@ def _record(row: dict) -> Indicator:
     )
 
 
-def target(edition: Edition, indicator: str, scope_key: str, year: int) -> pd.Series | None:
+def target(
+    edition: Edition, indicator: str, scope_key: str, year: int, is_demo: bool
+) -> pd.Series | None:
     """The verified goal that applies: value, source, scope; None when nobody confirmed one.
 
     The goal of the scope goes before the general one, that of the year before one of every year.
+    A goal made for the demonstration is only set beside demonstration figures (`is_demo`).
     """
-    rows = ask(edition, "targets", scope=scope_key)
+    rows = _targets(edition, scope_key)
+    rows = rows if is_demo else rows[rows["scope"] != "minh_hoa"]
     fits = rows[(rows["indicator"] == indicator) & (rows["year"].isna() | (rows["year"] == year))]
     return None if fits.empty else fits.iloc[0]
+
+
+@lru_cache(maxsize=64)
+def _targets(edition: Edition, scope_key: str) -> pd.DataFrame:
+    return ask(edition, "targets", scope=scope_key)
 
 
 def all_targets(edition: Edition) -> pd.DataFrame:
     """Every goal of the catalogue: indicator, scope, year, value, source, is_verified, note."""
     return ask(edition, "all_targets")
+
+
+def measures(edition: Edition) -> dict[str, dict]:
+    """All measures by code: name_vi, short_vi, unit_vi, form, form_column, note and kinds."""
+    return {row["code"]: row for row in ask(edition, "measures").to_dict("records")}
+
+
+def search(indicators: dict[str, Indicator], text: str) -> dict[str, Indicator]:
+    """The indicators whose name, alias or code holds every word of a text, accents or not."""
+    wanted = fold(text).split()
+    found = {}
+    for code, indicator in indicators.items():
+        names = fold(" ".join((indicator.name_vi, indicator.short_vi, *indicator.aliases)))
+        if all(word in names or word in code for word in wanted):
+            found[code] = indicator
+    return found
+
+
+def digests(edition: Edition) -> set[str]:
+    """SHA-256 of every file the edition was built from."""
+    return set(ask(edition, "digests")["sha256"])

@@ -7,29 +7,38 @@ from datetime import date
 from indicators.names import fold
 
 KINDS = ("thang", "quy", "6_thang", "9_thang", "nam", "giai_doan")
+# How many of each kind a year holds; stages have no place in a year.
+COUNTS = {"thang": 12, "quy": 4, "6_thang": 2, "9_thang": 1, "nam": 1}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _CODE = re.compile(
-    r"(?P<year>\d{4})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<n>9M)|(?P<m>0[1-9]|1[0-2])))?(?P<lk>-LK)?"
+    r"(?P<year>(?:19|20)[0-9]{2})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<n>9M)|(?P<m>0[1-9]|1[0-2])))?(?P<lk>-LK)?"
 )
-_STAGE_CODE = re.compile(r"(\d{4})/(\d{4})")
+_STAGE_CODE = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)[0-9]{2})")
 
-_Y = r"(?P<year>(?:19|20)\d{2})"
+_Y = r"(?P<year>(?:19|20)[0-9]{2})"
 _SEP = r"[\s./,-]*(?:nam\s*)?"
 _QUARTER_WORD = r"(?:quy|qui|q)[\s.]*"
 _SPELLINGS = [
     (re.compile(rf"{_QUARTER_WORD}(?P<quarter>iv|iii|ii|i|[1-4]){_SEP}{_Y}"), "quy"),
     (re.compile(rf"{_Y}[\s./-]*{_QUARTER_WORD}(?P<quarter>iv|iii|ii|i|[1-4])"), "quy"),
-    (re.compile(rf"3 thang dau nam {_Y}"), "quy_1"),
-    (re.compile(rf"6 thang cuoi (?:nam )?{_Y}"), "h2"),
-    (re.compile(rf"(?:6 ?thang(?: dau)?(?: nam)?|6t)\s*/?\s*{_Y}"), "h1"),
-    (re.compile(rf"(?:9 ?thang(?: dau)?(?: nam)?|9t)\s*/?\s*{_Y}"), "9m"),
+    (re.compile(rf"0?3 thang dau nam {_Y}"), "quy_1"),
+    (re.compile(rf"0?6 thang cuoi (?:nam )?{_Y}"), "h2"),
+    (re.compile(rf"(?:0?6 ?thang(?: dau)?(?: nam)?|6t)\s*/?\s*{_Y}"), "h1"),
+    (re.compile(rf"(?:0?9 ?thang(?: dau)?(?: nam)?|9t)\s*/?\s*{_Y}"), "9m"),
     (re.compile(rf"thang\s*(?P<month>1[0-2]|0?[1-9]){_SEP}{_Y}"), "thang"),
     (re.compile(rf"(?:ca )?nam {_Y}"), "nam"),
-    (re.compile(r"giai doan (?P<first>\d{4}) ?[-–/] ?(?P<last>\d{4})"), "giai_doan"),
+    (
+        re.compile(r"(?:giai doan|nhiem ky) (?P<first>[0-9]{4}) ?[-–/] ?(?P<last>[0-9]{4})"),
+        "giai_doan",
+    ),
 ]
 _RUNNING = re.compile(
     r"^(?:luy ke|cong don)\s*(?:tu dau nam\s*)?(?:den\s*)?(?:het\s*)?|\s*\(?(?:luy ke)\)?$"
 )
+
+
+# The stretch of days a form prints after its period, and the day a report was signed.
+_DAYS = re.compile(r"\([^)]*\)|tu ngay.*|ngay\s*\d{1,2}\s*thang\s*\d{1,2}(?:\s*nam\s*\d{4})?")
 
 
 class PeriodError(ValueError):
@@ -78,7 +87,7 @@ def from_code(code: str) -> Period:
         return Period(first, last, "giai_doan")
     found = _CODE.fullmatch(code)
     if not found:
-        raise PeriodError(f"“{code}” không phải mã kỳ, ví dụ 2025-Q1")
+        raise PeriodError(f"“{code}” không phải mã kỳ, ghi ví dụ 2025-Q1")
     year, running = int(found["year"]), bool(found["lk"])
     if found["q"]:
         return Period(year, int(found["q"]), "quy", running)
@@ -119,7 +128,8 @@ def _spelled(found: re.Match, kind: str, running: bool, text: str) -> Period:
         return Period(year, int(found["month"]), "thang", running)
     if running:
         raise PeriodError(
-            f"“{text}”: lũy kế đến quý hay tháng nào? Ghi ví dụ 2025-Q2-LK hoặc “Lũy kế quý II/2025”"
+            f"“{text}”: lũy kế đến quý hay tháng nào? Ghi ví dụ 2025-Q2-LK hoặc"
+            " “Lũy kế quý II/2025”"
         )
     fixed = {
         "quy_1": Period(year, 1, "quy"),
@@ -146,7 +156,7 @@ def _remedy(text: str, folded: str) -> str:
 
 def previous(period: Period) -> Period | None:
     """The period of the same kind just before; None where there is none (stages)."""
-    count = {"quy": 4, "6_thang": 2, "thang": 12, "9_thang": 1, "nam": 1}.get(period.kind)
+    count = COUNTS.get(period.kind)
     if count is None:
         return None
     if period.ordinal > 1:
@@ -204,8 +214,8 @@ def dates(period: Period, cut_offs: dict[tuple[str, int], CutOff]) -> tuple[date
 
 
 def find_all(text: str) -> list[Period]:
-    """Every period a line of text names, in order, each once; dates in brackets do not count."""
-    folded = re.sub(r"\([^)]*\)|tu ngay.*", " ", fold(text))
+    """Every period a line of text names, each once; the days it names do not count."""
+    folded = _DAYS.sub(" ", fold(text))
     found: dict[Period, None] = {}
     for pattern, kind in _SPELLINGS:
         for match in pattern.finditer(folded):

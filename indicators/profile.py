@@ -1,5 +1,6 @@
 """One unit, every indicator: its latest figure beside the total of its scope."""
 
+import numpy as np
 import pandas as pd
 
 from indicators.catalogue import Indicator
@@ -7,7 +8,7 @@ from indicators.comparison import verdict
 from indicators.editions import Edition
 from indicators.periods import from_code, same_last_year
 from indicators.scope import Scope
-from indicators.trend import many_series
+from indicators.trend import unit_series, until
 
 COLUMNS = [
     "indicator",
@@ -44,35 +45,25 @@ def profile(
     series for all indicators up to that period (columns of trend.series).
     """
     kind = from_code(period).kind
-    frame = many_series(edition, list(indicators.values()), where, kind)
-    frame = frame[[from_code(code) <= from_code(period) for code in frame["period"]]]
-    mine = frame[frame["unit_key"] == unit_key]
+    frame = until(unit_series(edition, list(indicators.values()), where, kind, unit_key), period)
+    mine = frame[~frame["is_total"]].set_index(["indicator", "period"])
     # 0/0 is a report too: the latest one counts, not the latest that happens to have a rate.
-    rows = [
-        _latest(indicators[code], rows, frame[(frame["indicator"] == code) & frame["is_total"]])
-        for code, rows in mine[mine["n_reported"] == 1].groupby("indicator", sort=False)
-    ]
-    found = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "is_old"])
-    found["is_old"] = found["period"] != period
-    return found[COLUMNS], frame[(frame["unit_key"] == unit_key) | frame["is_total"]]
-
-
-def _latest(indicator: Indicator, mine: pd.DataFrame, total: pd.DataFrame) -> dict:
-    last = mine.iloc[-1]
-    then = same_last_year(from_code(last["period"]))
-    before = mine.loc[mine["period"] == then.code, "value"] if then else mine["value"].iloc[:0]
-    has_change = len(before) and indicator.formula_kind != "change"
-    change = last["value"] - before.iloc[0] if has_change else float("nan")
-    whole = total[total["period"] == last["period"]].iloc[0]
-    same = ["period", "value", "numerator", "denominator", "stated"]
-    flags = ["is_late", "is_derived", "is_restated", "is_demo"]
-    return {
-        "indicator": indicator.code,
-        "family": indicator.family,
-        **{column: last[column] for column in same + flags},
-        "total": whole["value"],
-        "n_reported": whole["n_reported"],
-        "n_expected": whole["n_expected"],
-        "change_last_year": change,
-        "verdict": verdict(indicator, change),
-    }
+    last = mine[mine["n_reported"] == 1].reset_index().drop_duplicates("indicator", keep="last")
+    place = pd.MultiIndex.from_frame(last[["indicator", "period"]])
+    total = frame[frame["is_total"]].set_index(["indicator", "period"]).reindex(place)
+    then = [same_last_year(from_code(code)) for code in last["period"]]
+    earlier = list(zip(last["indicator"], [p.code if p else "" for p in then], strict=True))
+    before = mine["value"].reindex(pd.MultiIndex.from_tuples(earlier, names=place.names))
+    known = [indicators[code] for code in last["indicator"]]
+    is_change = np.array([indicator.formula_kind == "change" for indicator in known], dtype=bool)
+    change = (last["value"] - before.to_numpy()).mask(is_change)
+    found = last.assign(
+        family=[indicator.family for indicator in known],
+        total=total["value"].to_numpy(),
+        n_reported=total["n_reported"].to_numpy(),
+        n_expected=total["n_expected"].to_numpy(),
+        change_last_year=change,
+        verdict=[verdict(*pair) for pair in zip(known, change, strict=True)],
+        is_old=last["period"] != period,
+    )
+    return found[COLUMNS].reset_index(drop=True), frame

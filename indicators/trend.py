@@ -1,11 +1,14 @@
 """One indicator over time: every unit of a scope, and their total as sum over sum."""
 
+from datetime import date, timedelta
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, ask
-from indicators.periods import from_code, same_last_year
+from indicators.periods import from_code
 from indicators.scope import Scope, timeline
 
 TOTAL_KEY = "tong"
@@ -28,8 +31,6 @@ COLUMNS = [
     "n_expected",
     "source_ids",
 ]
-_FLAGS = ["is_late", "is_derived", "is_restated", "is_demo"]
-_PLACE = ["indicator", "period"]
 
 
 def series(edition: Edition, indicator: Indicator, where: Scope, kind: str) -> pd.DataFrame:
@@ -38,7 +39,8 @@ def series(edition: Edition, indicator: Indicator, where: Scope, kind: str) -> p
     Columns are COLUMNS. Missing figures are NaN rows, never absent rows and never 0; a period in
     which a unit did not exist is left out. The total is sum(numerator) / sum(denominator) x scale
     over the units that have both, with how many those are (n_reported of n_expected). A unit with
-    a denominator of 0 has reported and has no rate.
+    a denominator of 0 has reported and has no rate. An indicator of change has the same period
+    last year as its denominator. `stated` is the rate as printed in a report, if one was.
     """
     return many_series(edition, [indicator], where, kind)
 
@@ -47,88 +49,123 @@ def many_series(
     edition: Edition, indicators: list[Indicator], where: Scope, kind: str
 ) -> pd.DataFrame:
     """`series` for several indicators in one reading, indicator by indicator."""
+    return _series(edition, tuple(indicators), where, kind, "").copy(deep=False)
+
+
+def unit_series(
+    edition: Edition, indicators: list[Indicator], where: Scope, kind: str, unit_key: str
+) -> pd.DataFrame:
+    """`many_series` of one unit and the total of its scope only."""
+    return _series(edition, tuple(indicators), where, kind, unit_key).copy(deep=False)
+
+
+# An edition never changes, so an answer stands; callers get copies and cannot spoil it.
+@lru_cache(maxsize=48)
+def _series(
+    edition: Edition, indicators: tuple[Indicator, ...], where: Scope, kind: str, unit_key: str
+) -> pd.DataFrame:
+    """The frame of `series`; `unit_key` "" stands for every unit of the scope."""
+    members = where.members
+    shown = members[members["unit_key"] == unit_key] if unit_key else members
     codes = [indicator.code for indicator in indicators]
+    periods = timeline(edition, where, kind)
     rows = ask(
         edition,
         "series",
         indicators=codes,
-        unit_ids=where.members["unit_id"].tolist(),
+        unit_ids=list(where.unit_ids),
+        shown_ids=shown["unit_id"].tolist(),
         kind=kind,
     )
-    periods = timeline(edition, where, kind)
-    grid = unit_periods(where, periods)
-    grid = pd.DataFrame({"indicator": codes}, dtype="str").merge(grid, how="cross")
-    units = grid.merge(rows, on=["indicator", "unit_id", "period"], how="left")
-    known = {indicator.code: indicator for indicator in indicators}
-    if any(indicator.formula_kind == "change" for indicator in indicators):
-        units = _with_changes(units, known)
-    for flag in _FLAGS:
-        units[flag] = units[flag].eq(True)
-    units["n_reported"] = has_report(units, known).astype(int)
-    units = units.assign(is_total=False, is_incomplete=False, n_expected=1)
-    total = _totals(units, known, where.total_name)
-    both = pd.concat([total, units], ignore_index=True)
-    order = both["indicator"].map({code: i for i, code in enumerate(codes)})
-    return both.loc[order.sort_values(kind="stable").index, COLUMNS].reset_index(drop=True)
-
-
-def has_report(frame: pd.DataFrame, known: dict[str, Indicator]) -> pd.Series:
-    """True where the counts are there: also 0/0, which is a report without a rate."""
-    needs_both = frame["indicator"].map({code: bool(i.denominator) for code, i in known.items()})
-    return frame["numerator"].notna() & (frame["denominator"].notna() | ~needs_both.astype(bool))
-
-
-def unit_periods(where: Scope, periods: list[str]) -> pd.DataFrame:
-    """Every unit of a scope at every period it lives in: unit_id, unit_key, unit, period."""
-    starts = pd.to_datetime([_calendar_start(code) for code in periods])
-    times = pd.DataFrame({"period": pd.array(periods, dtype="str"), "start": starts})
-    members = where.members[["unit_id", "unit_key", "unit", "valid_from", "valid_to"]]
-    grid = members.merge(times, how="cross")
-    is_alive = (grid["valid_from"] <= grid["start"]) & ~(grid["valid_to"] <= grid["start"])
-    return grid.loc[is_alive, ["unit_id", "unit_key", "unit", "period"]]
-
-
-def _calendar_start(code: str) -> str:
-    # The calendar start of a period tells whether a unit was there; cut-offs begin days earlier.
-    period = from_code(code)
-    step = {"quy": 3, "6_thang": 6, "thang": 1}.get(period.kind)
-    month = 1 + step * (period.ordinal - 1) if step else 1
-    return f"{period.year}-{month:02d}-01"
-
-
-def _totals(units: pd.DataFrame, known: dict[str, Indicator], name: str) -> pd.DataFrame:
-    """The scope as a whole, one row an indicator and period, over units that have the figure."""
-    expected = units.groupby(_PLACE, sort=False).size().rename("n_expected")
-    have = units[units["n_reported"] == 1].groupby(_PLACE, sort=False)
-    sums = have[["numerator", "denominator"]].sum(min_count=1)
-    flags = have[_FLAGS].any()
-    total = expected.to_frame().join(sums).join(flags).join(have.size().rename("n_reported"))
-    total = total.reset_index().sort_values(_PLACE, kind="stable", key=_in_time)
-    total["n_reported"] = total["n_reported"].fillna(0).astype(int)
-    for flag in _FLAGS:
-        total[flag] = total[flag].eq(True)
-    total["value"] = np.nan
-    for code, indicator in known.items():
-        mine = total["indicator"] == code
-        total.loc[mine, "value"] = value(
-            indicator, total.loc[mine, "numerator"], total.loc[mine, "denominator"]
-        )
-    total["source_ids"] = pd.Series([()] * len(total), index=total.index, dtype="object")
-    return total.assign(
-        unit_key=TOTAL_KEY,
-        unit=name,
-        is_total=True,
-        stated=np.nan,
-        is_incomplete=total["n_reported"] < total["n_expected"],
+    # Every figure has its place in a cube indicator x (total, units) x period.
+    shape = (len(codes), 1 + len(shown), len(periods))
+    axes = (
+        pd.Index(codes).get_indexer(rows["indicator"]),
+        1 + pd.Index(shown["unit_id"]).get_indexer(rows["unit_id"]),
+        pd.Index(periods, dtype="str").get_indexer(rows["period"]),
     )
+    cube = _filled(rows, axes, shape)
+    is_there = np.ones(shape, dtype=bool)
+    is_there[:, 1:, :] = lives(shown, periods)
+    is_there[axes] = True
+    cube["is_total"][:, 0, :] = True
+    cube["n_expected"][:, 0, :] += lives(members, periods).sum(axis=0)
+    cube["n_expected"][:, 1:, :] = 1
+    cube["is_incomplete"] = cube["is_total"] & (cube["n_reported"] < cube["n_expected"])
+    flat = {column: figures[is_there] for column, figures in cube.items()}
+    names = {
+        "indicator": codes,
+        "unit_key": [TOTAL_KEY, *shown["unit_key"]],
+        "unit": [where.total_name, *shown["unit"]],
+        "period": periods,
+    }
+    of_indicator, of_unit, of_period = np.nonzero(is_there)
+    at = {"indicator": of_indicator, "unit_key": of_unit, "unit": of_unit, "period": of_period}
+    for column, labels in names.items():
+        flat[column] = pd.array(labels, dtype="str").take(at[column])
+    return pd.DataFrame(flat, columns=COLUMNS)
 
 
-def _in_time(column: pd.Series) -> pd.Series:
-    """A sort key that keeps indicators as they come and puts periods in time order."""
-    if column.name == "indicator":
-        return column.map({code: i for i, code in enumerate(column.unique())})
-    codes = sorted(column.unique(), key=from_code)
-    return column.map({code: i for i, code in enumerate(codes)})
+def forget() -> None:
+    """Drop the answers kept in memory; for measuring how long they take."""
+    _series.cache_clear()
+
+
+def _filled(rows: pd.DataFrame, axes: tuple, shape: tuple[int, ...]) -> dict[str, np.ndarray]:
+    """The figures of the rows at their places; NaN, False, 0 and () where there is none."""
+    nothing = dict.fromkeys(("value", "numerator", "denominator", "stated"), np.nan)
+    nothing |= dict.fromkeys(("is_late", "is_derived", "is_restated", "is_demo"), False)
+    cube = {column: np.full(shape, blank) for column, blank in nothing.items()}
+    cube["source_ids"] = np.empty(shape, dtype="object")
+    cube["source_ids"].fill(())
+    for column in cube:
+        cube[column][axes] = rows[column].to_numpy()
+    for column, found in (("n_reported", "n_reported"), ("n_expected", "n_unexpected")):
+        cube[column] = np.zeros(shape, dtype="int64")
+        cube[column][axes] = rows[found].to_numpy()
+    cube["is_total"] = np.zeros(shape, dtype=bool)
+    return cube
+
+
+def lives(members: pd.DataFrame, periods: list[str]) -> np.ndarray:
+    """Whether each unit exists at the end of each period: booleans, units x periods.
+
+    The calendar end counts, as who stands then is the one to report; cut-offs end days earlier.
+    """
+    ends = np.array([_calendar_end(code) for code in periods], dtype="datetime64[D]")
+    starts = members["valid_from"].to_numpy("datetime64[D]")[:, None]
+    stops = members["valid_to"].to_numpy("datetime64[D]")[:, None]
+    return (starts <= ends) & ~(stops <= ends)
+
+
+def _calendar_end(code: str) -> date:
+    period = from_code(code)
+    if period.kind == "giai_doan":
+        return date(period.ordinal, 12, 31)
+    months = {"thang": 1, "quy": 3, "6_thang": 6, "9_thang": 9}.get(period.kind, 12)
+    year, month = divmod(period.year * 12 + months * period.ordinal, 12)
+    return date(year, month + 1, 1) - timedelta(days=1)
+
+
+def unit_periods(where: Scope, periods: list[str], reported: pd.DataFrame) -> pd.DataFrame:
+    """Every unit of a scope at every period it lives in, or has `reported` (unit_id, period).
+
+    unit_id, unit_key, unit, period; units in their order, then time.
+    """
+    there = lives(where.members, periods)
+    unit = pd.Index(where.members["unit_id"]).get_indexer(reported["unit_id"])
+    time = pd.Index(periods, dtype="str").get_indexer(reported["period"])
+    there[unit[time >= 0], time[time >= 0]] = True
+    units, times = np.nonzero(there)
+    grid = where.members[["unit_id", "unit_key", "unit"]].take(units).reset_index(drop=True)
+    return grid.assign(period=pd.array(periods, dtype="str").take(times))
+
+
+def until(frame: pd.DataFrame, period: str) -> pd.DataFrame:
+    """The rows of a series frame up to a period, that one included."""
+    last = from_code(period)
+    early = [code for code in frame["period"].unique() if from_code(code) <= last]
+    return frame[frame["period"].isin(early)]
 
 
 def value(indicator: Indicator, numerator: pd.Series, denominator: pd.Series) -> pd.Series:
@@ -141,27 +178,11 @@ def value(indicator: Indicator, numerator: pd.Series, denominator: pd.Series) ->
     return numerator / below * indicator.scale
 
 
-def _with_changes(units: pd.DataFrame, known: dict[str, Indicator]) -> pd.DataFrame:
-    """Indicators of change against the same period last year: numerator now, denominator then."""
-    changes = [code for code, i in known.items() if i.formula_kind == "change"]
-    mine = units["indicator"].isin(changes)
-    codes = units.loc[mine, "period"].unique()
-    earlier = {c: then.code for c in codes if (then := same_last_year(from_code(c)))}
-    place = ["indicator", "unit_key", "period"]
-    then = units.loc[mine].set_index(place)["numerator"]
-    wanted = units.loc[mine, place].assign(period=units.loc[mine, "period"].map(earlier))
-    before = then.reindex(pd.MultiIndex.from_frame(wanted)).to_numpy()
-    units.loc[mine, "denominator"] = before
-    for code in changes:
-        rows = units["indicator"] == code
-        units.loc[rows, "value"] = value(
-            known[code], units.loc[rows, "numerator"], units.loc[rows, "denominator"]
-        )
-    return units
-
-
 def source_ids(frame: pd.DataFrame) -> list[int]:
     """The receipts the figures of a series frame rest on, each once, in sequence."""
-    return sorted(
-        {int(i) for ids in frame["source_ids"] if isinstance(ids, np.ndarray) for i in ids}
-    )
+    return sorted({int(i) for ids in frame["source_ids"] for i in ids})
+
+
+def is_representative(total: pd.Series) -> bool:
+    """True when at least half of the units expected stand behind a total's row."""
+    return bool(total["n_reported"] * 2 >= total["n_expected"] > 0)

@@ -1,6 +1,5 @@
 """Administrative units through time: the register, and finding the unit a text means."""
 
-import csv
 import difflib
 import re
 from collections import defaultdict
@@ -14,35 +13,13 @@ from indicators.names import clean, fold, key
 LEVELS = ("tinh", "huyen", "xa")
 LEVEL_WORDS = {"tinh": "cấp tỉnh", "huyen": "cấp huyện", "xa": "cấp xã"}
 _COLUMNS = (
-    "code,valid_from,valid_to,level,type,name,short_name,parent_code,parent_valid_from,folded"
-).split(",")
+    "code", "valid_from", "valid_to", "level", "type", "name", "short_name", "parent_code",
+    "parent_valid_from", "folded",
+)  # fmt: skip
 
-# What may stand before a name, and the types of unit it may mean.
-_PREFIXES = {
-    "tỉnh": ("Tỉnh",),
-    "thành phố": ("Thành phố",),
-    "tp": ("Thành phố",),
-    "t.p": ("Thành phố",),
-    "huyện": ("Huyện",),
-    "h": ("Huyện",),
-    "thị xã": ("Thị xã",),
-    "tx": ("Thị xã",),
-    "t.x": ("Thị xã",),
-    "quận": ("Quận",),
-    "q": ("Quận",),
-    "xã": ("Xã",),
-    "x": ("Xã",),
-    "phường": ("Phường",),
-    "p": ("Phường",),
-    "thị trấn": ("Thị trấn",),
-    "tt": ("Thị trấn",),
-    "t.t": ("Thị trấn",),
-    "đặc khu": ("Đặc khu",),
-}
-_PREFIX = re.compile(
-    r"^(?:(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|tp|tx|tt)\.?\s+"
-    r"|(t\.p|t\.x|t\.t|tp|tx|tt|h|q|x|p)\.\s*)(?=\S)"
-)
+TYPES = (
+    "Tỉnh", "Thành phố", "Huyện", "Thị xã", "Quận", "Xã", "Phường", "Thị trấn", "Đặc khu",
+)  # fmt: skip
 _PARENT = re.compile(r"^(?P<name>[^,(]+?)\s*(?:,\s*(?P<after>.+)|\((?P<inside>[^)]+)\))$")
 
 
@@ -77,18 +54,41 @@ class Unit:
         return self.valid_from <= last and (self.valid_to is None or first < self.valid_to)
 
 
+@dataclass(frozen=True)
+class Spellings:
+    """How people write names: `words` inside a name, whole `names`, and `prefixes` before it.
+
+    Keys are matching keys; a prefix stands for a type of unit.
+    """
+
+    words: dict[str, str]
+    names: dict[str, str]
+    prefixes: dict[str, str]
+
+    def without_prefix(self, name: str) -> tuple[str | None, str]:
+        """The type a name begins with and the rest: "H. Tuy Phước" is (Huyện, Tuy Phước)."""
+        for prefix in sorted(self.prefixes, key=len, reverse=True):
+            rest = name[len(prefix) :]
+            if key(name[: len(prefix)]) != prefix or not rest.strip(" ."):
+                continue
+            if prefix.endswith(".") or rest[0] in " .":
+                return self.prefixes[prefix], rest.strip(" .")
+        return None, name
+
+
 class Register:
     """All units, indexed by key, by code and by matching name."""
 
-    def __init__(self, units: list[Unit], spellings: dict[str, str]):
+    def __init__(self, units: list[Unit], spellings: Spellings):
         self.units = {(u.code, u.valid_from): u for u in units}
         self.spellings = spellings
+        self._near: dict[str, list[str]] = {}
         self._by_code: dict[str, list[Unit]] = defaultdict(list)
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
         self._by_fold: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             self._by_code[unit.code].append(unit)
-            self._by_name[key(self._spelled(unit.short_name))].append(unit)
+            self._by_name[self._key(unit.short_name)].append(unit)
             self._by_fold[fold(unit.short_name)].append(unit)
 
     def parents(self, unit: Unit) -> list[Unit]:
@@ -101,7 +101,7 @@ class Register:
 
     def province(self, unit: Unit) -> Unit:
         """The province a unit lies in; a province is its own."""
-        return ([unit] + self.parents(unit))[-1]
+        return [unit, *self.parents(unit)][-1]
 
     def full_name(self, unit: Unit) -> str:
         """The name with those above it: "Huyện Tuy Phước, Tỉnh Bình Định"."""
@@ -119,8 +119,12 @@ class Register:
         named = self._named(text) if text else None
         coded = self._by_code.get(code, []) if code else None
         if coded is not None and not coded:
+            padded = next((c for n in (2, 3, 5) if (c := code.zfill(n)) in self._by_code), None)
+            remedy = f"có lẽ mất số 0 ở đầu: {padded}; ghi đủ" if padded else "kiểm tra"
             raise UnitError(
-                "unit_unknown", f"mã “{code}” không có trong danh mục; kiểm tra mã hoặc bỏ trống"
+                "unit_unknown",
+                f"mã “{code}” không có trong danh mục đơn vị; {remedy} mã, hoặc bỏ trống và"
+                " ghi tên",
             )
         found = named if coded is None else coded if named is None else []
         if named is not None and coded is not None:
@@ -138,17 +142,15 @@ class Register:
         return living
 
     def _named(self, text: str) -> list[Unit]:
-        name, above, types = text, None, None
+        name, above = text, None
         if inside := _PARENT.match(text):
             name, above = inside["name"], inside["after"] or inside["inside"]
-        found = self._by_name.get(key(self._spelled(name)), [])
-        if not found and (prefix := _PREFIX.match(clean(name).casefold())):
-            types = _PREFIXES[prefix[1] or prefix[2]]
-            bare = clean(name)[prefix.end() :]
-            by_short = self._by_name.get(key(self._spelled(bare)), [])
+        found = self._by_name.get(self._key(name), [])
+        if not found:
+            kind, bare = self.spellings.without_prefix(name)
+            found = [u for u in self._by_name.get(self._key(bare), []) if kind in (None, u.type)]
             # "Phường 1" keeps its type in the short name, hence the second try with the full name.
-            found = [u for u in by_short if u.type in types]
-            found = found or self._by_name.get(key(f"{types[0]} {self._spelled(bare)}"), [])
+            found = found or self._by_name.get(self._key(f"{kind} {bare}"), [])
         if above:
             found = [u for u in found if self._lies_in(u, above)]
         if not found:
@@ -156,20 +158,34 @@ class Register:
         return found
 
     def _lies_in(self, unit: Unit, above: str) -> bool:
-        wanted = [part.strip() for part in above.split(",") if part.strip()]
-        names = {key(n) for u in self.parents(unit) for n in (u.name, u.short_name)}
-        return all(key(self._spelled(part)) in names for part in wanted)
+        parents = self.parents(unit)
+        for part in filter(None, map(str.strip, above.split(","))):
+            kind, bare = self.spellings.without_prefix(part)
+            names = {self._key(part), self._key(bare)}
+            if not any(
+                self._key(u.short_name) in names and kind in (None, u.type) for u in parents
+            ):
+                return False
+        return True
 
-    def _spelled(self, name: str) -> str:
-        return " ".join(self.spellings.get(key(word), word) for word in name.split(" "))
+    def _key(self, name: str) -> str:
+        """The matching key of a name under its official spelling."""
+        name = self.spellings.names.get(key(name), name)
+        words = (self.spellings.words.get(key(word), word) for word in name.split(" "))
+        return key(" ".join(words))
 
     def _suggest(self, text: str, name: str) -> str:
-        bare = _PREFIX.sub("", clean(name).casefold())
-        near = difflib.get_close_matches(fold(bare), self._by_fold.keys(), n=3, cutoff=0.6)
-        names = list(dict.fromkeys(u.name for n in near for u in self._by_fold[n]))[:3]
-        if not names:
-            return f"“{text}” không có trong danh mục đơn vị; ghi tên đầy đủ hoặc mã đơn vị"
-        return f"“{text}” không có trong danh mục đơn vị; gần nhất: {', '.join(names)}"
+        bare = fold(self.spellings.without_prefix(name)[1])
+        if bare not in self._near:
+            near = difflib.get_close_matches(bare[:60], self._by_fold.keys(), n=3, cutoff=0.6)
+            names = dict.fromkeys(u.name for n in near for u in self._by_fold[n])
+            self._near[bare] = list(names)[:3]
+        if names := self._near[bare]:
+            return (
+                f"“{text}” không có trong danh mục đơn vị; gần nhất: {', '.join(names)};"
+                " ghi đúng tên hoặc mã đơn vị"
+            )
+        return f"“{text}” không có trong danh mục đơn vị; ghi tên đầy đủ hoặc mã đơn vị"
 
     def _out_of_time(self, found: list[Unit], first: date, last: date) -> str:
         unit = found[0]
@@ -208,32 +224,45 @@ class Register:
 
 def read_register(folder: Path) -> Register:
     """The units of data/catalogue; CatalogueError lists broken rows with file and line."""
-    spellings = {
-        key(row.cells["variant"]): row.cells["official"]
-        for row in read_rows(folder / "spellings.csv", ("kind", "variant", "official"))
-        if row.cells["kind"] == "place"
-    }
     units, faults = [], []
-    with (folder / "units.csv").open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if missing := [c for c in _COLUMNS if c not in (reader.fieldnames or [])]:
-            raise CatalogueError([f"units.csv: thiếu cột {', '.join(missing)}"])
-        for cells in reader:
-            try:
-                units.append(_unit(cells))
-            except ValueError as fault:
-                faults.append(f"units.csv, dòng {reader.line_num}: {fault}")
-    known = {(u.code, u.valid_from) for u in units}
+    lines: dict[tuple[str, date], int] = {}
+    for row in read_rows(folder / "units.csv", tuple(_COLUMNS)):
+        try:
+            unit = _unit(row.cells)
+        except ValueError as fault:
+            faults.append(f"units.csv, dòng {row.line}: {fault}")
+            continue
+        units.append(unit)
+        if (first := lines.setdefault((unit.code, unit.valid_from), row.line)) != row.line:
+            faults.append(
+                f"units.csv, dòng {row.line}: mã {unit.code} từ {unit.valid_from:%d/%m/%Y} đã có ở"
+                f" dòng {first}; mỗi đơn vị một dòng"
+            )
     faults += [
-        f"units.csv: {u.name} ({u.code}) có đơn vị cấp trên {u.parent[0]} không có trong tệp"
+        f"units.csv, dòng {lines[(u.code, u.valid_from)]}: đơn vị cấp trên {u.parent[0]} của"
+        f" {u.name} không có trong tệp; sửa parent_code và parent_valid_from"
         for u in units
-        if u.parent is not None and u.parent not in known
+        if u.parent is not None and u.parent not in lines
     ]
-    if len(known) != len(units):
-        faults.append("units.csv: có hai dòng cùng mã và cùng ngày bắt đầu; mỗi đơn vị một dòng")
+    if not units and not faults:
+        faults.append("units.csv: tệp không có đơn vị nào; chép lại tệp gốc")
     if faults:
         raise CatalogueError(faults)
-    return Register(units, spellings)
+    return Register(units, _read_spellings(folder))
+
+
+def _read_spellings(folder: Path) -> Spellings:
+    rows = read_rows(folder / "spellings.csv", ("kind", "variant", "official"))
+    said = {
+        kind: {
+            key(r.cells["variant"]): r.cells["official"] for r in rows if r.cells["kind"] == kind
+        }
+        for kind in ("place", "name", "prefix")
+    }
+    # "UBND huyện" stands for Huyện; the official form of a prefix is always a type of unit.
+    prefixes = {key(name): name for name in TYPES}
+    prefixes |= {prefix: name for prefix, name in said["prefix"].items() if name in TYPES}
+    return Spellings(said["place"], said["name"], prefixes)
 
 
 def _unit(cells: dict[str, str]) -> Unit:
@@ -244,11 +273,21 @@ def _unit(cells: dict[str, str]) -> Unit:
     parent = cells["parent_code"]
     return Unit(
         cells["code"],
-        date.fromisoformat(cells["valid_from"]),
-        date.fromisoformat(cells["valid_to"]) if cells["valid_to"] else None,
+        _day(cells, "valid_from"),
+        _day(cells, "valid_to") if cells["valid_to"] else None,
         cells["level"],
         cells["type"],
         cells["name"],
         cells["short_name"],
-        (parent, date.fromisoformat(cells["parent_valid_from"])) if parent else None,
+        (parent, _day(cells, "parent_valid_from")) if parent else None,
     )
+
+
+def _day(cells: dict[str, str], column: str) -> date:
+    try:
+        return date.fromisoformat(cells[column])
+    except ValueError:
+        raise ValueError(
+            f"cột {column}: “{cells[column]}” không phải ngày; ghi dạng năm-tháng-ngày,"
+            " ví dụ 2025-07-01"
+        ) from None

@@ -49,7 +49,7 @@ def value_range(values: list[float], indicator) -> tuple[float, float]:
         return (0.0, 100.0 if is_capped else 1.0)
     low, high = min(known), max(known)
     room = (high - low) * 0.08 or max(abs(high) * 0.02, 0.5)
-    if low >= 0 and low < 0.4 * high or high == 0:
+    if (low >= 0 and low < 0.4 * high) or high == 0:
         bottom = 0.0
     else:
         bottom = low - room
@@ -171,6 +171,7 @@ def line(rows, indicator, periods, style: dict, paper: str, symbol: str = "", si
     """Make the trace of one unit: gaps stay gaps, late or incomplete points are hollow.
 
     `style` is Plotly's line; without a symbol points are too small to see, but can be hovered.
+    A point's customdata is [sentence, unit_key, period], for the hover and for a click.
     """
     hollow = [bool(a or b) for a, b in zip(rows["is_late"], rows["is_incomplete"], strict=True)]
     values = gaps(rows["value"])
@@ -193,8 +194,10 @@ def line(rows, indicator, periods, style: dict, paper: str, symbol: str = "", si
             "color": [paper if h else style["color"] for h in hollow],
             "line": {"color": style["color"], "width": 1.5 if symbol else 1},
         },
-        "customdata": [hover(sentence(row, indicator)) for row in rows.itertuples()],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": [
+            [hover(sentence(row, indicator)), row.unit_key, row.period] for row in rows.itertuples()
+        ],
+        "hovertemplate": "%{customdata[0]}<extra></extra>",
     }
 
 
@@ -211,10 +214,12 @@ def target_line(target: float | None, palette: Palette, xref: str, yref: str) ->
         return []
     style = {"color": palette.target, "width": 1.4, "dash": "dash"}
     ends = {"x0": 0, "x1": 1, "y0": target, "y1": target}
-    return [{"type": "line", "xref": xref, "yref": yref, "line": style, "layer": "below"} | ends]
+    return [{"type": "line", "xref": xref, "yref": yref, "line": style, "layer": "above"} | ends]
 
 
-def key_caption(lines: list[list[tuple[str, str, str]]], left: int, lift: int) -> dict:
+def key_caption(
+    lines: list[list[tuple[str, str, str]]], palette: Palette, left: int, lift: int
+) -> dict:
     """Make the key above a plot: lines of (sign, colour, word), from the figure's left edge.
 
     Plotly's own legend takes width from the plot on a phone. `left` is the left margin and `lift`
@@ -225,7 +230,7 @@ def key_caption(lines: list[list[tuple[str, str, str]]], left: int, lift: int) -
         for row in lines
     )
     at = {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-    return note(text, lines[0][0][1], **at, size=11) | {
+    return note(text, palette.muted, **at, size=12) | {
         "name": "key",
         "xshift": 4 - left,
         "yshift": lift,

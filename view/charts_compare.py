@@ -10,16 +10,17 @@ from view.charts_base import (
     empty,
     gaps,
     hover,
-    legend,
+    key_caption,
+    left_margin,
     note,
     periods_of,
     sentence,
     text_width,
-    ticks,
     time_axis,
     value_axis,
     value_range,
 )
+from view.charts_heat import blanks, cells
 from view.theme import Palette, template
 
 ROW = 34
@@ -37,7 +38,8 @@ def ranked_dots(
 
     `frame` is a comparison frame; `total` the value of the whole province, `target` the goal.
     Whiskers are drawn where `low` and `high` are known. Shape and colour both tell the verdict:
-    triangles point where the value went since last year. Missing units stand at the bottom.
+    triangles point where the value went since last year. Missing units stand at the bottom. The
+    customdata of a dot is [sentence, unit_key], for the hover and for a click.
     """
     top, bottom = 84, 50
     height = ROW * len(frame) + top + bottom
@@ -47,13 +49,8 @@ def ranked_dots(
         return empty(palette, layout | {"height": 160})
     rows = {key: len(frame) - 1 - i for i, key in enumerate(frame["unit_key"])}
     limits = _limits(frame, indicator, total, target)
-    layout["margin"] = {
-        "l": 8,
-        "r": _column_width(frame, indicator),
-        "t": top,
-        "b": bottom,
-        "pad": 4,
-    }
+    left, right = left_margin(frame["unit"]), _column_width(frame, indicator)
+    layout["margin"] = {"l": left, "r": right, "t": top, "b": bottom, "pad": 4}
     layout["xaxis"] |= value_axis(*limits, indicator, 4)
     layout["yaxis"] |= {
         "range": [-0.7, len(frame) - 0.3],
@@ -65,10 +62,10 @@ def ranked_dots(
     }
     layout["shapes"], labels = _reference_lines(indicator, palette, total, target, limits)
     layout["annotations"] = [*labels, *_value_column(frame, rows, indicator, palette)]
-    right = layout["margin"]["r"] - 4
-    layout["annotations"] += [mark | {"yshift": -28} for mark in demo_mark(frame, palette, right)]
-    layout["showlegend"] = True
-    layout["legend"] = legend(palette, 1 + (top - 4) / (height - top - bottom))
+    layout["annotations"].append(key_caption(_key(frame, palette), palette, left, 40))
+    layout["annotations"] += [
+        mark | {"yshift": -28} for mark in demo_mark(frame, palette, right - 4)
+    ]
     data = [
         *_whiskers(known, rows, palette),
         _connectors(known, rows, palette),
@@ -122,10 +119,10 @@ def heatmap(frame: pd.DataFrame, indicator, palette: Palette, middle: float | No
     layout["annotations"] = [
         mark | {"y": 1, "yanchor": "bottom", "yshift": 44} for mark in demo_mark(frame, palette)
     ]
-    cells = _cells(z, said, indicator, palette, middle)
+    coloured = cells(z, said, indicator, palette, middle)
     if len(periods) <= MOST_WRITTEN_COLUMNS:
-        cells |= {"text": text, "texttemplate": "%{text}"}
-    return {"data": [cells, _blanks(z, said, palette)], "layout": layout}
+        coloured |= {"text": text, "texttemplate": "%{text}"}
+    return {"data": [coloured, blanks(z, said, palette)], "layout": layout}
 
 
 def alt_ranked_dots(frame: pd.DataFrame, indicator) -> str:
@@ -155,6 +152,20 @@ def alt_heatmap(frame: pd.DataFrame, indicator) -> str:
     )
 
 
+def _key(frame, palette) -> list[list[tuple[str, str, str]]]:
+    """Explain the signs in two lines short enough for a phone."""
+    late = [("⊙ △ ▽", palette.neutral, words.status("late"))] if frame["is_late"].any() else []
+    good, bad = words.verdict("improvement")[0], words.verdict("concern")[0]
+    return [
+        [
+            ("○", palette.muted, "cùng kỳ"),
+            ("◆", palette.neutral, "kỳ trước"),
+            ("●", palette.neutral, words.verdict("neutral")[0]),
+        ],
+        [("▲▼", palette.improvement, good), ("▲▼", palette.concern, bad), *late],
+    ]
+
+
 def _limits(frame, indicator, total, target) -> tuple[float, float]:
     columns = ["value", "previous", "last_year", "low", "high"]
     seen = [v for column in columns for v in gaps(frame[column]) if v is not None]
@@ -175,35 +186,38 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
         if part.empty:
             continue
         late = [bool(v) for v in part["is_late"]]
-        shapes = [_shape(verdict, change) for change in part["change_last_year"]]
-        word = words.verdict(verdict)[0]
+        changes = zip(part["change_last_year"], late, strict=True)
+        shapes = [_shape(verdict, change, is_late) for change, is_late in changes]
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": word,
+                "name": words.verdict(verdict)[0],
                 "x": gaps(part["value"]),
                 "y": [rows[key] for key in part["unit_key"]],
                 "cliponaxis": False,
                 "marker": {
                     "symbol": shapes,
-                    "size": [11 if shape == "circle" else 13 for shape in shapes],
+                    "size": [11 if shape.startswith("circle") else 13 for shape in shapes],
                     "opacity": 1,
-                    "color": [palette.paper if h else colour for h in late],
+                    "color": colour,
                     "line": {"color": colour, "width": 2},
                 },
-                "customdata": [hover(_compared(row, indicator)) for row in part.itertuples()],
-                "hovertemplate": "%{customdata}<extra></extra>",
-                "ids": [str(key) for key in part["unit_key"]],
+                "customdata": [
+                    [hover(_compared(row, indicator)), row.unit_key] for row in part.itertuples()
+                ],
+                "hovertemplate": "%{customdata[0]}<extra></extra>",
             }
         )
     return traces
 
 
-def _shape(verdict: str, change: float) -> str:
+def _shape(verdict: str, change: float, is_late: bool) -> str:
+    """Choose the marker; a late one is open, a circle with a dot, unlike last year's circle."""
     if verdict not in ("improvement", "concern") or pd.isna(change):
-        return "circle"
-    return "triangle-up" if change > 0 else "triangle-down"
+        return "circle-open-dot" if is_late else "circle"
+    shape = "triangle-up" if change > 0 else "triangle-down"
+    return shape + ("-open" if is_late else "")
 
 
 def _compared(row, indicator) -> str:
@@ -254,7 +268,6 @@ def _connectors(known, rows, palette) -> dict:
         "x": x,
         "y": y,
         "hoverinfo": "skip",
-        "showlegend": False,
         "line": {"color": palette.context, "width": 1.5},
     }
 
@@ -281,7 +294,6 @@ def _whiskers(known, rows, palette) -> list[dict]:
             "marker": {"size": 1, "color": palette.neutral},
             "error_x": bars,
             "hoverinfo": "skip",
-            "showlegend": False,
         }
     ]
 
@@ -299,7 +311,7 @@ def _reference_lines(indicator, palette, total, target, limits):
         text = words.value if name == "Toàn tỉnh" else words.short_value
         style = {"color": colour, "width": 1.4, "dash": dash}
         ends = {"x0": value, "x1": value, "y0": 0, "y1": 1, "yref": "paper", "xref": "x"}
-        shapes.append({"type": "line", "layer": "below", "line": style} | ends)
+        shapes.append({"type": "line", "layer": "above", "line": style} | ends)
         side = "right" if value > (low + high) / 2 else "left"
         caption = f"{name} {text(indicator, value)}"
         label = note(caption, colour, x=value, y=1, xanchor=side, yanchor="bottom", size=11)
@@ -308,7 +320,7 @@ def _reference_lines(indicator, palette, total, target, limits):
 
 
 def _value_column(frame, rows, indicator, palette) -> list[dict]:
-    """Write value over numerator/denominator at the right edge; words for units that are missing."""
+    """Write value over numerator/denominator at the right edge, or that the unit is missing."""
     width = _column_width(frame, indicator)
     column = []
     for row in frame.itertuples():
@@ -335,77 +347,3 @@ def _column_width(frame, indicator) -> int:
     if frame["value"].isna().any():
         widths.append(text_width(words.status("missing"), 12))
     return int(max(widths, default=40)) + 18
-
-
-def _cells(z, said, indicator, palette, middle) -> dict:
-    known = [v for line in z for v in line if v is not None]
-    low, high = min(known), max(known)
-    if high - low < 1e-9:
-        low, high = low - 0.5, high + 0.5
-    places = [t for t in ticks(low, high, 3) if indicator.decimals or t == int(t)]
-    return {
-        "type": "heatmap",
-        "x": list(range(len(z[0]))),
-        "y": list(range(len(z))),
-        "z": z,
-        "zmin": low,
-        "zmax": high,
-        "colorscale": _scale(low, high, indicator, palette, middle),
-        "xgap": 2,
-        "ygap": 2,
-        "hoverongaps": False,
-        "customdata": said,
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "colorbar": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "ypad": 6,
-            "len": 0.6,
-            "thickness": 8,
-            "outlinewidth": 0,
-            "tickmode": "array",
-            "tickvals": places,
-            "ticktext": [words.short_value(indicator, t) for t in places],
-            "tickfont": {"size": 11, "color": palette.muted},
-            "tickangle": 0,
-        },
-    }
-
-
-def _scale(low, high, indicator, palette, middle) -> list[list]:
-    """Make a colour scale over low..high: each half of the diverging one ends at its own extreme."""
-    if middle is None or indicator.polarity == "neither" or math.isnan(middle):
-        steps = palette.heat_sequential
-        return [[i / (len(steps) - 1), colour] for i, colour in enumerate(steps)]
-    steps = palette.heat_diverging
-    if indicator.polarity == "lower":
-        steps = steps[::-1]
-    half = len(steps) // 2
-    place = (middle - low) / (high - low)
-    if place <= 0:
-        return [[i / half, colour] for i, colour in enumerate(steps[half:])]
-    if place >= 1:
-        return [[i / half, colour] for i, colour in enumerate(steps[: half + 1])]
-    below = [[place * i / half, steps[i]] for i in range(half)]
-    above = [[place + (1 - place) * i / half, steps[half + i]] for i in range(half + 1)]
-    return below + above
-
-
-def _blanks(z, said, palette) -> dict:
-    """Write "—" in the cells without a value, with a hover sentence of their own."""
-    places = [
-        (r, c) for r, line in enumerate(z) for c, v in enumerate(line) if v is None and said[r][c]
-    ]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [c for _, c in places],
-        "y": [r for r, _ in places],
-        "text": [words.NONE] * len(places),
-        "textfont": {"size": 11, "color": palette.muted},
-        "customdata": [said[r][c] for r, c in places],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }

@@ -8,7 +8,8 @@ from view.charts_base import (
     gaps,
     hover,
     is_lone,
-    legend,
+    key_caption,
+    left_margin,
     note,
     periods_of,
     sentence,
@@ -17,6 +18,7 @@ from view.charts_base import (
 from view.theme import Palette, template
 
 STATUSES = ("reported", "late", "restated", "rejected", "missing")
+_SIGNS = {"reported": "●", "late": "○", "restated": "◆", "rejected": "✖", "missing": "—"}
 _SYMBOLS = {
     "reported": "circle",
     "late": "circle-open",
@@ -29,7 +31,7 @@ _SYMBOLS = {
 def sparkline(
     frame: pd.DataFrame, indicator, palette: Palette, verdict: str = "none", height: int = 64
 ) -> dict:
-    """Draw the series of one unit as a bare line with its last point marked in the verdict's colour.
+    """Draw the series of one unit as a bare line, its last point in the colour of the verdict.
 
     `frame` holds the rows of one unit of a series frame. The last point is the last period even
     when it is missing: then nothing is marked.
@@ -84,7 +86,8 @@ def coverage(frame: pd.DataFrame, palette: Palette) -> dict:
     top, bottom = 54, 44
     height = 28 * max(len(keys), 2) + top + bottom
     layout = template(palette, height)
-    layout["margin"] = {"l": 8, "r": 12, "t": top, "b": bottom, "pad": 4}
+    left = left_margin(frame["unit"])
+    layout["margin"] = {"l": left, "r": 12, "t": top, "b": bottom, "pad": 4}
     layout["xaxis"] |= time_axis(periods)
     layout["yaxis"] |= {
         "range": [-0.6, len(keys) - 0.4],
@@ -93,14 +96,31 @@ def coverage(frame: pd.DataFrame, palette: Palette) -> dict:
         "ticktext": [words.html(names[key]) for key in keys],
         "tickfont": {"size": 12, "color": palette.ink},
     }
-    layout["showlegend"] = True
-    layout["legend"] = legend(palette, 1 + (top - 4) / (height - top - bottom))
+    layout["annotations"] = [key_caption(_key(palette), palette, left, 12)]
     data = [_state(frame, status, rows, periods, palette) for status in STATUSES]
     if frame.empty:
         text = "Chưa có kỳ nào để đối chiếu"
         at = {"x": 0.5, "y": 0.5, "xanchor": "center", "yanchor": "middle"}
-        layout["annotations"] = [note(text, palette.muted, **at)]
+        layout["annotations"] += [note(text, palette.muted, **at)]
     return {"data": data, "layout": layout}
+
+
+def _key(palette: Palette) -> list[list[tuple[str, str, str]]]:
+    """Explain the signs in two lines short enough for a phone."""
+    told = [
+        (_SIGNS[status], _colours(palette)[status], words.status(status)) for status in STATUSES
+    ]
+    return [told[:3], told[3:]]
+
+
+def _colours(palette: Palette) -> dict[str, str]:
+    return {
+        "reported": palette.improvement,
+        "late": palette.improvement,
+        "restated": palette.accent,
+        "rejected": palette.concern,
+        "missing": palette.neutral,
+    }
 
 
 def alt_sparkline(frame: pd.DataFrame, indicator) -> str:
@@ -136,13 +156,7 @@ def _tight(values: list) -> dict:
 
 
 def _state(frame, status, rows, periods, palette) -> dict:
-    colours = {
-        "reported": palette.improvement,
-        "late": palette.improvement,
-        "restated": palette.accent,
-        "rejected": palette.concern,
-        "missing": palette.neutral,
-    }
+    colour = _colours(palette)[status]
     part = frame[frame["status"] == status]
     columns = {code: i for i, code in enumerate(periods)}
     return {
@@ -152,12 +166,11 @@ def _state(frame, status, rows, periods, palette) -> dict:
         "x": [columns[code] for code in part["period"]],
         "y": [rows[key] for key in part["unit_key"]],
         "cliponaxis": False,
-        "showlegend": bool(len(part)),
         "marker": {
             "symbol": _SYMBOLS[status],
             "size": 9,
-            "color": colours[status],
-            "line": {"width": 1.8, "color": colours[status]},
+            "color": colour,
+            "line": {"width": 1.8, "color": colour},
         },
         "customdata": [hover(_told(row)) for row in part.itertuples()],
         "hovertemplate": "%{customdata}<extra></extra>",

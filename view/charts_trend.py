@@ -84,7 +84,7 @@ def small_multiples(
     selected: list[str],
     target: float | None = None,
     shared: bool = True,
-    columns: int = 3,
+    columns: int = 2,
 ) -> dict:
     """Draw one small plot a chosen unit, its line over the grey total; all units when none chosen.
 
@@ -188,7 +188,11 @@ def _end(rows, indicator, periods, colour):
     last = known.iloc[-1]
     index = periods.index(last["period"])
     name, value = words.html(last["unit"]), words.value(indicator, last["value"])
-    late = "" if index == len(periods) - 1 else f" ({words.period_axis(last['period']).removeprefix('LK ')})"
+    late = (
+        ""
+        if index == len(periods) - 1
+        else f" ({words.period_axis(last['period']).removeprefix('LK ')})"
+    )
     return index, float(last["value"]), colour, f"<b>{name}</b> {value}{late}"
 
 
@@ -281,14 +285,22 @@ def _panel_place(figure, index, shape, gutter, palette) -> tuple[float, float]:
     base = template(palette, 0)
     small = {"tickfont": {"size": 10, "color": palette.muted}}
     across, up = f"xaxis{_nth(index)}", f"yaxis{_nth(index)}"
-    layout[across] = base["xaxis"] | small | {
-        "domain": [left, min(left + wide, 1)],
-        "anchor": f"y{_nth(index)}",
-    }
-    layout[up] = base["yaxis"] | small | {
-        "domain": [max(top - tall, 0), min(top, 1)],
-        "anchor": f"x{_nth(index)}",
-    }
+    layout[across] = (
+        base["xaxis"]
+        | small
+        | {
+            "domain": [left, min(left + wide, 1)],
+            "anchor": f"y{_nth(index)}",
+        }
+    )
+    layout[up] = (
+        base["yaxis"]
+        | small
+        | {
+            "domain": [max(top - tall, 0), min(top, 1)],
+            "anchor": f"x{_nth(index)}",
+        }
+    )
     return left, top
 
 

@@ -163,7 +163,13 @@ _CSS = """
 [data-testid="stMetricValue"], [data-testid="stDataFrame"], [data-testid="stTable"],
 .js-plotly-plot { font-variant-numeric: tabular-nums; }
 [data-testid="stTable"] { overflow-x: auto; }
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-card"]) { flex: 1 1 auto; }
 [class*="st-key-card"] { height: 100%; }
+[data-testid="stPageLink"] a { padding: 0; }
+[data-testid="stPageLink"] a p { font-weight: 600; text-decoration: underline 1px; }
+[data-testid="stPageLink"] a p { text-underline-offset: 3px; white-space: nowrap; }
+/* English tool bars: the tables have our own downloads, and a run takes a fraction of a second. */
+[data-testid="stElementToolbar"], [data-testid="stStatusWidget"] { display: none; }
 [class*="st-key-lead"] p { font-size: 1.2rem; font-weight: 600; line-height: 1.4; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
@@ -175,9 +181,13 @@ _CSS = """
 @page { size: A4; margin: 20mm 15mm 20mm 30mm; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
-  [data-testid="stDownloadButton"], [data-testid="stPageLink"], [data-testid="stExpandSidebarButton"],
-  [class*="st-key-choosers"], [class*="st-key-screen-only"] { display: none !important; }
+  [data-testid="stDownloadButton"], [data-testid="stExpander"],
+  [data-testid="stExpandSidebarButton"],
+  [class*="st-key-choosers"] [data-testid="stSelectbox"] { display: none !important; }
+  html { font-size: 11px; }
   [data-testid="stMainBlockContainer"] { max-width: none; padding: 0; }
+  /* A small line drawn for the screen's width would be cut off on paper. */
+  [class*="st-key-card"] [data-testid="stPlotlyChart"] { display: none; }
   [data-testid="stPlotlyChart"], [class*="st-key-card"], h2, h3 { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
   body, [data-testid="stApp"] { background: #fff !important; }

@@ -94,7 +94,7 @@ def change(indicator, x) -> str:
 
 
 def moved(indicator, x) -> str:
-    """Write a change as words for a sentence: "giảm 0,31 điểm", "tăng 910 lao động", "không đổi"."""
+    """Write a change in words: "giảm 0,31 điểm", "tăng 910 lao động", "không đổi"."""
     if _decimal(x) is None:
         return NONE
     text = change(indicator, x)
@@ -167,7 +167,7 @@ def period_tick(code: str) -> tuple[str, str]:
 
 
 def against_previous(code: str) -> str:
-    """Name the comparison with the period before: "so quý trước", "so tháng trước", "so kỳ trước"."""
+    """Name the comparison with the period before: "so quý trước", "so kỳ trước", ..."""
     part, year, is_to_date = _parts(code)
     if year is None or is_to_date:
         return "so kỳ trước"

@@ -1,37 +1,79 @@
 -- Grain: one unit and period slot of the kind with figures or refusals of the families asked for.
-with figure as (
+-- Only what was stated counts (figures and printed rates); sums and differences are no reports.
+with stated as (
     select
-        o.unit_id, o.period_id, o.measure_id, o.is_current,
-        -- Late is judged by the first report: a later correction does not make it late.
-        min(o.reported_on) over all_of_it as reported_on,
-        lag(o.value) over same <> o.value and o.derived = '' as is_restated
+        o.measure_id, null as indicator, o.unit_id, p.period_id, p.slot, p.due_on, o.value,
+        o.source_id, o.reported_on, o.is_current
     from observation as o
     inner join measure as m on m.measure_id = o.measure_id
-    where o.unit_id = any($unit_ids) and m.time_kind <> 'plan' and m.family = any($families)
-        and o.derived in ('', 'parts')
+    inner join period as p on p.period_id = o.period_id
+    where o.unit_id = any($unit_ids)
+        and m.family = any($families)
+        and m.time_kind <> 'plan'
+        and p.kind = $kind
+        and o.derived = ''
+    union all
+    select
+        null, r.indicator, r.unit_id, p.period_id, p.slot, p.due_on, r.value,
+        r.source_id, null, r.is_current
+    from stated_rate as r
+    inner join indicator as i on i.code = r.indicator
+    inner join period as p on p.period_id = r.period_id
+    where r.unit_id = any($unit_ids) and i.family = any($families) and p.kind = $kind
+),
+
+superseded as (
+    select distinct measure_id, indicator, unit_id, period_id
+    from stated
+    where not is_current
+),
+
+-- Only what was stated more than once has a history.
+again as (
+    select
+        o.measure_id, o.indicator, o.unit_id, o.period_id, o.slot, o.reported_on,
+        lag(o.value) over same <> o.value as is_restated
+    from stated as o
+    semi join superseded as s
+        on s.measure_id is not distinct from o.measure_id
+        and s.indicator is not distinct from o.indicator
+        and s.unit_id = o.unit_id
+        and s.period_id = o.period_id
     window same as (
-        partition by o.measure_id, o.unit_id, o.period_id, o.derived order by o.source_id
-    ), all_of_it as (partition by o.measure_id, o.unit_id, o.period_id)
+        partition by o.measure_id, o.indicator, o.unit_id, o.period_id order by o.source_id
+    )
+),
+
+history as (
+    select
+        measure_id, indicator, unit_id, period_id,
+        min(reported_on) as first_on,
+        count(*) filter (is_restated) as restated
+    from again
+    group by all
 ),
 
 reported as (
     select
-        f.unit_id, p.slot,
-        count(*) filter (f.is_current) as figures,
-        count(distinct m.family) filter (f.is_current) as families,
-        bool_or(f.reported_on > p.due_on) filter (f.is_current) as is_late,
-        max(f.reported_on) filter (f.is_current) as reported_on,
-        max(p.due_on) as due_on,
-        count(*) filter (f.is_restated) as restated
-    from figure as f
-    inner join period as p on p.period_id = f.period_id
-    inner join measure as m on m.measure_id = f.measure_id
-    where p.kind = $kind
-    group by f.unit_id, p.slot
+        n.unit_id, n.slot,
+        count(*) as figures,
+        -- Late is judged by the first report: a later correction does not make it late.
+        coalesce(bool_or(least(n.reported_on, h.first_on) > n.due_on), false) as is_late,
+        max(n.reported_on) as reported_on,
+        max(n.due_on) as due_on,
+        sum(h.restated) as restated
+    from stated as n
+    left join history as h
+        on h.measure_id is not distinct from n.measure_id
+        and h.indicator is not distinct from n.indicator
+        and h.unit_id = n.unit_id
+        and h.period_id = n.period_id
+    where n.is_current
+    group by n.unit_id, n.slot
 ),
 
 refused as (
-    select r.unit_id, p.slot, count(*) as rejects, first(r.reason order by r.line) as reason
+    select r.unit_id, p.slot, count(*) as rejects, first(r.reason order by r.source_id, r.line) as reason
     from problem as r
     inner join period as p on p.period_id = r.period_id
     where r.severity = 'reject' and p.kind = $kind and r.unit_id = any($unit_ids)
@@ -42,7 +84,6 @@ select
     coalesce(a.unit_id, b.unit_id) as unit_id,
     coalesce(a.slot, b.slot) as period,
     coalesce(a.figures, 0) as figures,
-    coalesce(a.families, 0) as families,
     coalesce(a.is_late, false) as is_late,
     a.reported_on,
     a.due_on,

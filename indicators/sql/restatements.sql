@@ -1,11 +1,19 @@
 -- Grain: one later figure that differs from the one stated before it; newest first.
-with stated as (
+with superseded as (
+    select distinct measure_id, unit_id, period_id
+    from observation
+    where not is_current and derived = ''
+),
+
+stated as (
     select
         o.*,
         lag(o.value) over same as old_value,
         lag(o.source_id) over same as old_source_id,
         lag(o.line) over same as old_line
     from observation as o
+    semi join superseded as s
+        on s.measure_id = o.measure_id and s.unit_id = o.unit_id and s.period_id = o.period_id
     where o.derived = ''
     window same as (partition by o.measure_id, o.unit_id, o.period_id order by o.source_id)
 )

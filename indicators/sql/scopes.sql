@@ -4,10 +4,21 @@ select
     above.unit_key,
     coalesce(above.name, 'Cả nước') as name,
     coalesce(above.type, '') as type,
+    above.valid_from,
+    above.valid_to,
     count(distinct o.unit_id) as reporting
-from observation as o
+from (
+    select unit_id, count(*) as figures
+    from observation
+    where is_current
+    group by unit_id
+    union all
+    select unit_id, count(*)
+    from stated_rate
+    where is_current
+    group by unit_id
+) as o
 inner join unit as u on u.unit_id = o.unit_id
 left join unit as above on above.unit_id = u.parent_id
-where o.is_current
-group by above.unit_key, above.name, above.type
-order by count(*) desc, name
+group by above.unit_key, above.name, above.type, above.valid_from, above.valid_to
+order by sum(o.figures) desc, name, above.valid_from

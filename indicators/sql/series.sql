@@ -1,137 +1,251 @@
--- Grain: one indicator, unit and period slot with some figure; order: indicator, unit, time.
--- Ratios are recomputed from counts. A side of the fraction is NULL unless all its terms are there.
-with wanted as (
-    select code, basis, scale, formula_kind
-    from indicator
-    where code = any($indicators)
-),
-
-term as (
+-- Grain: one indicator, period slot and unit of $shown_ids with some figure, and one row (unit_id
+-- NULL) for all of $unit_ids together; order: indicator, total first, unit, slot. Ratios are
+-- recomputed from counts. A side of the fraction is NULL unless all its terms are there; the total
+-- is of the units that have both sides.
+with term as (
     select
-        t.indicator, t.role, t.measure_id, m.time_kind, w.basis,
-        count(*) over (partition by t.indicator, t.role) as terms
+        t.indicator, t.role, t.measure_id, i.basis, m.time_kind in ('stock', 'plan') as is_state,
+        m.time_kind = 'plan' as is_plan
     from indicator_term as t
-    inner join wanted as w on w.code = t.indicator
+    inner join indicator as i on i.code = t.indicator
     inner join measure as m on m.measure_id = t.measure_id
+    where t.indicator = any($indicators)
 ),
 
-slot as (
-    select distinct slot, kind, year, ordinal
-    from period
-    where kind = $kind
+wanted as (
+    select
+        i.code as indicator, i.formula_kind, i.basis, i.scale,
+        count(*) filter (t.role = 'numerator') as numerators,
+        count(*) filter (t.role = 'denominator') as denominators
+    from indicator as i
+    inner join term as t on t.indicator = i.code
+    group by all
 ),
 
 figure as (
     select
-        o.unit_id, o.measure_id, o.period_id,
-        max(o.value) filter (o.is_current) as value,
-        max(o.source_id) filter (o.is_current) as source_id,
-        bool_or(o.derived in ('difference', 'running')) filter (o.is_current) as is_derived,
-        -- Late is judged by the first report: a later correction does not make it late.
-        min(o.reported_on) as reported_on,
-        count(distinct o.value) filter (o.derived = '') > 1 as is_restated
+        o.measure_id, o.unit_id, o.period_id, o.value, o.source_id, o.reported_on, o.is_current,
+        o.derived in ('difference', 'running') as is_derived,
+        p.slot, p.kind, p.year, p.ordinal, p.is_running, p.due_on
     from observation as o
-    where o.measure_id in (select measure_id from term) and o.unit_id = any($unit_ids)
-    group by o.unit_id, o.measure_id, o.period_id
+    inner join period as p on p.period_id = o.period_id
+    where o.unit_id = any($unit_ids)
+        and o.measure_id in (select measure_id from term)
+        and p.kind in ($kind, 'nam')
+),
+
+newest as (
+    select *
+    from figure
+    where is_current
+),
+
+-- What was said before. A derived figure stands on the other way of counting the same slot.
+history as (
+    select
+        old.measure_id, old.unit_id, old.slot, old.is_running,
+        min(old.reported_on) as first_on,
+        bool_or(old.value <> now.value) as is_restated
+    from figure as old
+    left join newest as now
+        on now.measure_id = old.measure_id
+        and now.unit_id = old.unit_id
+        and now.period_id = old.period_id
+    where not old.is_current
+    group by all
 ),
 
 dated as (
-    select f.*, p.slot, p.kind, p.year, p.is_running, p.due_on
-    from figure as f
-    inner join period as p on p.period_id = f.period_id
+    select
+        n.measure_id, n.unit_id, n.value, n.source_id,
+        n.slot, n.kind, n.year, n.ordinal, n.is_running,
+        -- From January to the end of the first quarter is the first quarter: nothing was computed.
+        n.is_derived and n.ordinal > 1 as is_derived,
+        coalesce(h.is_restated, false) as is_restated,
+        -- Late is judged by the first report: a later correction does not make it late.
+        coalesce(least(n.reported_on, h.first_on) > n.due_on, false) as is_late
+    from newest as n
+    left join history as h
+        on h.measure_id = n.measure_id
+        and h.unit_id = n.unit_id
+        and h.slot = n.slot
+        and h.is_running = (n.is_running <> n.is_derived)
 ),
 
 -- A flow is read in the period or cumulated, as the indicator asks; half-year 2 is not "to date".
 same_slot as (
-    select t.*, s.slot as at_slot, d.unit_id, d.value, d.source_id, d.is_derived, d.is_restated,
-        d.reported_on > d.due_on as is_late,
-        d.is_running::integer as preference
-    from slot as s
-    inner join dated as d on d.slot = s.slot
+    select t.indicator, t.role, t.is_plan, d.*
+    from dated as d
     inner join term as t on t.measure_id = d.measure_id
-    where case
-        when t.time_kind in ('stock', 'plan') then true
-        when t.basis = 'to_date' and s.kind in ('quy', 'thang') then d.is_running
-        when t.basis = 'to_date' and s.kind = '6_thang' then s.ordinal = 1
-        else not d.is_running
-    end
+    where d.kind = $kind
+        and case
+            when t.is_state then not d.is_running
+            when d.kind in ('quy', 'thang') then d.is_running = (t.basis = 'to_date')
+            else t.basis = 'in_period' or d.kind <> '6_thang' or d.ordinal = 1
+        end
 ),
 
--- A plan of the year serves every period of that year.
+-- A state on the day, and anything in the first quarter, is the same number either way of
+-- counting: the other way serves where only that was reported.
+other_way as (
+    select t.indicator, t.role, t.is_plan, d.*
+    from dated as d
+    inner join term as t on t.measure_id = d.measure_id
+    where d.kind = $kind
+        and d.kind in ('quy', 'thang')
+        and case
+            when t.is_state then d.is_running
+            else d.ordinal = 1 and d.is_running = (t.basis = 'in_period')
+        end
+        and not exists (
+            select 1
+            from dated as twin
+            where twin.measure_id = d.measure_id
+                and twin.unit_id = d.unit_id
+                and twin.slot = d.slot
+                and twin.is_running <> d.is_running
+        )
+),
+
+-- A plan of the year serves every shorter period of that year without a plan of its own.
 plan_of_year as (
-    select t.*, s.slot as at_slot, d.unit_id, d.value, d.source_id, d.is_derived, d.is_restated,
-        false as is_late,
-        2 as preference
-    from slot as s
-    inner join dated as d on d.kind = 'nam' and d.year = s.year and s.kind <> 'nam'
-    inner join term as t on t.measure_id = d.measure_id and t.time_kind = 'plan'
+    select t.indicator, t.role, t.is_plan, d.* replace (s.slot as slot, false as is_late)
+    from dated as d
+    inner join term as t on t.measure_id = d.measure_id and t.is_plan
+    inner join (
+        select distinct slot, year
+        from period
+        where kind = $kind and kind not in ('nam', 'giai_doan')
+    ) as s on s.year = d.year
+    where d.kind = 'nam'
+        and not exists (
+            select 1
+            from dated as own
+            where own.measure_id = d.measure_id and own.unit_id = d.unit_id and own.slot = s.slot
+        )
 ),
 
 picked as (
-    select *
-    from (select * from same_slot union all select * from plan_of_year)
-    qualify row_number() over (
-        partition by indicator, role, measure_id, at_slot, unit_id order by preference
-    ) = 1
+    from same_slot
+    union all
+    from other_way
+    union all
+    from plan_of_year
 ),
 
+-- A plan alone is no report.
 side as (
     select
-        indicator, at_slot, unit_id, role,
-        case when count(*) = any_value(terms) then sum(value)::double end as total,
-        bool_or(is_derived) as is_derived,
-        bool_or(is_restated) as is_restated,
-        coalesce(bool_or(is_late), false) as is_late,
-        -- A plan alone is no report.
-        bool_or(preference < 2) as has_report,
-        list(distinct source_id) as source_ids
-    from picked
-    group by indicator, at_slot, unit_id, role
+        k.indicator, k.unit_id, k.slot,
+        count(*) filter (k.role = 'numerator') as numerators,
+        count(*) filter (k.role = 'denominator') as denominators,
+        sum(k.value) filter (k.role = 'numerator') as numerator,
+        sum(k.value) filter (k.role = 'denominator') as denominator,
+        bool_or(k.is_derived) as is_derived,
+        bool_or(k.is_restated) as is_restated,
+        bool_or(k.is_late) as is_late,
+        bool_or(s.is_demo) as is_demo,
+        list(distinct k.source_id) filter (k.unit_id = any($shown_ids)) as source_ids
+    from picked as k
+    inner join source as s on s.source_id = k.source_id
+    group by k.indicator, k.unit_id, k.slot
+    having not bool_and(k.is_plan)
 ),
 
+-- Indicators of change: the same period last year stands below the line.
 fraction as (
-    select
-        indicator, at_slot, unit_id,
-        max(total) filter (role = 'numerator') as numerator,
-        max(total) filter (role = 'denominator') as denominator,
-        bool_or(is_derived) as is_derived,
-        bool_or(is_restated) as is_restated,
-        bool_or(is_late) as is_late,
-        bool_or(has_report) as has_report,
-        list_distinct(flatten(list(source_ids))) as source_ids
-    from side
-    group by indicator, at_slot, unit_id
+    select *, numerator is not null and (formula_kind = 'level' or denominator is not null) as is_whole
+    from (
+        select
+            s.indicator, s.unit_id, s.slot, w.formula_kind, w.scale,
+            s.is_derived, s.is_restated, s.is_late, s.is_demo, s.source_ids,
+            case when s.numerators = w.numerators then s.numerator end as numerator,
+            case
+                when w.formula_kind = 'ratio' and s.denominators = w.denominators
+                    then s.denominator
+                when before.numerators = w.numerators then before.numerator
+            end as denominator
+        from side as s
+        inner join wanted as w on w.indicator = s.indicator
+        left join side as before
+            on w.formula_kind = 'change'
+            and $kind <> 'giai_doan'
+            and before.indicator = s.indicator
+            and before.unit_id = s.unit_id
+            and before.slot = (s.slot[:4]::integer - 1)::varchar || s.slot[5:]
+    )
 ),
 
+-- The calendar end of a period tells who is expected to report it; cut-offs end days earlier.
+slot_end as (
+    select slot, last_day(max(date_to)) as ends_on
+    from period
+    where kind = $kind
+    group by slot
+),
+
+-- A rate as printed, counted in the way the indicator asks; some offices send nothing else.
 printed as (
-    select r.indicator, p.slot as at_slot, r.unit_id, max(r.value)::double as stated
+    select
+        r.indicator, r.unit_id, p.slot, bool_or(s.is_demo) as is_demo,
+        arg_min(r.value, (p.is_running <> (w.basis = 'to_date'))::integer) as stated,
+        list(distinct r.source_id) as source_ids
     from stated_rate as r
+    inner join wanted as w on w.indicator = r.indicator
     inner join period as p on p.period_id = r.period_id
-    where r.is_current and p.kind = $kind
-    group by r.indicator, p.slot, r.unit_id
+    inner join source as s on s.source_id = r.source_id
+    where r.is_current
+        and r.unit_id = any($shown_ids)
+        and p.kind = $kind
+        and case
+            when p.kind in ('quy', 'thang')
+                then p.ordinal = 1 or p.is_running = (w.basis = 'to_date')
+            else w.basis = 'in_period' or p.kind <> '6_thang' or p.ordinal = 1
+        end
+    group by r.indicator, r.unit_id, p.slot
+),
+
+together as (
+    select
+        coalesce(f.indicator, r.indicator) as indicator,
+        coalesce(f.unit_id, r.unit_id) as unit_id,
+        coalesce(f.slot, r.slot) as slot,
+        f.formula_kind, f.scale, f.numerator, f.denominator, r.stated,
+        coalesce(f.is_derived, false) as is_derived,
+        coalesce(f.is_restated, false) as is_restated,
+        coalesce(f.is_late, false) as is_late,
+        coalesce(f.is_demo or r.is_demo, f.is_demo, r.is_demo) as is_demo,
+        coalesce(f.is_whole, false)::integer as n_reported, 0 as n_unexpected,
+        list_distinct(list_concat(f.source_ids, r.source_ids)) as source_ids
+    from (from fraction where unit_id = any($shown_ids)) as f
+    full join printed as r
+        on r.indicator = f.indicator and r.unit_id = f.unit_id and r.slot = f.slot
+    union all
+    select
+        f.indicator, null, f.slot, any_value(f.formula_kind), any_value(f.scale),
+        sum(f.numerator), sum(f.denominator), null,
+        bool_or(f.is_derived), bool_or(f.is_restated), bool_or(f.is_late), bool_or(f.is_demo),
+        count(*),
+        count(*) filter (u.valid_from > e.ends_on or u.valid_to <= e.ends_on),
+        []
+    from fraction as f
+    inner join unit as u on u.unit_id = f.unit_id
+    inner join slot_end as e on e.slot = f.slot
+    where f.is_whole
+    group by f.indicator, f.slot
 )
 
 select
-    f.indicator,
-    f.unit_id,
-    f.at_slot as period,
+    indicator, unit_id, slot as period,
     case
-        when w.formula_kind <> 'ratio' then f.numerator * w.scale
-        when f.denominator > 0 then f.numerator / f.denominator * w.scale
+        when formula_kind = 'level' then numerator::double * scale
+        when denominator <= 0 then null
+        when formula_kind = 'ratio' then numerator::double / denominator::double * scale
+        else (numerator - denominator)::double / denominator::double * scale
     end as value,
-    f.numerator,
-    f.denominator,
-    pr.stated,
-    f.is_derived,
-    f.is_restated,
-    f.is_late,
-    f.source_ids,
-    exists (
-        select 1 from source as s where s.source_id in (select unnest(f.source_ids)) and s.is_demo
-    ) as is_demo
-from fraction as f
-inner join wanted as w on w.code = f.indicator
-left join printed as pr
-    on pr.indicator = f.indicator and pr.at_slot = f.at_slot and pr.unit_id = f.unit_id
-where f.has_report
-order by f.indicator, f.unit_id, f.at_slot
+    numerator::double as numerator,
+    denominator::double as denominator,
+    stated::double as stated,
+    is_derived, is_restated, is_late, is_demo, n_reported, n_unexpected, source_ids
+from together
+order by indicator, unit_id nulls first, slot

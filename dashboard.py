@@ -1,0 +1,39 @@
+"""Opens the dashboard: page settings, the first edition if there is none yet, and navigation."""
+
+import streamlit as st
+
+from etl import first_edition
+from view import guard, theme
+
+st.set_page_config(
+    page_title="Số liệu công tác dân vận",
+    page_icon=":material/monitoring:",
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+st.html(theme.style())
+
+page = st.navigation(
+    {
+        "Lãnh đạo": [
+            st.Page(
+                "pages/briefing.py", title="Tóm tắt quý", icon=":material/summarize:", default=True
+            ),
+        ],
+        "Phân tích": [
+            st.Page("pages/trend.py", title="Diễn biến", icon=":material/show_chart:"),
+            st.Page("pages/compare.py", title="So sánh đơn vị", icon=":material/leaderboard:"),
+            st.Page("pages/unit.py", title="Hồ sơ đơn vị", icon=":material/location_city:"),
+        ],
+        "Số liệu": [
+            st.Page("pages/quality.py", title="Đã nhận và còn thiếu", icon=":material/fact_check:"),
+            st.Page("pages/catalogue.py", title="Danh mục chỉ tiêu", icon=":material/menu_book:"),
+        ],
+    }
+)
+
+if fault := first_edition():
+    st.error(fault, icon=":material/error:")
+    st.stop()
+with guard.told():
+    page.run()

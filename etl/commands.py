@@ -1,0 +1,51 @@
+"""The command line of `python -m etl`: its words, its help and its faults, in Vietnamese."""
+
+import argparse
+
+HELP = """Cách dùng: python -m etl [--data THƯ_MỤC] LỆNH …
+
+Nạp số liệu dân vận vào một bản số liệu mới.
+
+Các lệnh:
+  load [TỆP…] [--json]   nhận tệp, kiểm tra và công bố bản số liệu mới;
+                         không ghi tệp: dựng lại từ các tệp đã nhận, hoặc từ số liệu mẫu
+  check TỆP… [--json]    đọc và kiểm tra, không nhận, không công bố
+  editions [--use SỐ]    liệt kê các bản số liệu; --use SỐ: dùng lại bản đó
+
+Tùy chọn:
+  --data THƯ_MỤC         dùng thư mục dữ liệu khác (hoặc đặt biến DANVAN_DATA)
+  --json                 in mỗi tệp một dòng JSON
+  -h, --help             in hướng dẫn này
+
+Mã trả về: 0 nạp hết, 1 có dòng bị từ chối, 2 không nạp được gì.
+"""
+
+
+class WrongCommand(Exception):
+    """Arguments that are no command; the message is Vietnamese."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that prints our help and raises our fault; its own words are English."""
+
+    def error(self, message: str):
+        raise WrongCommand("Lệnh chưa đúng.\n\n" + HELP)
+
+    def format_help(self) -> str:
+        return HELP
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    """The command and its options; WrongCommand when they are none, SystemExit(0) after help."""
+    parser = _Parser(prog="python -m etl", allow_abbrev=False)
+    parser.add_argument("--data")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    load = commands.add_parser("load", allow_abbrev=False)
+    load.add_argument("files", nargs="*")
+    load.add_argument("--json", action="store_true")
+    check = commands.add_parser("check", allow_abbrev=False)
+    check.add_argument("files", nargs="+")
+    check.add_argument("--json", action="store_true")
+    editions = commands.add_parser("editions", allow_abbrev=False)
+    editions.add_argument("--use", type=int)
+    return parser.parse_args(arguments)

@@ -1,0 +1,186 @@
+"""Do the figures of a file add up: identities of the forms, printed rates and printed totals.
+
+What does not add up is told as a note and never mended: the figure stays as reported.
+"""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from etl.checking import Checked, Count, problem_of
+from etl.problems import Problem
+from etl.understanding import Figure
+from indicators.catalogue import Catalogue, Identity, Indicator, Measure
+from indicators.numerals import number, period_name
+from indicators.periods import Period, previous
+from indicators.units import Unit
+
+Key = tuple[str, Unit, Period]
+
+
+def cross_foot(checked: Checked, catalogue: Catalogue) -> list[Problem]:
+    """Notes on identities that do not hold and on printed rates that the counts do not give."""
+    counts = {(count.measure, count.unit, count.period): count for count in checked.counts}
+    known = {key: count.value for key, count in counts.items()}
+    _add_definitions(known, catalogue)
+    notes = _identity_notes(known, counts, catalogue)
+    return notes + [note for rate in checked.rates if (note := _rate_note(rate, known))]
+
+
+def _add_definitions(known: dict[Key, Decimal], catalogue: Catalogue) -> None:
+    """Fill in sums that are defined by their parts, where the sum itself was not stated."""
+    places = {(unit, period) for _, unit, period in known}
+    for identity in catalogue.identities:
+        if not identity.is_definition:
+            continue
+        for unit, period in places:
+            parts = [known.get((code, unit, period)) for code in identity.right]
+            if (identity.left, unit, period) not in known and None not in parts:
+                known[(identity.left, unit, period)] = sum(parts)
+
+
+def _identity_notes(
+    known: dict[Key, Decimal], counts: dict[Key, Count], catalogue: Catalogue
+) -> list[Problem]:
+    by_left: dict[str, list[Identity]] = defaultdict(list)
+    for identity in catalogue.identities:
+        by_left[identity.left].append(identity)
+    notes = []
+    for key, count in counts.items():
+        for identity in by_left.get(key[0], ()):
+            if note := _identity_note(identity, count, known, catalogue):
+                notes.append(note)
+    return notes
+
+
+def _identity_note(
+    identity: Identity, count: Count, known: dict[Key, Decimal], catalogue: Catalogue
+) -> Problem | None:
+    period = count.period
+    if identity.operator == "=prev":
+        period = previous(period)
+    parts = [known.get((code, count.unit, period)) for code in identity.right]
+    if None in parts or not _fits_level(identity, count):
+        return None
+    gap = count.value - sum(parts)
+    holds = {
+        "=": gap == 0,
+        "=prev": gap == 0,
+        "<=": gap <= 0,
+        ">=": gap >= 0,
+        "=gap": gap == 0 or (gap > 0 and _is_explained(identity, count, known, catalogue)),
+    }[identity.operator]
+    if holds:
+        return None
+    names = catalogue.measures
+    left = f"{names[identity.left].short_vi} {number(count.value)}"
+    sums = " + ".join(
+        f"{names[code].short_vi} {number(part)}"
+        for code, part in zip(identity.right, parts, strict=True)
+    )
+    reason = {
+        "=": f"{left} khác {sums} = {number(sum(parts))}, lệch {number(abs(gap))}",
+        "=prev": f"{left} khác {sums} của {period_name(period)}, lệch {number(abs(gap))}",
+        "<=": f"{left} lớn hơn {sums}, vượt {number(gap)}",
+        ">=": f"{left} nhỏ hơn {sums} = {number(sum(parts))}, thiếu {number(-gap)}",
+        "=gap": f"{sums} = {number(sum(parts))}, khác {left}: "
+        f"{number(abs(gap))} chưa được giải thích",
+    }[identity.operator]
+    return Problem(
+        "note",
+        "identity",
+        count.line,
+        count.column,
+        number(count.value),
+        f"{reason}. Số giữ nguyên như báo cáo; hỏi lại đơn vị",
+        (count.unit.code, count.unit.valid_from),
+        count.period.code,
+    )
+
+
+def _fits_level(identity: Identity, count: Count) -> bool:
+    """Forms that differ by level or by the 2025 reform name it in their `form` cell."""
+    if "cấp tỉnh" in identity.form and count.unit.level != "tinh":
+        return False
+    if "cấp huyện" in identity.form and count.unit.level != "huyen":
+        return False
+    is_new = count.unit.valid_from >= date(2025, 7, 1)
+    if "từ 01/7/2025" in identity.form:
+        return is_new
+    return not ("đến 30/6/2025" in identity.form and is_new)
+
+
+def _is_explained(
+    identity: Identity, count: Count, known: dict[Key, Decimal], catalogue: Catalogue
+) -> bool:
+    """True when a fuller identity of the same left can be run: that one speaks instead."""
+    right = set(identity.right)
+    return any(
+        other.operator == "="
+        and other.left == identity.left
+        and right < set(other.right)
+        and all((code, count.unit, count.period) in known for code in other.right)
+        for other in catalogue.identities
+    )
+
+
+def recomputed(
+    indicator: Indicator, unit: Unit, period: Period, known: dict[Key, Decimal]
+) -> tuple[Decimal, Decimal] | None:
+    """Summed numerator and denominator of a ratio; None when a term is missing or by zero."""
+    top = [known.get((code, unit, period)) for code in indicator.numerator]
+    bottom = [known.get((code, unit, period)) for code in indicator.denominator]
+    if not indicator.is_ratio or None in top or None in bottom or sum(bottom) == 0:
+        return None
+    return sum(top), sum(bottom)
+
+
+def _rate_note(rate: Figure, known: dict[Key, Decimal]) -> Problem | None:
+    """A remark when the printed percentage is not the rounded quotient of the counts."""
+    sides = recomputed(rate.subject, rate.unit, rate.period, known)
+    if sides is None:
+        return None
+    exact = sides[0] / sides[1] * Decimal(rate.subject.scale)
+    decimals = max(0, -rate.value.as_tuple().exponent)
+    step = Decimal(10) ** -decimals
+    gap = exact - rate.value
+    if abs(gap) <= step / 2:
+        return None
+    shown = (
+        f"báo cáo in {number(rate.value, decimals)} %, tính từ số đếm"
+        f" {number(sides[0])}/{number(sides[1])} là {number(exact, max(2, decimals))} %"
+    )
+    if 0 < gap < step:
+        return problem_of(rate, "note", "rate_cut", f"{shown} (số in bị cắt đuôi thay vì làm tròn)")
+    reason = f"{shown}, lệch {number(abs(gap), 2)} điểm phần trăm; hỏi lại đơn vị"
+    return problem_of(rate, "note", "rate_differs", reason)
+
+
+def check_totals(
+    totals: list[tuple[int, str, str, Decimal]], figures: tuple[Figure, ...], is_whole: bool
+) -> list[Problem]:
+    """Printed totals (line, column, period, value) against the rows; a mismatch is a note.
+
+    A total may be of all rows, or of the group of rows since the total before it. `is_whole` is
+    False when some value was refused, so that the sum of the rows is known to lack something.
+    """
+    rows: dict[tuple[str, str], list[tuple[int, Decimal]]] = defaultdict(list)
+    for figure in figures:
+        if isinstance(figure.subject, Measure) and figure.subject.value_kind in ("count", "money"):
+            rows[(figure.column, figure.period.code)].append((figure.line, figure.value))
+    lines = sorted({line for line, *_ in totals})
+    notes = []
+    for line, column, period, printed in totals:
+        before = max((other for other in lines if other < line), default=0)
+        values = rows.get((column, period), [])
+        whole = sum((value for _, value in values), Decimal(0))
+        group = sum((value for at, value in values if before < at < line), Decimal(0))
+        if not values or printed in (whole, group):
+            continue
+        missing = "" if is_whole else " (chưa kể các ô bị từ chối)"
+        reason = (
+            f"dòng tổng in {number(printed)}, cộng các dòng là {number(whole)}{missing},"
+            f" lệch {number(abs(printed - whole))}; dòng tổng không được nạp, hỏi lại đơn vị"
+        )
+        notes.append(Problem("note", "total_differs", line, column, number(printed), reason))
+    return notes

@@ -1,0 +1,143 @@
+"""One file through reading, understanding and checking; nothing is received or published."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from etl.checking import Checked, check
+from etl.crossfoot import check_totals, cross_foot
+from etl.forms import Reading, read_form
+from etl.numbers import NumberError, parse
+from etl.problems import FileRefused, Problem
+from etl.reading import read_sheet
+from etl.receiving import shown_name
+from etl.understanding import Figure, is_demo, understand
+from indicators import periods
+from indicators.catalogue import Catalogue, Measure
+from indicators.periods import PeriodError
+from indicators.units import Register
+
+Watch = Callable[[Iterable, str], Iterable]
+
+
+def unwatched(items: Iterable, _what: str) -> Iterable:
+    """No progress shown: the items as they are."""
+    return items
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file; loaded + noted + rejected = records.
+
+    `is_known` is true for a file whose very bytes were received before.
+    """
+
+    name: str
+    form: str = ""
+    checked: Checked = Checked((), (), (), ())  # noqa: RUF009 (frozen, so safe to share)
+    problems: tuple[Problem, ...] = ()
+    records: int = 0
+    loaded: int = 0
+    noted: int = 0
+    rejected: int = 0
+    is_demo: bool = False
+    is_known: bool = False
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that may enter an edition."""
+        return self.checked.figures
+
+    @property
+    def outcome(self) -> str:
+        """accept, accept_with_notes, reject_rows or reject_file."""
+        if not self.figures:
+            return "reject_file"
+        if any(p.severity == "reject" for p in self.problems):
+            return "reject_rows"
+        return "accept_with_notes" if self.problems else "accept"
+
+    def with_notes(self, notes: list[Problem]) -> "Outcome":
+        """The same file with notes found by comparing it with others; the sum of records holds."""
+        marked = {p.line for p in self.problems}
+        newly = len({note.line for note in notes} - marked)
+        return replace(
+            self,
+            problems=in_order([*self.problems, *notes]),
+            loaded=self.loaded - newly,
+            noted=self.noted + newly,
+        )
+
+
+def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Problems by line, refusals after notes of the same line, then by column."""
+    return tuple(sorted(problems, key=lambda p: (p.line, p.severity, p.column)))
+
+
+def refused(name: str, problem: Problem) -> Outcome:
+    """The outcome of a file that could not be used at all."""
+    return Outcome(shown_name(name), problems=(problem,))
+
+
+def examine(
+    name: str, content: bytes, catalogue: Catalogue, register: Register, watch: Watch = unwatched
+) -> Outcome:
+    """One file read, understood and checked. Never raises for anything a file may hold."""
+    try:
+        reading = read_form(read_sheet(content), catalogue)
+    except FileRefused as refusal:
+        return refused(name, refusal.problem)
+    understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))
+    checked = check(understood.figures)
+    problems = [*reading.problems, *understood.problems, *checked.problems]
+    is_whole = not any(p.severity == "reject" for p in problems)
+    problems += cross_foot(checked, catalogue)
+    problems += _totals(reading, checked, catalogue, is_whole)
+    if not reading.lines:
+        problems.append(_no_records())
+    lines = set(reading.lines)
+    rejected = (
+        {p.line for p in problems if p.severity == "reject"} | reading.refused_lines
+    ) & lines
+    noted = {p.line for p in problems} & lines - rejected
+    return Outcome(
+        shown_name(name),
+        reading.form,
+        checked,
+        in_order(problems),
+        len(lines),
+        len(lines) - len(noted) - len(rejected),
+        len(noted),
+        len(rejected),
+        is_demo(understood.figures),
+    )
+
+
+def _no_records() -> Problem:
+    reason = "tệp chỉ có dòng tiêu đề, chưa có dòng số liệu nào; thêm số liệu rồi gửi lại"
+    return Problem("reject", "no_records", 0, "", "", reason)
+
+
+def _totals(
+    reading: Reading, checked: Checked, catalogue: Catalogue, is_whole: bool
+) -> list[Problem]:
+    """Total rows are data of no unit: each is said not to be loaded, and checked with the sum."""
+    printed, notes = [], []
+    for line in sorted({claim.line for claim in reading.totals}):
+        reason = "dòng tổng: không nạp như một đơn vị, chỉ đối chiếu với các dòng"
+        notes.append(Problem("note", "total_row", line, "", "", reason))
+    for claim in reading.totals:
+        item = catalogue.match(claim.subject)
+        if not isinstance(item, Measure):
+            continue
+        try:
+            value = parse(claim.value, item.value_kind)
+            period = periods.parse(claim.period).code
+        except (NumberError, PeriodError) as fault:
+            reason = f"dòng tổng không đối chiếu được: {fault}"
+            notes.append(
+                Problem("note", "total_unread", claim.line, claim.column, claim.value, reason)
+            )
+            continue
+        if value is not None:
+            printed.append((claim.line, claim.column, period, value))
+    return notes + check_totals(printed, checked.figures, is_whole)

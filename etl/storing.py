@@ -1,0 +1,252 @@
+"""Tables of an edition filled: catalogue, units, periods, sources and staged figures."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.examining import Outcome
+from etl.receiving import Receipt
+from indicators import periods
+from indicators.catalogue import Catalogue, CatalogueError, read_rows
+from indicators.names import fold
+from indicators.periods import Period
+from indicators.units import Register
+
+_SQL = Path(__file__).with_name("sql")
+Read = dict[Receipt, Outcome]
+
+
+def statement(name: str) -> str:
+    """The text of etl/sql/<name>.sql."""
+    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    """Append a frame whose columns stand in the table's order; table names are ours alone."""
+    con.register("incoming", rows)
+    con.execute(f"insert into {table} by name select * from incoming")
+    con.unregister("incoming")
+
+
+def store_catalogue(con, catalogue: Catalogue) -> dict[str, int]:
+    """Families, measures, indicators, their terms and targets; the id of each measure code."""
+    ids = {code: i for i, code in enumerate(catalogue.measures, start=1)}
+    _insert(con, "edition.family", pd.DataFrame([vars(f) for f in catalogue.families.values()]))
+    columns = "code,name_vi,short_vi,family,unit_vi,value_kind,time_kind,form,form_column,note"
+    measures = pd.DataFrame([vars(m) for m in catalogue.measures.values()])[columns.split(",")]
+    _insert(con, "edition.measure", measures.assign(measure_id=list(ids.values())))
+    indicators = [
+        vars(i)
+        | {
+            "sort": order,
+            "numerator": "+".join(i.numerator),
+            "denominator": "+".join(i.denominator),
+            "aliases": "|".join(i.aliases),
+        }
+        for order, i in enumerate(catalogue.indicators.values(), start=1)
+    ]
+    frame = pd.DataFrame(indicators).astype({"headline": "Int64", "min_denominator": "Int64"})
+    _insert(con, "edition.indicator", frame)
+    terms = [
+        {"indicator": i.code, "role": role, "measure_id": ids[code]}
+        for i in catalogue.indicators.values()
+        for role, codes in (("numerator", i.numerator), ("denominator", i.denominator))
+        for code in codes
+    ]
+    _insert(con, "edition.indicator_term", pd.DataFrame(terms))
+    targets = [{k: v for k, v in vars(t).items() if k != "entered_by"} for t in catalogue.targets]
+    if targets:
+        _insert(con, "edition.target", pd.DataFrame(targets).astype({"year": "Int64"}))
+    return ids
+
+
+def store_units(con, folder: Path, register: Register) -> dict[tuple[str, date], int]:
+    """Units and what became of them; the id of each (code, valid_from)."""
+    units = list(register.units.values())
+    ids = {(u.code, u.valid_from): i for i, u in enumerate(units, start=1)}
+    rows = pd.DataFrame(
+        {
+            "unit_id": ids.values(),
+            "unit_key": [u.key for u in units],
+            "code": [u.code for u in units],
+            "valid_from": [u.valid_from for u in units],
+            "valid_to": [u.valid_to for u in units],
+            "level": [u.level for u in units],
+            "type": [u.type for u in units],
+            "name": [u.name for u in units],
+            "short_name": [u.short_name for u in units],
+            "folded": [fold(u.short_name) for u in units],
+            "parent_id": pd.array([ids[u.parent] if u.parent else None for u in units], "Int64"),
+        }
+    )
+    con.register("incoming", rows)
+    con.execute(statement("store_units"))
+    con.unregister("incoming")
+    _insert(con, "edition.unit_change", _unit_changes(folder, ids))
+    return ids
+
+
+def _unit_changes(folder: Path, ids: dict[tuple[str, date], int]) -> pd.DataFrame:
+    columns = ("old_code", "old_valid_from", "new_code", "new_valid_from", "kind", "weight")
+    changes, faults = [], []
+    for row in read_rows(folder / "unit_changes.csv", columns):
+        cells = row.cells
+        try:
+            if cells["kind"] not in ("whole", "part"):
+                raise ValueError
+            changes.append(
+                {
+                    "old_unit_id": _unit_id(cells, "old", ids),
+                    "new_unit_id": _unit_id(cells, "new", ids),
+                    "kind": cells["kind"],
+                    "weight": float(cells["weight"]) if cells["weight"] else None,
+                }
+            )
+        except (ValueError, KeyError):
+            faults.append(
+                f"unit_changes.csv, dòng {row.line}: mã và ngày phải có trong units.csv, kind là"
+                " whole hoặc part, weight là số hoặc để trống; sửa dòng này"
+            )
+    if faults:
+        raise CatalogueError(faults)
+    kinds = {"old_unit_id": int, "new_unit_id": int, "kind": str, "weight": float}
+    return pd.DataFrame(changes, columns=list(kinds)).astype(kinds)
+
+
+def _unit_id(cells: dict[str, str], side: str, ids: dict[tuple[str, date], int]) -> int:
+    return ids[(cells[f"{side}_code"], date.fromisoformat(cells[f"{side}_valid_from"]))]
+
+
+def store_periods(con, catalogue: Catalogue, read: Read) -> dict[str, int]:
+    """Every period that some figure or problem names; the id of each code."""
+    outcomes = list(read.values())
+    said = {x.period for o in outcomes for x in (*o.checked.counts, *o.checked.rates)}
+    said |= {periods.from_code(p.period) for o in outcomes for p in o.problems if p.period}
+    # Both ways of counting a quarter or month get a row, so that one can be derived from the other.
+    for period in list(said):
+        if period.kind in ("quy", "thang"):
+            said |= {
+                Period(period.year, period.ordinal, period.kind, running)
+                for running in (False, True)
+            }
+    ordered = sorted(said, key=lambda p: (p.kind, p.year, p.ordinal, p.is_running))
+    ids = {period.code: i for i, period in enumerate(ordered, start=1)}
+    rows = []
+    for period in ordered:
+        first, last = periods.dates(period, catalogue.cut_offs)
+        cut = catalogue.cut_offs.get((period.kind, period.ordinal))
+        rows.append(
+            {
+                "period_id": ids[period.code],
+                "code": period.code,
+                "slot": period.slot,
+                "kind": period.kind,
+                "year": period.year,
+                "ordinal": period.ordinal,
+                "is_running": period.is_running,
+                "date_from": first,
+                "date_to": last,
+                "due_on": last + timedelta(days=cut.due_days) if cut else None,
+            }
+        )
+    _insert(con, "edition.period", pd.DataFrame(rows))
+    return ids
+
+
+def store_sources(con, read: Read, units, period_ids) -> None:
+    """Receipts with what became of each file, and every problem."""
+    rows = [
+        {
+            "source_id": receipt.sequence,
+            "file_name": receipt.name,
+            "sha256": receipt.sha256,
+            "form": outcome.form,
+            "is_demo": outcome.is_demo,
+            "document": next((f.document for f in outcome.figures if f.document), ""),
+            "received_at": datetime.fromisoformat(receipt.received_at),
+            "records": outcome.records,
+            "loaded": outcome.loaded,
+            "noted": outcome.noted,
+            "rejected": outcome.rejected,
+        }
+        for receipt, outcome in read.items()
+    ]
+    _insert(con, "edition.source", pd.DataFrame(rows))
+    problems = [
+        {
+            "source_id": receipt.sequence,
+            "severity": p.severity,
+            "code": p.code,
+            "line": p.line,
+            "column_name": p.column,
+            "found": p.found,
+            "reason": p.reason,
+            "unit_id": units[p.unit] if p.unit else None,
+            "period_id": period_ids[p.period] if p.period else None,
+        }
+        for receipt, outcome in read.items()
+        for p in outcome.problems
+    ]
+    if problems:
+        ids = {"unit_id": "Int64", "period_id": "Int64"}
+        _insert(con, "edition.problem", pd.DataFrame(problems).astype(ids))
+
+
+def stage(con, read: Read, ids, units, period_ids) -> None:
+    """Stated counts into `staged`, printed percentages into the edition.
+
+    Values go as text: a column of Python decimals would take its width from the first rows alone.
+    """
+    con.execute("create table staged as from edition.observation limit 0")
+    counts = [
+        (
+            ids[x.measure],
+            units[(x.unit.code, x.unit.valid_from)],
+            period_ids[x.period.code],
+            f"{x.value:f}",
+            receipt.sequence,
+            x.line,
+            x.column,
+            x.reported_on,
+            True,
+            "",
+        )
+        for receipt, outcome in read.items()
+        for x in outcome.checked.counts
+    ]
+    columns = [row[0] for row in con.execute("describe staged").fetchall()]
+    frame = pd.DataFrame(counts, columns=columns)
+    frame["reported_on"] = pd.to_datetime(frame["reported_on"])
+    _insert(con, "staged", frame)
+    rates = [
+        {
+            "indicator": r.subject.code,
+            "unit_id": units[(r.unit.code, r.unit.valid_from)],
+            "period_id": period_ids[r.period.code],
+            "value": f"{r.value:f}",
+            "source_id": receipt.sequence,
+            "line": r.line,
+            "column_name": r.column,
+        }
+        for receipt, outcome in read.items()
+        for r in outcome.checked.rates
+    ]
+    if rates:
+        frame = pd.DataFrame(rates)
+        newest = frame.groupby(["indicator", "unit_id", "period_id"])["source_id"].transform("max")
+        frame = frame.assign(is_current=frame["source_id"] == newest)
+        _insert(con, "edition.stated_rate", frame)
+
+
+def define(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
+    """The sums that are defined by their parts: one row a part, with the number of parts."""
+    con.execute("create table definition (left_id integer, right_id integer, terms integer)")
+    rows = [
+        (ids[identity.left], ids[code], len(identity.right))
+        for identity in catalogue.identities
+        if identity.is_definition
+        for code in identity.right
+    ]
+    _insert(con, "definition", pd.DataFrame(rows, columns=["left_id", "right_id", "terms"]))

@@ -1,0 +1,29 @@
+"""Danh mục chỉ tiêu: what every indicator means, how it is computed, its goal and its cautions."""
+
+import streamlit as st
+
+from indicators import listing
+from view import catalogue_cards, choosers, parts, sentences, tables
+
+edition = choosers.opened()
+st.title("Danh mục chỉ tiêu", anchor=False)
+if edition.is_demo:
+    choosers.demo_badge()
+indicators = listing.indicators(edition)
+families = listing.family_names(edition)
+measures = listing.measures(edition)
+targets = listing.all_targets(edition)
+
+wanted = choosers.search("Tìm chỉ tiêu", "Gõ tên hoặc mã, không cần dấu")
+found = listing.search(indicators, wanted)
+parts.lead(sentences.catalogue(len(found), len(indicators)))
+for family, name in families.items():
+    mine = [indicator for indicator in found.values() if indicator.family == family]
+    if mine:
+        st.subheader(name, anchor=False)
+    for indicator in mine:
+        catalogue_cards.definition(
+            indicator, measures, targets[targets["indicator"] == indicator.code], edition.is_demo
+        )
+source = sentences.source([], edition.number, edition.built_at, False)
+parts.table(tables.catalogue(found, families), "Danh mục chỉ tiêu", source, "danh_muc")

@@ -1,0 +1,46 @@
+"""Đã nhận và còn thiếu: which files came, who has not reported, what was refused or restated."""
+
+import streamlit as st
+
+from indicators import completeness, listing
+from view import charts_small, choosers, parts, sentences, tables
+
+here = choosers.head("Đã nhận và còn thiếu", with_period=False)
+families = choosers.families(listing.family_names(here.edition))
+
+frame = completeness.coverage(here.edition, here.where, here.kind, families)
+frame = tables.with_detail(frame)
+files = completeness.sources(here.edition)
+problems = completeness.problems(here.edition)
+restated = completeness.restatements(here.edition)
+
+parts.lead(sentences.coverage(frame, here.periods[-1]))
+parts.chart(
+    charts_small.coverage(frame, parts.palette()), charts_small.alt_coverage(frame), "bao_cao"
+)
+source = sentences.source(
+    files["file_name"].tolist(), here.edition.number, here.edition.built_at, here.edition.is_demo
+)
+st.caption(source)
+parts.table(tables.coverage(frame), f"Tình hình báo cáo, {here.where.name}", source, "tinh_hinh")
+
+st.subheader("Tệp đã nhận", anchor=False)
+parts.listing(tables.sources(files), "Tệp đã nhận", source, "tep", "Chưa nhận tệp nào.")
+
+st.subheader("Từ chối và ghi chú", anchor=False)
+parts.listing(
+    tables.problems(problems),
+    "Từ chối và ghi chú",
+    source,
+    "ghi_chu",
+    "Không có từ chối, ghi chú nào.",
+)
+
+st.subheader("Số liệu đã điều chỉnh", anchor=False)
+parts.listing(
+    tables.restatements(restated),
+    "Số liệu đã điều chỉnh",
+    source,
+    "dieu_chinh",
+    "Chưa có số liệu nào được báo cáo lại khác trước.",
+)

@@ -1,0 +1,50 @@
+"""Diễn biến: how one indicator moves over time, for chosen units and the whole scope."""
+
+import streamlit as st
+
+from indicators import trend
+from view import charts_trend, choosers, parts, sentences, tables
+
+here = choosers.head("Diễn biến", with_period=False)
+indicator = choosers.indicator(here)
+chosen = choosers.units(here, charts_trend.MOST_LINES)
+layout = st.sidebar.segmented_control(
+    "Cách vẽ",
+    ["Một biểu đồ", "Từng đơn vị"],
+    default="Một biểu đồ",
+    key="cach_ve",
+    bind="query-params",
+)
+is_shared = st.sidebar.toggle(
+    "Chung trục tung",
+    value=True,
+    key="chung_truc",
+    bind="query-params",
+    disabled=layout != "Từng đơn vị",
+)
+
+frame = trend.series(here.edition, indicator, here.where, here.kind)
+target = choosers.target(here, indicator)
+colours = parts.palette()
+
+st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
+parts.lead(sentences.trend(frame, indicator, here.period))
+if frame["value"].notna().any():
+    figure = (
+        charts_trend.small_multiples(frame, indicator, colours, chosen, target, is_shared)
+        if layout == "Từng đơn vị"
+        else charts_trend.trend(frame, indicator, colours, chosen, target)
+    )
+    parts.chart(figure, charts_trend.alt_trend(frame, indicator, chosen), "bieu_do")
+    source = parts.source(here.edition, frame)
+    parts.table(
+        tables.series(tables.of_units(frame, chosen), indicator),
+        f"{indicator.name_vi}, {here.where.name}",
+        source,
+        "dien_bien",
+    )
+else:
+    parts.nothing(
+        "Chỉ tiêu này chưa có số liệu trong phạm vi và loại kỳ đã chọn.",
+        "Chọn chỉ tiêu khác, hoặc xem trang Đã nhận và còn thiếu.",
+    )

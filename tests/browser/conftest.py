@@ -1,0 +1,36 @@
+"""One server and one browser for all journeys; without a browser they are skipped, in CI failed."""
+
+import os
+import shutil
+
+import pytest
+
+from tests.browser import serving
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory) -> str:
+    if serving.chromium_path() is None:
+        why = "no Chromium on this machine (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    data = tmp_path_factory.mktemp("served")
+    for part in ("catalogue", "sample"):
+        shutil.copytree(serving.ROOT / "data" / part, data / part)
+    with serving.dashboard(data) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium(address):
+    with serving.browser() as found:
+        yield found
+
+
+@pytest.fixture
+def page(chromium):
+    """A fresh reader with an English browser, the hardest case for Vietnamese numbers."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 950}, locale="en-US")
+    yield context.new_page()
+    context.close()

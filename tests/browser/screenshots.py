@@ -1,0 +1,46 @@
+"""python -m tests.browser.screenshots: every page at 1440 and 390 px into docs/screenshots."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from tests.browser import serving
+
+_FOLDER = serving.ROOT / "docs" / "screenshots"
+_NAMES = {
+    "": "tom-tat-quy",
+    "trend?don_vi=Hoài+Ân+·+hoai+an&don_vi=Tuy+Phước+·+tuy+phuoc": "dien-bien",
+    "compare": "so-sanh-don-vi",
+    "unit?ho_so=Tuy+Phước+·+tuy+phuoc": "ho-so-don-vi",
+    "quality": "da-nhan-va-con-thieu",
+    "catalogue": "danh-muc-chi-tieu",
+}
+_SIZES = {1440: 950, 390: 844}
+_TALLEST = 2400
+
+
+def main() -> None:
+    """Serve the sample data and take the pictures."""
+    _FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        for part in ("catalogue", "sample"):
+            shutil.copytree(serving.ROOT / "data" / part, data / part)
+        with serving.dashboard(data) as address, serving.browser() as browser:
+            for width, height in _SIZES.items():
+                page = browser.new_page(viewport={"width": width, "height": height})
+                for path, name in _NAMES.items():
+                    serving.open_page(page, f"{address}/{path}")
+                    tall = page.evaluate(
+                        "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+                    )
+                    page.set_viewport_size({"width": width, "height": min(tall, _TALLEST)})
+                    serving.settled(page)
+                    # The charts redraw a moment after the window has changed its size.
+                    page.wait_for_timeout(600)
+                    page.screenshot(path=_FOLDER / f"{name}-{width}.png")
+                    page.set_viewport_size({"width": width, "height": height})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""What a reader does, in a real browser: choose, compare, share a link, download, stay offline."""
+
+import csv
+import io
+import re
+from urllib.parse import unquote_plus, urlsplit
+
+import pytest
+
+from tests.browser.serving import PAGES, open_page, settled
+
+# Words of Streamlit's own English texts; none is also a Vietnamese syllable.
+_ENGLISH = re.compile(
+    r"\b(the|and|of|with|for|this|error|choose|option|options|select|search|results|loading|"
+    r"running|press|enter|clear|download|upload|files?|deploy|settings|show|hide|view|share|"
+    r"fullscreen|rerun|stop|please|value|values|true|false|none|null|nan)\b",
+    re.IGNORECASE,
+)
+
+
+def choose(page, label: str, typed: str, option: str) -> None:
+    """Pick an option of a select box by typing, as a person does."""
+    box = page.get_by_label(label, exact=False).first
+    box.click()
+    page.keyboard.type(typed, delay=20)
+    page.get_by_role("option", name=option).first.click()
+    settled(page)
+
+
+def lead(page) -> str:
+    return page.locator("[class*=st-key-lead]").inner_text()
+
+
+def test_the_briefing_opens_first_and_follows_the_quarter(page, address):
+    open_page(page, address)
+    assert page.locator("h1").inner_text() == "Tóm tắt quý"
+    before = lead(page)
+    assert "99,06\u00a0%" in before and "10/11 đơn vị đã báo cáo" in before
+    choose(page, "Kỳ", "IV/2024", "Quý IV/2024")
+    page.wait_for_function(f"() => !document.body.innerText.includes({before!r})")
+    assert "11/11 đơn vị đã báo cáo" in lead(page)
+    assert "Quý IV/2024" in unquote_plus(urlsplit(page.url).query)
+
+
+def test_units_are_found_without_accents_and_the_link_opens_the_same_view(page, chromium, address):
+    open_page(page, address)
+    page.get_by_role("link", name="Diễn biến").click()
+    page.wait_for_url("**/trend*")
+    settled(page)
+    box = page.get_by_role("combobox", name="Đơn vị")
+    for typed, name in (("hoai an", "Hoài Ân"), ("tuy phuoc", "Tuy Phước")):
+        box.click()
+        page.keyboard.type(typed, delay=20)
+        page.get_by_role("option", name=name).first.click()
+        settled(page)
+    page.keyboard.press("Escape")
+    page.wait_for_function(
+        "() => document.querySelector('.js-plotly-plot')?.innerText.includes('Tuy Phước')"
+    )
+    link = page.url
+    labels = chart_texts(page)
+    other = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
+    open_page(other, link)
+    assert chart_texts(other) == labels
+    assert any("Hoài Ân" in text for text in labels)
+    assert any("Tuy Phước" in text for text in labels)
+    other.context.close()
+
+
+def chart_texts(page) -> list[str]:
+    return page.locator(".js-plotly-plot .annotation-text").all_inner_texts()
+
+
+def test_what_is_on_screen_can_be_downloaded_and_read_back(page, address):
+    open_page(page, f"{address}/compare")
+    page.get_by_text("Bảng số liệu và tải về").first.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Tải CSV").first.click()
+    content = waiting.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 11
+    best = rows[0]
+    assert best["Đơn vị"] == "Tuy Phước"
+    value = float(best["Tỷ lệ đúng hạn (%)"].replace(",", "."))
+    assert value == pytest.approx(11496 / 11512 * 100)
+    missing = next(row for row in rows if row["Đơn vị"] == "Vân Canh")
+    assert missing["Tỷ lệ đúng hạn (%)"] == "" and "chưa báo cáo" in missing["Ghi chú"]
+    assert all("Số liệu minh họa" in row["Nguồn"] for row in rows)
+
+
+def test_the_link_of_a_unit_opens_its_profile(page, address):
+    open_page(page, address)
+    page.get_by_role("link", name="Hoài Ân").first.click()
+    page.wait_for_url("**/unit*")
+    settled(page)
+    page.wait_for_function("() => document.body.innerText.includes('Huyện Hoài Ân')")
+    assert "Huyện Hoài Ân, quý II/2025" in lead(page)
+
+
+def test_the_real_figure_of_tuy_phuoc_is_shown_with_its_counts(page, address):
+    open_page(page, f"{address}/compare?loai_ky=6+tháng")
+    said = page.locator("[data-testid=stMain]").inner_text()
+    assert "6 tháng đầu năm 2023: 1/11 đơn vị đã báo cáo" in said
+    assert any("99,86" in text for text in chart_texts(page))
+    assert any("19.517/19.545" in text for text in chart_texts(page))
+    open_page(page, f"{address}/quality?loai_ky=6+tháng")
+    said = page.locator("[data-testid=stMain]").inner_text()
+    assert "19.545" in said and "789" in said and "20.335" in said and "99,85" in said
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_page_is_vietnamese_offline_and_fits(chromium, address, width):
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="en-US")
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("websocket", lambda socket: asked.append(socket.url))
+    page = context.new_page()
+    for path in PAGES:
+        open_page(page, f"{address}/{path}")
+        text = page.locator("[data-testid=stApp]").inner_text()
+        shown = _without_data(text)
+        assert not _ENGLISH.findall(shown), f"{path or 'briefing'}: {_ENGLISH.findall(shown)}"
+        assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth"), path
+        cut = page.evaluate(_CUT_OFF)
+        assert cut == [], f"{path or 'briefing'} at {width}: {cut}"
+    hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+    context.close()
+
+
+def _without_data(text: str) -> str:
+    """The page's own words: file names and catalogue codes are data, icon names are pictures."""
+    text = re.sub(r"\S+\.csv|\b[a-z0-9]+(_[a-z0-9]+)+\b", " ", text)
+    return re.sub(r"PAR INDEX|(?m:^[a-z_]+$)", " ", text)
+
+
+# Texts of charts that stick out of their drawing.
+_CUT_OFF = """() => {
+  const out = [];
+  for (const svg of document.querySelectorAll('.js-plotly-plot')) {
+    const frame = svg.getBoundingClientRect();
+    for (const text of svg.querySelectorAll('text')) {
+      const box = text.getBoundingClientRect();
+      if (box.width && (box.left < frame.left - 1 || box.right > frame.right + 1))
+        out.push(text.textContent);
+    }
+  }
+  return out;
+}"""

@@ -1,0 +1,252 @@
+"""Editions: what is in them, what is derived, and that one is shown whole or not at all."""
+
+import shutil
+from datetime import date
+
+import duckdb
+import pytest
+
+from etl import building, load_files
+from etl.building import BuildError
+from indicators import editions
+from tests.etl.files import long, rows
+
+UNIT = "Huyện Tuy Phước"
+
+
+@pytest.fixture
+def built(data):
+    """Load files one after another; the observations and notes of the edition."""
+
+    def build(*files: bytes):
+        load_files(data, [(f"{i}.csv", content) for i, content in enumerate(files, 1)])
+        return Asked(editions.current(data).path)
+
+    return build
+
+
+@pytest.fixture(scope="module")
+def one_edition(first_data, tmp_path_factory):
+    """An edition that no test changes."""
+    data = shutil.copytree(first_data, tmp_path_factory.mktemp("one") / "data")
+    load_files(data, [("a.csv", long(UNIT, "2023-Q1", ("ho_ngheo", 5)))])
+    return editions.current(data)
+
+
+class Asked:
+    """An edition file asked in SQL, as a reader of the file would."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def rows(self, sql: str) -> list[tuple]:
+        editions._root.cache_clear()
+        with duckdb.connect(str(self.path), read_only=True) as con:
+            return con.execute(sql).fetchall()
+
+    def figures(self, measure: str) -> list[tuple]:
+        return self.rows(
+            "select p.code, o.value::double, o.derived, o.is_current, o.source_id, o.line"
+            " from observation o join period p using (period_id) join measure m using (measure_id)"
+            f" where m.code = '{measure}' order by p.code, o.source_id"
+        )
+
+    def notes(self) -> list[tuple]:
+        return self.rows(
+            "select b.source_id, b.line, b.code, u.code, p.code from problem b"
+            " left join unit u using (unit_id) left join period p using (period_id)"
+            " order by all"
+        )
+
+
+def test_a_later_figure_is_current_and_the_older_stays(built):
+    edition = built(
+        long(UNIT, "2023-Q1", ("ho_ngheo", 5), ("tong_so_ho", 100)),
+        long(UNIT, "2023-Q1", ("ho_ngheo", 6)),
+    )
+    assert edition.figures("ho_ngheo") == [
+        ("2023-Q1", 5.0, "", False, 1, 2),
+        ("2023-Q1", 6.0, "", True, 2, 2),
+    ]
+    assert edition.figures("tong_so_ho") == [("2023-Q1", 100.0, "", True, 1, 3)]
+
+
+def test_a_sum_is_derived_from_its_parts_only_when_not_stated(built):
+    edition = built(
+        long(UNIT, "2023-Q1", ("tthc_giai_quyet_truoc_han", 7), ("tthc_giai_quyet_dung_han", 2)),
+        long(UNIT, "2023-Q2", ("tthc_giai_quyet_truoc_han", 7)),
+        rows(
+            f"{UNIT},,2023-Q3,tthc_giai_quyet_truoc_han,7",
+            f"{UNIT},,2023-Q3,tthc_giai_quyet_dung_han,2",
+            f"{UNIT},,2023-Q3,tthc_giai_quyet_truoc_va_dung_han,10",
+        ),
+    )
+    assert edition.figures("tthc_giai_quyet_truoc_va_dung_han") == [
+        ("2023-Q1", 9.0, "parts", True, 1, 2),
+        ("2023-Q3", 10.0, "", True, 3, 4),
+    ]
+
+
+def test_quarters_are_differences_of_cumulative_figures_never_across_a_gap(built):
+    edition = built(
+        rows(
+            f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100",
+            f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,250",
+            f"{UNIT},,2023-Q4-LK,viec_lam_tao_moi,400",
+            f"{UNIT},,2024-Q2-LK,viec_lam_tao_moi,90",
+        )
+    )
+    derived = [row[:3] for row in edition.figures("viec_lam_tao_moi") if row[2]]
+    assert derived == [("2023-Q1", 100.0, "difference"), ("2023-Q2", 150.0, "difference")]
+
+
+def test_a_cumulative_figure_that_falls_is_noted_as_a_revision(built, data):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100"),
+        rows(f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,80", f"{UNIT},,2023-Q2,ho_ngheo,1"),
+    )
+    assert [row[:3] for row in edition.figures("viec_lam_tao_moi") if row[2]] == [
+        ("2023-Q1", 100.0, "difference")
+    ]
+    assert edition.notes() == [(2, 2, "revision", "550", "2023-Q2-LK")]
+    assert edition.rows(
+        "select records, loaded, noted, rejected from source order by source_id"
+    ) == [
+        (1, 1, 0, 0),
+        (2, 1, 1, 0),
+    ]
+
+
+def test_the_load_itself_tells_of_a_revision(data):
+    files = [("a.csv", rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100"))]
+    files.append(("b.csv", rows(f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,80")))
+    outcome = load_files(data, files).outcomes[1]
+    assert (outcome.outcome, outcome.loaded, outcome.noted) == ("accept_with_notes", 0, 1)
+    assert outcome.problems[0].reason.startswith(
+        "Lao động được tạo việc làm: lũy kế đến hết quý II/2023 là 80, thấp hơn lũy kế đến hết"
+        " quý I/2023 là 100"
+    )
+
+
+def test_cumulative_figures_are_sums_of_quarters_when_all_are_there(built):
+    edition = built(
+        rows(
+            f"{UNIT},,2023-Q1,viec_lam_tao_moi,100",
+            f"{UNIT},,2023-Q2,viec_lam_tao_moi,150",
+            f"{UNIT},,2023-Q4,viec_lam_tao_moi,1",
+        )
+    )
+    assert [row[:3] for row in edition.figures("viec_lam_tao_moi") if row[2]] == [
+        ("2023-Q1-LK", 100.0, "running"),
+        ("2023-Q2-LK", 250.0, "running"),
+    ]
+
+
+def test_a_half_year_that_differs_from_its_quarters_is_noted(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,tthc_da_giai_quyet,10", f"{UNIT},,2023-Q2,tthc_da_giai_quyet,20"),
+        rows(f"{UNIT},,2023-H1,tthc_da_giai_quyet,31", f"{UNIT},,2023,tthc_da_giai_quyet,99"),
+    )
+    assert edition.notes() == [(2, 2, "periods_differ", "550", "2023-H1")]
+
+
+def test_text_of_cells_stays_text(built):
+    hostile = '\'); drop table unit; --<script>=HYPERLINK("http://x")'
+    quoted = hostile.replace('"', '""')
+    edition = built(
+        rows(f'{UNIT},,2023-Q1,ho_ngheo,5,,,,,"{quoted}"', f'"{quoted}",,2023-Q1,ho_ngheo,5')
+    )
+    assert edition.rows("select document from source") == [(hostile,)]
+    assert edition.rows("select found from problem") == [(hostile,)]
+
+
+def test_values_of_any_size_keep_their_digits(built):
+    lines = [f"{UNIT},,{2000 + i // 4}-Q{i % 4 + 1},thu_ngan_sach,{i % 9}" for i in range(60)]
+    edition = built(rows(*lines, f'{UNIT},,2024-Q1,thu_ngan_sach,"999999999999,1234"'))
+    assert edition.rows("select max(value)::varchar from observation") == [("999999999999.1234",)]
+
+
+def test_a_file_of_nothing_but_printed_rates_is_enough(built):
+    edition = built(rows(f'{UNIT},,2023-Q1,ty_le_dung_han,"99,5"'))
+    assert edition.rows("select indicator, value::double, is_current from stated_rate") == [
+        ("ty_le_dung_han", 99.5, True)
+    ]
+
+
+def test_every_table_and_column_says_what_it_holds(built):
+    edition = built(long(UNIT, "2023-Q1", ("ho_ngheo", 5)))
+    assert edition.rows("select table_name from duckdb_tables() where comment is null") == []
+    assert (
+        edition.rows(
+            "select table_name, column_name from duckdb_columns() where comment is null"
+            " and table_name in (select table_name from duckdb_tables())"
+            " and table_name not in ('family', 'indicator_term', 'unit_change')"
+        )
+        == []
+    )
+
+
+def test_editions_beyond_twenty_are_dropped_but_never_the_one_shown(data):
+    for i in range(building.KEPT_EDITIONS + 2):
+        load_files(data, [("a.csv", long(UNIT, "2023-Q1", ("ho_ngheo", i)))])
+    assert building.numbers(data) == list(range(3, 23))
+    building.show(data, 3)
+    load_files(data, [("b.csv", long(UNIT, "2023-Q2", ("ho_ngheo", 1)))])
+    assert editions.current(data).number == 23
+    assert building.numbers(data) == list(range(4, 24))
+
+
+def test_leftovers_and_stray_files_do_no_harm(data):
+    folder = data / "editions"
+    folder.mkdir()
+    for name in ("edition-000001.building", "edition-000001.building.wal", "edition-x.duckdb"):
+        (folder / name).write_bytes(b"half")
+    load_files(data, [("a.csv", long(UNIT, "2023-Q1", ("ho_ngheo", 5)))])
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "current", "edition-000001.duckdb", "edition-x.duckdb",
+    ]  # fmt: skip
+
+
+def test_a_number_is_not_used_twice_even_when_its_file_is_lost(data):
+    load_files(data, [("a.csv", long(UNIT, "2023-Q1", ("ho_ngheo", 5)))])
+    editions.edition_path(data, 1).unlink()
+    load_files(data, [("b.csv", long(UNIT, "2023-Q2", ("ho_ngheo", 5)))])
+    assert building.numbers(data) == [2]
+
+
+def test_an_edition_with_rows_missing_is_not_shown(data):
+    path = data / "short.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute("create table observation (value integer)")
+    with pytest.raises(BuildError, match="0 số thay vì 1"):
+        building._verify(path, 1)
+
+
+def test_units_carry_their_days(built):
+    edition = built(long(UNIT, "2023-Q1", ("ho_ngheo", 5)))
+    assert edition.rows("select unit_key, valid_to from unit where code = '52' order by 1") == [
+        ("52.19000101", date(2025, 7, 1)),
+        ("52.20250701", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from read_csv('/etc/passwd')",
+        "select * from '/etc/passwd'",
+        "select * from read_text('/etc/passwd')",
+        "select * from glob('/etc/*')",
+        "copy (select 1) to '/tmp/x.csv'",
+        "attach '/tmp/x.duckdb'",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+        "create table t (a integer)",
+        "insert into family values ('a', 'b', 1)",
+    ],
+)
+def test_a_reader_can_reach_nothing_else(one_edition, statement):
+    edition = one_edition
+    with pytest.raises(duckdb.Error):
+        editions._root(edition.path, edition.stamp).cursor().execute(statement)

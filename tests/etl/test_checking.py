@@ -1,0 +1,135 @@
+"""Figures against one another: one value a key, identities, printed rates, printed totals."""
+
+import pytest
+
+from etl.examining import examine
+from tests.etl.files import WIDE, long, rows, wide
+
+PLACE = "Huyện Tuy Phước", "2023-Q1"
+
+
+@pytest.fixture
+def told(catalogue, register):
+    """Examine a file: (severity, code, line) of its problems, their reasons, and the outcome."""
+
+    def tell(content: bytes):
+        outcome = examine("tep.csv", content, catalogue, register)
+        problems = outcome.problems
+        return (
+            [(p.severity, p.code, p.line) for p in problems],
+            [p.reason for p in problems],
+            outcome,
+        )
+
+    return tell
+
+
+def test_different_values_for_one_key_are_all_refused(told):
+    problems, reasons, outcome = told(long(*PLACE, ("ho_ngheo", 5), ("ho_ngheo", 6)))
+    assert problems == [("reject", "conflict", 2), ("reject", "conflict", 3)]
+    assert "các dòng 2, 3; giữ một dòng đúng" in reasons[0]
+    assert outcome.figures == ()
+
+
+def test_a_rate_s_counts_conflict_with_stated_ones(told):
+    line = "Huyện Tuy Phước,,2023-Q1"
+    problems, _, _ = told(rows(f"{line},tthc_da_giai_quyet,100", f"{line},ty_le_dung_han,99,98,99"))
+    assert problems == [("reject", "conflict", 2), ("reject", "conflict", 3)]
+
+
+def test_equal_rows_count_once(told):
+    problems, _, outcome = told(long(*PLACE, ("ho_ngheo", 5), ("Số hộ nghèo", "5")))
+    assert problems == [("note", "duplicate-row", 3)]
+    assert (len(outcome.figures), outcome.loaded, outcome.noted) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "reason"),
+    [
+        ((("tthc_tiep_nhan", 20335), ("tthc_da_giai_quyet", 19545),
+          ("tthc_dang_giai_quyet_trong_han", 789)),
+         "Đã giải quyết 19.545 + Đang GQ trong hạn 789 = 20.334, khác Tiếp nhận 20.335:"
+         " 1 chưa được giải thích"),
+        ((("don_kntc", 9), ("don_khieu_nai", 5), ("don_to_cao", 3)),
+         "Đơn KNTC 9 khác Đơn khiếu nại 5 + Đơn tố cáo 3 = 8, lệch 1"),
+        ((("tong_so_ho", 10), ("ho_ngheo", 11)), None),
+        ((("ho_ngheo", 11), ("tong_so_ho", 10)), "Hộ nghèo 11 lớn hơn Tổng số hộ 10, vượt 1"),
+        ((("kn_vu_thuoc_tham_quyen", 2), ("kn_da_giai_quyet", 3)),
+         "Vụ KN thuộc thẩm quyền 2 nhỏ hơn KN đã giải quyết 3 = 3, thiếu 1"),
+        ((("kn_giai_quyet_bang_quyet_dinh", 2), ("kn_rut_don", 1), ("kn_vu_thuoc_tham_quyen", 2)),
+         "Vụ KN thuộc thẩm quyền 2 nhỏ hơn"),
+    ],
+)  # fmt: skip
+def test_what_does_not_add_up_is_noted_and_kept(pairs, reason, told):
+    problems, reasons, outcome = told(long(*PLACE, *pairs))
+    assert {severity for severity, _, _ in problems} <= {"note"}
+    assert len(outcome.figures) == len(pairs)
+    if reason:
+        assert any(reason in text and "hỏi lại đơn vị" in text for text in reasons)
+
+
+def test_the_opening_stock_is_the_closing_one_of_the_period_before(told):
+    problems, reasons, _ = told(
+        rows(
+            "Huyện Tuy Phước,,2022-Q4,tthc_dang_giai_quyet,90",
+            "Huyện Tuy Phước,,2023-Q1,tthc_ky_truoc_chuyen_sang,95",
+        )
+    )
+    assert problems == [("note", "identity", 3)]
+    assert "Kỳ trước chuyển sang 95 khác Đang giải quyết 90 của Quý IV/2022, lệch 5" in reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "counts", "code", "says"),
+    [
+        ('"99,85"', "19517,19545", "rate_cut", "báo cáo in 99,85 %, tính từ số đếm 19.517/19.545"
+         " là 99,86 % (số in bị cắt đuôi thay vì làm tròn)"),
+        ('"99,86"', "19517,19545", None, ""),
+        ("100", "19517,19545", None, ""),
+        ('"12,5"', "1,8", None, ""),
+        ("12", "1,8", None, ""),
+        ("13", "1,8", None, ""),
+        ('"98,00"', "19517,19545", "rate_differs", "lệch 1,86 điểm phần trăm; hỏi lại đơn vị"),
+        ("50", "0,0", None, ""),
+    ],
+)  # fmt: skip
+def test_a_printed_rate_is_compared_as_far_as_it_is_printed(printed, counts, code, says, told):
+    problems, reasons, _ = told(rows(f"Huyện Tuy Phước,,2023-Q1,ty_le_dung_han,{printed},{counts}"))
+    assert problems == ([("note", code, 2)] if code else [])
+    assert says in "".join(reasons)
+
+
+def test_a_rate_of_several_counts_keeps_only_what_is_printed(told):
+    problems, _, outcome = told(rows("Huyện Tuy Phước,,2023-Q1,ty_le_giai_quyet_kntc,50,1,2"))
+    assert problems == [("note", "not_split", 2)]
+    assert outcome.checked.counts == ()
+
+
+def test_a_wide_form_that_adds_up_has_only_its_remarks(told):
+    problems, _, outcome = told(wide())
+    assert problems == [("note", "total_row", 10), ("note", "not_data", 11)]
+    assert (outcome.records, outcome.loaded, outcome.noted, outcome.rejected) == (4, 2, 2, 0)
+
+
+def test_a_total_that_differs_is_told(told):
+    problems, reasons, _ = told(WIDE.replace("Tổng cộng;1.650", "Tổng cộng;1.651").encode())
+    assert problems == [
+        ("note", "total_row", 10), ("note", "total_differs", 10), ("note", "not_data", 11),
+    ]  # fmt: skip
+    assert "dòng tổng in 1.651, cộng các dòng là 1.650, lệch 1" in reasons[1]
+
+
+def test_totals_of_groups_are_compared_with_their_group(told):
+    problems, _, _ = told(
+        "Quý I/2023;\nĐơn vị;Số hộ nghèo\nH. Tuy Phước;1\nH. Phù Cát;2\nCộng;3\nH. Tuy An;4\n"
+        "Cộng;4\nTổng cộng;8\n".encode()
+    )
+    assert [p for p in problems if p[1] == "total_differs"] == [("note", "total_differs", 8)]
+
+
+def test_totals_are_compared_within_their_period(told):
+    problems, _, _ = told(
+        "Đơn vị;Kỳ;Số hộ nghèo\nH. Tuy Phước;Quý I/2023;1\nH. Tuy Phước;Quý II/2023;2\n"
+        "Toàn tỉnh;Quý I/2023;1\nToàn tỉnh;Quý II/2023;3\n".encode()
+    )
+    assert [p for p in problems if p[1] == "total_differs"] == [("note", "total_differs", 5)]

@@ -1,0 +1,120 @@
+"""Claims to figures: unit, period, measure and number, or a refusal with place and remedy."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from etl.forms import read_form
+from etl.reading import read_sheet
+from etl.understanding import understand
+from tests.etl.files import rows
+
+
+@pytest.fixture
+def told(catalogue, register):
+    """Understand rows: figures as (unit key, period, subject, value, line), problems likewise."""
+
+    def tell(*lines: str):
+        reading = read_form(read_sheet(rows(*lines)), catalogue)
+        found = understand(reading, catalogue, register)
+        figures = [
+            (f.unit.key, f.period.code, f.subject.code, f.value, f.line) for f in found.figures
+        ]
+        return figures, found.problems
+
+    return tell
+
+
+def test_a_row_becomes_a_figure(told):
+    figures, problems = told("H. Tuy Phước,,Quý I/2023,Hồ sơ đã giải quyết,20.335,,,14/06/2023")
+    assert figures == [
+        ("550.19000101", "2023-Q1", "tthc_da_giai_quyet", Decimal(20335), 2),
+    ]
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column", "found", "remedy"),
+    [
+        ("Tuy Phuoc,,2023-Q1,ho_ngheo,5", "unit_unknown", "don_vi", "Tuy Phuoc", "Tuy Phước"),
+        (",,2023-Q1,ho_ngheo,5", "missing-cell", "don_vi", "", "ghi tên đơn vị hoặc mã"),
+        ("Tuy An,550,2023-Q1,ho_ngheo,5", "unit_mismatch", "don_vi", "Tuy An", "sửa tên hoặc mã"),
+        (",9999,2023-Q1,ho_ngheo,5", "unit_unknown", "don_vi", "9999", "bỏ trống và ghi tên"),
+        ("H. Tuy Phước,,2025-Q3,ho_ngheo,5", "unit_not_valid", "don_vi", "H. Tuy Phước",
+         "ghi đơn vị mới"),
+        ("Xã Đề Gi,,2023-Q1,ho_ngheo,5", "unit_not_valid", "don_vi", "Xã Đề Gi",
+         "tại thời điểm báo cáo"),
+        ("Hoà Bình,,2023-Q1,ho_ngheo,5", "unit_ambiguous", "don_vi", "Hoà Bình", "ghi thêm cấp"),
+        ("H. Tuy Phước,,Quý V/2023,ho_ngheo,5", "period_unknown", "ky", "Quý V/2023", "Quý II/2025"),
+        ("H. Tuy Phước,,Quý I,ho_ngheo,5", "period_unknown", "ky", "Quý I", "không ghi năm"),
+        ("H. Tuy Phước,,0000-Q1,ho_ngheo,5", "period_unknown", "ky", "0000-Q1", "Quý II/2025"),
+        ("H. Tuy Phước,,,ho_ngheo,5", "period_unknown", "ky", "", "ô kỳ để trống"),
+        ("H. Tuy Phước,,2023-Q1,,5", "missing-cell", "chi_tieu", "", "ghi mã hoặc tên"),
+        ("H. Tuy Phước,,2023-Q1,Số hộ nghèoo,5", "indicator_unknown", "chi_tieu", "Số hộ nghèoo",
+         "gần nhất: Số hộ nghèo"),
+        ("H. Tuy Phước,,2023-Q1,Đúng hạn,5", "indicator_ambiguous", "chi_tieu", "Đúng hạn",
+         "ghi tên đầy đủ"),
+        ("H. Tuy Phước,,2023-Q1,ho_ngheo,5x", "not_a_number", "gia_tri", "5x", "chỉ ghi chữ số"),
+        ("H. Tuy Phước,,2023-Q1,ho_ngheo,5,1,2", "not_a_rate", "tu_so", "1", "để trống hai ô"),
+        ("H. Tuy Phước,,2023-Q1,ty_le_dung_han,50,x1,2", "not_a_number", "tu_so", "x1",
+         "chỉ ghi chữ số"),
+        ("H. Tuy Phước,,2023-Q1,ty_le_dung_han,101", "out_of_range", "gia_tri", "101", "ghi lại"),
+        ("H. Tuy Phước,,2023-Q1,ty_le_dung_han,,3,2", "part_over_whole", "tu_so", "3", "ghi lại"),
+        ("H. Tuy Phước,,2023-Q1,ho_ngheo,5,,,31/02/2023", "date", "ngay_bao_cao", "31/02/2023",
+         "14/06/2025"),
+        (f"{'a' * 301},,2023-Q1,ho_ngheo,5", "too_long", "don_vi", "a" * 199 + "…", "ngắn gọn"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_used_is_refused(line, code, column, found, remedy, told):
+    figures, problems = told(line)
+    assert figures == []
+    assert [(p.severity, p.code, p.line, p.column, p.found) for p in problems] == [
+        ("reject", code, 2, column, found)
+    ]
+    assert remedy in problems[0].reason
+
+
+def test_a_refused_number_still_names_its_unit_and_period(told):
+    _, problems = told("H. Tuy Phước,,2023-Q1,ho_ngheo,5x")
+    assert (problems[0].unit, problems[0].period) == (("550", date(1900, 1, 1)), "2023-Q1")
+
+
+def test_an_empty_value_is_a_note_and_no_figure(told):
+    figures, problems = told("H. Tuy Phước,,2023-Q1,ho_ngheo,-", "H. Phù Cát,,2023-Q1,ho_ngheo,0")
+    assert [f[3] for f in figures] == [Decimal(0)]
+    assert [(p.severity, p.code, p.line) for p in problems] == [("note", "missing-value", 2)]
+
+
+def test_other_rows_tell_province_and_level(told):
+    figures, problems = told(
+        "Huyện Phù Cát,,2023-Q1,ho_ngheo,1",
+        "Tuy Phước,,2023-Q1,ho_ngheo,2",
+        "Vĩnh Thạnh,,2023-Q1,ho_ngheo,3",
+    )
+    assert [f[0] for f in figures] == ["548.19000101", "550.19000101", "546.19000101"]
+    assert problems == ()
+
+
+def test_a_code_means_the_unit_of_its_time(told):
+    figures, _ = told(",52,2025-Q1,ho_ngheo,1", ",52,2025-Q4,ho_ngheo,2")
+    assert [f[0] for f in figures] == ["52.19000101", "52.20250701"]
+
+
+def test_bare_names_count_beside_others_of_their_family(told):
+    figures, problems = told(
+        "H. Tuy Phước,,2023-Q1,tthc_da_giai_quyet,5", "H. Tuy Phước,,2023-Q1,Đúng hạn,4"
+    )
+    assert [f[2] for f in figures] == ["tthc_da_giai_quyet", "tthc_giai_quyet_dung_han"]
+    assert problems == ()
+
+
+def test_what_is_kept_but_said(told):
+    figures, problems = told(
+        'H. Tuy Phước,,2023-Q1,thu_ngan_sach,"1,23456"', "Tỉnh Gia Lai,,2099-Q1,ho_ngheo,5"
+    )
+    assert [f[3] for f in figures] == [Decimal("1.23456"), Decimal(5)]
+    assert [(p.severity, p.code, p.line, p.column) for p in problems] == [
+        ("note", "rounded", 2, "gia_tri"),
+        ("note", "period_future", 3, "ky"),
+    ]

@@ -1,0 +1,76 @@
+"""Tests of what is true. `edition` builds a tiny edition through the real etl, a row a line."""
+
+import csv as csv_files
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from etl import load_files
+from indicators import editions
+from indicators.editions import Edition
+
+CATALOGUE = Path(__file__).resolve().parents[2] / "data" / "catalogue"
+HEADER = "don_vi;ma_don_vi;ky;chi_tieu;gia_tri;tu_so;mau_so;ngay_bao_cao;nguon"
+BINH_DINH, GIA_LAI_NEW = "52.19000101", "52.20250701"
+QUY_NHON, AN_LAO, TUY_PHUOC = "540.19000101", "542.19000101", "550.19000101"
+
+
+def csv(*rows: str) -> bytes:
+    """A long-form file; a row is "code period subject value [numerator denominator day source]".
+
+    Cells stand between spaces, "-" is an empty one; the source, the last, may hold spaces.
+    """
+    lines = [HEADER]
+    for row in rows:
+        code, period, subject, *rest = row.split(maxsplit=7)
+        cells = ["", code, period, subject, *rest, *["-"] * (5 - len(rest))]
+        lines.append(";".join("" if cell == "-" else cell for cell in cells))
+    return "\n".join(lines).encode()
+
+
+def data_folder(folder: Path, **catalogue: str) -> Path:
+    """A data folder with the catalogue and the units of Bình Định and the new Gia Lai.
+
+    All provinces are there; `targets="..."` puts a text in the place of targets.csv.
+    """
+    shutil.copytree(CATALOGUE, folder / "catalogue", ignore=shutil.ignore_patterns("*.py"))
+    kept = _keep(folder / "catalogue/units.csv", lambda row: row["parent_code"] in ("", "52"))
+    known = {(row["code"], row["valid_from"]) for row in kept}
+    _keep(
+        folder / "catalogue/unit_changes.csv",
+        lambda row: (
+            {(row[f"{age}_code"], row[f"{age}_valid_from"]) for age in ("old", "new")} <= known
+        ),
+    )
+    for name, content in catalogue.items():
+        (folder / "catalogue" / f"{name}.csv").write_text(content, encoding="utf-8")
+    return folder
+
+
+def _keep(path: Path, wanted) -> list[dict]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv_files.DictReader(file) if wanted(row)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv_files.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return rows
+
+
+def edition(folder: Path, *files: bytes, **catalogue: str) -> Edition:
+    """The edition of files given one after another to the real etl."""
+    data = data_folder(folder / "data", **catalogue)
+    load_files(data, [(f"tep_{i}.csv", content) for i, content in enumerate(files, 1)])
+    return editions.current(data)
+
+
+def cells(frame: pd.DataFrame, *columns: str) -> list[tuple]:
+    """The named columns of a frame, a tuple a row; missing is None, numbers to six decimals."""
+
+    def plain(cell):
+        if isinstance(cell, float):
+            return None if pd.isna(cell) else round(cell, 6)
+        return None if cell is pd.NaT else cell
+
+    return [tuple(map(plain, row)) for row in frame[list(columns)].itertuples(index=False)]

@@ -1,0 +1,151 @@
+"""Every page file is in the menu and opens without a fault; the choices change what is said."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import load_files
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> Path:
+    """A data folder with the edition of the sample figures."""
+    data = tmp_path_factory.mktemp("sample")
+    for part in ("catalogue", "sample"):
+        shutil.copytree(ROOT / "data" / part, data / part)
+    load_files(data, [])
+    return data
+
+
+@pytest.fixture
+def app(sample, monkeypatch) -> AppTest:
+    monkeypatch.setenv("DANVAN_DATA", str(sample))
+    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+
+
+def opened(app: AppTest, page: str) -> AppTest:
+    app.switch_page(str(ROOT / page)).run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def words(app: AppTest) -> str:
+    texts = [element.value for kind in ("markdown", "caption", "info") for element in app.get(kind)]
+    return "\n".join(texts).replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_and_is_marked_as_demo(app, page):
+    opened(app, page)
+    assert len(app.title) == 1
+    assert "Số liệu minh họa" in words(app)
+
+
+def test_the_briefing_says_value_change_and_who_is_missing(app):
+    said = words(opened(app, "pages/briefing.py"))
+    assert "Quý II/2025: tỷ lệ đúng hạn toàn tỉnh 99,06\u00a0%, giảm 0,14\u00a0điểm so cùng kỳ" in said
+    assert "riêng Hoài Ân giảm 2,75\u00a0điểm" in said
+    assert "Chưa có số của cả 3 chỉ tiêu chính (1 đơn vị): Vân Canh." in said
+    # A complaint rate over a handful of cases is shown with its counts and not ranked.
+    assert "11/15 vụ việc" in said
+    assert "mẫu số dưới 10, không xếp hạng" in said
+
+
+def test_an_earlier_quarter_of_the_briefing_knows_nothing_of_the_later(app):
+    opened(app, "pages/briefing.py")
+    app.selectbox(key="ky").set_value("2021-Q1").run()
+    said = words(app)
+    assert "Chưa có số để so cùng kỳ" in said
+    assert "11/11 đơn vị đã báo cáo" in said
+
+
+def test_choosing_an_indicator_and_units_changes_the_trend(app):
+    opened(app, "pages/trend.py")
+    app.selectbox(key="chi_tieu").set_value("viec_lam_trong_quy").run()
+    app.multiselect(key="don_vi").set_value(["544.19000101"]).run()
+    assert not app.exception
+    said = words(app)
+    assert "Quý II/2025: toàn tỉnh 5.858\u00a0lao động, 10/11 đơn vị đã báo cáo" in said
+    table = app.dataframe[0].value
+    assert set(table["Đơn vị"]) == {"Toàn tỉnh", "Hoài Ân"}
+    assert table["Ghi chú"].str.contains("tính từ lũy kế").any()
+
+
+def test_small_multiples_can_share_their_axis_or_not(app):
+    opened(app, "pages/trend.py")
+    app.segmented_control(key="cach_ve").set_value("Từng đơn vị").run()
+    app.toggle(key="chung_truc").set_value(False).run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_kinds_of_period_are_never_mixed(app):
+    opened(app, "pages/compare.py")
+    app.selectbox(key="loai_ky").set_value("6_thang").run()
+    said = words(app)
+    assert "6 tháng đầu năm 2023: 1/11 đơn vị đã báo cáo" in said
+    assert "Số thật, trong bản có số liệu minh họa" in said
+    assert "real_tuy_phuoc_2023H1.csv" in said and "không phải số thật" not in said
+
+
+def test_an_indicator_without_figures_says_what_to_do(app):
+    opened(app, "pages/trend.py")
+    app.selectbox(key="chi_tieu").set_value("papi").run()
+    assert not app.exception
+    assert "chưa có số liệu" in words(app)
+
+
+def test_the_profile_shows_the_printed_percentage_beside_the_computed_one(app):
+    opened(app, "pages/unit.py")
+    app.selectbox(key="loai_ky").set_value("6_thang").run()
+    app.selectbox(key="ho_so").set_value("550.19000101").run()
+    said = words(app)
+    assert "Huyện Tuy Phước, 6 tháng đầu năm 2023" in said
+    assert "19.517/19.545" in said and "báo cáo in 99,85\u00a0%" in said
+
+
+def test_quality_names_file_and_line_of_notes_and_both_restated_values(app):
+    said = opened(app, "pages/quality.py")
+    tables = [table.value for table in said.table]
+    notes = next(table for table in tables if "Lý do, cách sửa" in table.columns)
+    assert notes["Lý do, cách sửa"].str.contains("19").any()
+    restated = next(table for table in tables if "Số cũ" in table.columns)
+    assert len(restated) == 3
+
+
+def test_the_catalogue_is_searched_without_accents(app):
+    opened(app, "pages/catalogue.py")
+    app.text_input(key="tim").set_value("khieu nai").run()
+    assert not app.exception
+    names = [expander.label.replace("\\", "") for expander in app.expander]
+    assert any("khiếu nại" in name for name in names)
+    assert not any("PAPI" in name for name in names)
+
+
+def test_unverified_goals_are_named_as_such_and_never_drawn(app):
+    said = words(opened(app, "pages/catalogue.py"))
+    assert "chưa xác nhận nên không vẽ, không in" in said
+
+
+def test_without_any_figures_the_dashboard_says_what_to_do(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "data" / "catalogue", tmp_path / "catalogue")
+    monkeypatch.setenv("DANVAN_DATA", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "nạp một tệp: python -m etl load TỆP" in app.error[0].value
+
+
+def test_a_broken_catalogue_is_told_with_file_and_line(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "data" / "catalogue", tmp_path / "catalogue")
+    with (tmp_path / "catalogue" / "families.csv").open("a", encoding="utf-8") as file:
+        file.write("x,Nhóm lạ,không phải số\n")
+    monkeypatch.setenv("DANVAN_DATA", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "families.csv, dòng" in app.error[0].value

@@ -1,0 +1,117 @@
+"""Tests of what charts share: label placing, ranges, ticks, hover sentences."""
+
+import itertools
+
+import pytest
+
+from tests.view.frames import COUNT, NAN, RATE, indicator, series
+from view import charts_base as base
+
+
+@pytest.mark.parametrize(
+    ("positions", "moved"),
+    [
+        ([], []),
+        ([5], [5]),
+        ([10, 50, 90], [10, 50, 90]),
+        ([50, 50], [45, 55]),
+        ([51, 50], [55.5, 45.5]),
+        ([50, 50, 50], [40, 50, 60]),
+        ([0, 0, 0], [0, 10, 20]),
+        ([100, 99, 98], [100, 90, 80]),
+        ([-20, 120], [0, 100]),
+        ([20, 20, 29, 80], [13, 23, 33, 80]),
+    ],
+)
+def test_spread(positions, moved):
+    assert base.spread(positions, 10, 0, 100) == pytest.approx(moved)
+
+
+@pytest.mark.parametrize("count", [2, 3, 7, 11, 12, 40])
+@pytest.mark.parametrize("crowd", [0, 1, 50, 99, 100])
+def test_spread_never_overlaps_and_stays_inside(count, crowd):
+    wished = [crowd + i % 3 for i in range(count)]
+    moved = sorted(base.spread(wished, 10, 0, 100))
+    least = min(10, 100 / (count - 1))
+    assert min(b - a for a, b in itertools.pairwise(moved)) >= least - 1e-9
+    assert moved[0] >= -1e-9
+    assert moved[-1] <= 100 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("values", "record", "limits"),
+    [
+        ([96.0, 99.0], RATE, (95.76, 99.24)),
+        ([96.0, 100.0], RATE, (95.68, 100)),
+        ([20.0, 99.9], RATE, (0, 100)),
+        ([80.0, 120.0], indicator(can_exceed_100=True), (76.8, 123.2)),
+        ([100.0, 1000.0], COUNT, (0, 1072)),
+        ([-5.0, 5.0], COUNT, (-5.8, 5.8)),
+        ([0.0, 0.0], COUNT, (0, 0.5)),
+        ([NAN], RATE, (0, 100)),
+        ([], COUNT, (0, 1)),
+    ],
+)
+def test_value_range(values, record, limits):
+    assert base.value_range(values, record) == pytest.approx(limits)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "places"),
+    [
+        (94.4, 100, [95, 96, 97, 98, 99, 100]),
+        (0, 1072, [0, 200, 400, 600, 800, 1000]),
+        (98.2, 99.1, [98.2, 98.4, 98.6, 98.8, 99.0]),
+        (5, 5, [5]),
+    ],
+)
+def test_ticks(low, high, places):
+    assert base.ticks(low, high) == pytest.approx(places)
+
+
+def test_value_axis_writes_vietnamese_and_no_half_people():
+    assert base.value_axis(98.2, 99.1, RATE, 2)["ticktext"] == ["98,5\u00a0%", "99\u00a0%"]
+    assert base.value_axis(0, 2, COUNT, 5)["ticktext"] == ["0", "1", "2"]
+
+
+def test_time_axis_names_each_year_once():
+    axis = base.time_axis(["2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"])
+    assert axis["ticktext"] == ["III<br>2024", "IV", "I<br>2025", "II"]
+    assert axis["tickvals"] == [0, 1, 2, 3]
+    assert axis["range"] == [-0.5, 3.5]
+
+
+def test_time_axis_of_years_and_of_nothing():
+    assert base.time_axis(["2023", "2024"])["ticktext"] == ["2023", "2024"]
+    assert base.time_axis([])["range"] == [-0.5, 0.5]
+
+
+def test_long_time_axis_names_fewer_periods():
+    years = [f"{year}-Q{quarter}" for year in range(2016, 2026) for quarter in range(1, 5)]
+    assert base.time_axis(years)["ticktext"] == [f"I<br>{year}" for year in range(2016, 2026)]
+    assert base.time_axis(years[:24])["ticktext"][:3] == ["I<br>2016", "III", "I<br>2017"]
+    assert [text[-4:] for text in base.time_axis(years[3:14])["ticktext"][:2]] == ["IV", "2017"]
+
+
+def said(**changes) -> str:
+    """The hover sentence of one row that differs from an ordinary one by `changes`."""
+    row = series({"Hoài Ân": [96.43]}, ["2025-Q2"]).iloc[0].to_dict() | changes
+    return base.sentence(type("Row", (), row), RATE)
+
+
+def test_sentence_says_value_parts_and_doubts():
+    assert said(numerator=1842, denominator=1915) == (
+        "Hoài Ân, quý II/2025: 96,43\u00a0% (1.842/1.915)."
+    )
+    assert said(value=NAN) == "Hoài Ân, quý II/2025: chưa có số liệu."
+    doubts = {"is_late": True, "is_incomplete": True, "n_reported": 10, "n_expected": 11}
+    assert said(numerator=1, denominator=2, **doubts) == (
+        "Hoài Ân, quý II/2025: 96,43\u00a0% (1/2); báo cáo muộn, mới có 10/11 đơn vị."
+    )
+
+
+def test_hover_breaks_lines_and_escapes():
+    assert base.hover("<b>Xã</b> %{y}") == "&lt;b&gt;Xã&lt;/b&gt; %&#123;y&#125;"
+    lines = base.hover("chữ " * 30).split("<br>")
+    assert len(lines) > 1
+    assert max(len(line) for line in lines) <= 44

@@ -1,0 +1,131 @@
+"""The cards of the briefing and of a unit's profile."""
+
+import pandas as pd
+import streamlit as st
+
+from indicators.briefing import Headline
+from indicators.catalogue import Indicator
+from view import charts_small, parts, sentences, words
+from view.choosers import Here
+from view.tables import Table
+from view.theme import Palette
+
+_COLOURS = {"improvement": "green", "concern": "orange", "none": "gray", "neutral": "gray"}
+
+
+def headline(found: Headline, here: Here, palette: Palette) -> None:
+    """One headline figure: value, counts, sparkline, changes, on how many units it rests."""
+    indicator, total = found.indicator, found.total
+    with st.container(border=True, key=f"card_{indicator.code}"):
+        st.caption(words.md(indicator.short_vi))
+        st.metric(
+            indicator.name_vi, words.value(indicator, total["value"]), label_visibility="collapsed"
+        )
+        st.caption(words.md(_below(found)))
+        parts.chart(
+            charts_small.sparkline(found.history, indicator, palette, found.verdict),
+            charts_small.alt_sparkline(found.history, indicator),
+            f"nho_{indicator.code}",
+        )
+        last_year = sentences.delta(indicator, found.from_last_year, words.LAST_YEAR)
+        st.markdown(_coloured(last_year, found))
+        if indicator.basis == "in_period":
+            against = words.against_previous(here.period)
+            st.caption(words.md(sentences.delta(indicator, found.from_previous, against)))
+        else:
+            st.caption("Lũy kế từ đầu năm, chỉ so với cùng kỳ")
+        st.caption(words.md(sentences.basis(indicator, total, found.from_last_year)))
+
+
+def _below(found: Headline) -> str:
+    total = found.total
+    counts = words.fraction(total["numerator"], total["denominator"])
+    said = f"{counts} {sentences.counted(found.indicator)}".strip()
+    if found.target is not None:
+        said += f" · {sentences.target(found.target, found.indicator)}"
+    return said
+
+
+def _coloured(text: str, found: Headline) -> str:
+    if found.from_last_year is None:
+        return f":gray[{words.md(text)}]"
+    arrow = words.arrow(found.from_last_year.change)
+    return f":{_COLOURS[found.verdict]}[{arrow} {words.md(text)}]"
+
+
+def movers(title: str, rows: pd.DataFrame, here: Here, otherwise: str) -> None:
+    """The units that moved most, indicator by indicator, each linked to its profile."""
+    st.subheader(title, anchor=False)
+    if rows.empty:
+        st.caption(words.md(otherwise))
+    for code, group in rows.groupby("indicator", sort=False):
+        indicator = here.indicators[code]
+        with st.container(border=True, key=f"card_{title}_{code}", gap="xsmall"):
+            st.caption(words.md(f"{indicator.short_vi}, so cùng kỳ"))
+            for row in group.to_dict("records"):
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    parts.unit_link(here, row["unit_key"], row["unit"])
+                    st.markdown(words.md(sentences.mover(row, indicator)), width="content")
+
+
+def too_small(found: list[Headline]) -> None:
+    """Which headline indicators take no part in the movers because all denominators are small."""
+    for headline in found:
+        rows = headline.units
+        small = rows.loc[(rows["status"] == "reported") & (rows["reason"] != ""), "reason"]
+        if len(small) and not (rows["reason"] == "").any():
+            said = f"{headline.indicator.short_vi}: {small.iloc[0]} giữa các đơn vị."
+            st.caption(words.md(said))
+
+
+def not_reported(missing: pd.DataFrame, here: Here, n: int) -> None:
+    """Who has not reported, or that everybody has."""
+    st.subheader("Chưa báo cáo", anchor=False)
+    if missing.empty:
+        st.markdown("Tất cả đơn vị đã có số của ba chỉ tiêu chính trong kỳ này.")
+    for codes, group in missing.groupby("indicators", sort=False):
+        names = [here.indicators[code].short_vi for code in codes]
+        st.markdown(words.md(sentences.not_reported(group["unit"].tolist(), names, n)))
+
+
+def table(found: list[Headline]) -> Table:
+    """The headline figures of every unit and the total, for download."""
+    frames = []
+    for headline in found:
+        rows = headline.evidence
+        frames.append(
+            pd.DataFrame(
+                {
+                    "Chỉ tiêu": headline.indicator.name_vi,
+                    "Đơn vị": rows["unit"],
+                    "Kỳ": rows["period"].map(words.period),
+                    "Tỷ lệ (%)": rows["value"],
+                    "Tử số": rows["numerator"],
+                    "Mẫu số": rows["denominator"],
+                }
+            )
+        )
+    formats = {"Tỷ lệ (%)": lambda x: words.number(x, 2)}
+    formats |= {"Tử số": words.number, "Mẫu số": words.number}
+    return Table(pd.concat(frames, ignore_index=True), formats)
+
+
+def profile_row(row: dict, series: pd.DataFrame, indicator: Indicator, total_name: str, palette):
+    """One indicator of a unit: value beside the total's, change, sparkline."""
+    with st.container(border=True, key=f"card_{indicator.code}", gap="xsmall"):
+        st.caption(words.md(indicator.short_vi))
+        st.metric(
+            indicator.name_vi,
+            words.value_with_unit(indicator, row["value"]),
+            label_visibility="collapsed",
+        )
+        st.caption(words.md(sentences.profile(row, indicator, total_name)))
+        parts.chart(
+            charts_small.sparkline(series, indicator, palette, row["verdict"]),
+            charts_small.alt_sparkline(series, indicator),
+            f"nho_{indicator.code}",
+        )
+        if not pd.isna(row["change_last_year"]):
+            arrow = words.arrow(row["change_last_year"])
+            said = words.md(sentences.changed(indicator, row["change_last_year"], words.LAST_YEAR))
+            st.markdown(f":{_COLOURS[row['verdict']]}[{arrow} {said}]")

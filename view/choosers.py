@@ -1,0 +1,202 @@
+"""Choosing what to look at: scope, kind of period, period, indicator, units; all in the link."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from indicators import listing, scope
+from indicators.catalogue import Indicator
+from indicators.editions import Edition, current, data_folder
+from indicators.names import fold
+from indicators.periods import from_code
+from indicators.scope import Scope
+from view import guard, words
+
+_BIND = "query-params"
+_EMPTY = "Không có lựa chọn nào"
+_SHORT_LIST = 8
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a page is about: edition, scope, kind of period, period and the catalogue."""
+
+    edition: Edition
+    where: Scope
+    kind: str
+    periods: tuple[str, ...]
+    period: str
+    indicators: dict[str, Indicator]
+
+
+def opened() -> Edition:
+    """The edition on show; dashboard.py has made sure that there is one."""
+    guard.inside_navigation()
+    return current(data_folder())
+
+
+def head(title: str, *, with_period: bool = True) -> Here:
+    """The head of a page in one row: title, scope, kind of period, period; the choice made."""
+    edition = opened()
+    with st.container(key="choosers"):
+        widths = [2.4, 1.4, 0.9, 1.2] if with_period else [3.3, 1.4, 1.2]
+        places = st.columns(widths, vertical_alignment="bottom")
+        places[0].title(title, anchor=False)
+        where = _scope(places[1], edition)
+        kind, periods = _kind(places[2], edition, where)
+        period = _period(places[3], periods) if with_period else periods[-1]
+    if scope.has_demo(edition, where, kind):
+        demo_badge()
+    elif edition.is_demo:
+        st.badge("Số thật, trong bản có số liệu minh họa", color="gray")
+    return Here(edition, where, kind, tuple(periods), period, listing.indicators(edition))
+
+
+def _scope_names(edition: Edition) -> dict[str, str]:
+    found = scope.scopes(edition)
+    return dict(zip(found["key"], found["name"], strict=True))
+
+
+def demo_badge() -> None:
+    """The mark that what follows is a demonstration and not real."""
+    st.badge(words.DEMO, icon=":material/science:", color="orange")
+
+
+def _scope(place, edition: Edition) -> Scope:
+    found = scope.scopes(edition)
+    if found.empty:
+        st.info(
+            "Bản số liệu này chưa có số nào. Nạp tệp: python -m etl load TỆP",
+            icon=":material/info:",
+        )
+        st.stop()
+    names = _scope_names(edition)
+    key = place.selectbox(
+        "Phạm vi",
+        list(names),
+        format_func=lambda key: _scope_label(names, key),
+        key="pham_vi",
+        bind=_BIND,
+        placeholder=_EMPTY,
+    )
+    return scope.scope(edition, key)
+
+
+def _scope_label(names: dict[str, str], key: str) -> str:
+    # A short list needs no search, and the bare name is not cut off on a phone.
+    return names[key] if len(names) <= _SHORT_LIST else _searchable(names[key])
+
+
+def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
+    kinds = scope.kinds(edition, where)
+    kind = place.selectbox(
+        "Loại kỳ",
+        kinds,
+        format_func=lambda kind: words.kind(kind).capitalize(),
+        key="loai_ky",
+        bind=_BIND,
+        placeholder=_EMPTY,
+    )
+    return kind, scope.timeline(edition, where, kind)
+
+
+def _period(place, periods: list[str]) -> str:
+    return place.selectbox(
+        "Kỳ",
+        periods[::-1],
+        format_func=words.period,
+        key="ky",
+        bind=_BIND,
+        placeholder=_EMPTY,
+    )
+
+
+def indicator(here: Here) -> Indicator:
+    """One indicator, in the sidebar, in the order of the catalogue."""
+    code = st.sidebar.selectbox(
+        "Chỉ tiêu",
+        list(here.indicators),
+        format_func=lambda code: here.indicators[code].short_vi,
+        key="chi_tieu",
+        bind=_BIND,
+        placeholder=_EMPTY,
+    )
+    return here.indicators[code]
+
+
+def target(here: Here, indicator: Indicator) -> float | None:
+    """The verified goal for an indicator at the chosen period, if there is one."""
+    year = from_code(here.period).year
+    is_demo = scope.has_demo(here.edition, here.where, here.kind)
+    goal = listing.target(here.edition, indicator.code, here.where.key, year, is_demo)
+    return None if goal is None else goal["value"]
+
+
+def _searchable(name: str) -> str:
+    """A label that is also found by typing without accents: the widget searches only its text."""
+    folded = fold(name)
+    return name if folded == name.casefold() else f"{name} · {folded}"
+
+
+def _labels(here: Here) -> dict[str, str]:
+    members = here.where.members
+    return {
+        key: _searchable(name)
+        for key, name in zip(members["unit_key"], members["unit"], strict=True)
+    }
+
+
+def units(here: Here, most: int) -> list[str]:
+    """Up to `most` units of the scope, in the sidebar; keys."""
+    labels = _labels(here)
+    return st.sidebar.multiselect(
+        "Đơn vị",
+        list(labels),
+        format_func=labels.get,
+        key="don_vi",
+        bind=_BIND,
+        max_selections=most,
+        placeholder="Gõ tên, không cần dấu",
+        help=f"Chọn tối đa {most} đơn vị; để trống để xem chung.",
+    )
+
+
+def unit(here: Here) -> str:
+    """One unit of the scope, in the sidebar; its key."""
+    labels = _labels(here)
+    return st.sidebar.selectbox(
+        "Đơn vị",
+        list(labels),
+        format_func=labels.get,
+        key="ho_so",
+        bind=_BIND,
+        placeholder=_EMPTY,
+    )
+
+
+def unit_link(here: Here, unit_key: str) -> dict[str, str]:
+    """Query parameters of a link to the profile of a unit in the same scope and period."""
+    return {
+        "pham_vi": _scope_label(_scope_names(here.edition), here.where.key),
+        "loai_ky": words.kind(here.kind).capitalize(),
+        "ky": words.period(here.period),
+        "ho_so": _labels(here)[unit_key],
+    }
+
+
+def families(names: dict[str, str]) -> list[str]:
+    """The families of indicators to look at, in the sidebar; all when none is chosen."""
+    chosen = st.sidebar.multiselect(
+        "Nhóm chỉ tiêu",
+        list(names),
+        format_func=names.get,
+        key="nhom",
+        bind=_BIND,
+        placeholder="Tất cả các nhóm",
+    )
+    return chosen or list(names)
+
+
+def search(label: str, placeholder: str) -> str:
+    """A text to search for, kept in the link."""
+    return st.text_input(label, key="tim", bind=_BIND, placeholder=placeholder)

@@ -1,0 +1,121 @@
+"""Pieces every page is made of: charts with their source, tables, downloads, empty states."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from indicators import completeness, trend
+from indicators.editions import Edition
+from view import choosers, exports, sentences, theme, words
+from view.tables import Table
+
+_WRITTEN_OUT = 30
+
+
+def palette() -> theme.Palette:
+    """The palette of the reader's theme, light or dark."""
+    return theme.palette(st.context.theme.type)
+
+
+def chart(figure: dict, alt: str, key: str) -> None:
+    """A figure in our template with its text alternative."""
+    st.plotly_chart(figure, theme=None, config=theme.CONFIG, key=key, alt=alt)
+
+
+def lead(text: str, key: str = "lead") -> None:
+    """The sentence that opens a page."""
+    with st.container(key=key):
+        st.markdown(words.md(text))
+
+
+def nothing(text: str, next_step: str) -> None:
+    """Why there is nothing to show, and what to do."""
+    st.info(f"{words.md(text)}  \n{words.md(next_step)}", icon=":material/info:")
+
+
+def source(edition: Edition, frame: pd.DataFrame) -> str:
+    """The source line of what a series frame shows, drawn under it and carried by its exports."""
+    files = completeness.sources(edition).set_index("source_id")
+    used = files.loc[files.index.isin(trend.source_ids(frame))].sort_index()
+    text = sentences.source(
+        used["file_name"].tolist(), edition.number, edition.built_at, bool(used["is_demo"].any())
+    )
+    st.caption(words.md(text))
+    return text
+
+
+def table(shown: Table, title: str, source_text: str, key: str, *, opened: bool = False) -> None:
+    """The numbers of a chart one click away, with their downloads."""
+    with st.expander("Bảng số liệu và tải về", expanded=opened, icon=":material/table:"):
+        grid(shown, title, key)
+        downloads(shown, title, source_text, key)
+
+
+def grid(shown: Table, title: str, key: str) -> None:
+    """A table in which numbers read the same on every machine."""
+    styled = shown.frame.style.format(shown.formats, na_rep=words.NONE)
+    st.dataframe(styled, hide_index=True, key=f"bang_{key}", alt=title)
+
+
+def downloads(shown: Table, title: str, source_text: str, key: str) -> None:
+    """What is on screen as CSV and XLSX; the files are made when asked for."""
+    files: list[tuple[str, str, str, Callable[[], bytes]]] = [
+        ("Tải CSV", "csv", "text/csv", lambda: exports.csv_bytes(shown.frame, source_text)),
+        (
+            "Tải Excel",
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            lambda: exports.xlsx_bytes(shown.frame, source_text, title),
+        ),
+    ]
+    with st.container(horizontal=True):
+        for label, suffix, mime, make in files:
+            st.download_button(
+                label,
+                make,
+                f"{key}.{suffix}",
+                mime,
+                key=f"tai_{key}_{suffix}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def unit_links(here, units: pd.DataFrame) -> None:
+    """A link to the profile of each unit, in the order of the chart, for the same period."""
+    with (
+        st.expander("Mở hồ sơ một đơn vị", icon=":material/location_city:"),
+        st.container(horizontal=True),
+    ):
+        for row in units.itertuples():
+            unit_link(here, row.unit_key, row.unit)
+
+
+def unit_link(here, unit_key: str, name: str) -> None:
+    """A link to the profile of one unit in the same scope and period."""
+    st.page_link(
+        "pages/unit.py", label=words.md(name), query_params=choosers.unit_link(here, unit_key)
+    )
+
+
+def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str) -> None:
+    """A table shown at once with its downloads, or a sentence when it is empty.
+
+    A short one is written out with whole sentences; a long one scrolls inside itself.
+    """
+    if shown.frame.empty:
+        st.caption(words.md(otherwise))
+        return
+    if len(shown.frame) <= _WRITTEN_OUT:
+        text = shown.frame.apply(_written, formats=shown.formats)
+        st.table(text.set_index(text.columns[0]), alt=title)
+    else:
+        grid(shown, title, key)
+    downloads(shown, title, source_text, key)
+
+
+def _written(column: pd.Series, formats: dict) -> pd.Series:
+    """A column as text that Markdown leaves alone."""
+    write = formats.get(column.name, lambda cell: "" if pd.isna(cell) else str(cell))
+    return column.map(write).map(words.md)

@@ -1,0 +1,215 @@
+"""Plain official sentences: the same facts always give the same words."""
+
+import pandas as pd
+
+from indicators.briefing import Headline
+from indicators.catalogue import Indicator
+from indicators.comparison import TotalChange
+from indicators.trend import is_representative
+from view import words
+
+
+def lead(found: list[Headline], total_name: str) -> str:
+    """The briefing in a sentence or two: the first headline, its worst unit, who reported."""
+    first = next((h for h in found if not pd.isna(h.total["value"])), None)
+    if first is None:
+        period = words.period(found[0].total["period"])
+        return f"{period}: chưa có số liệu của các chỉ tiêu chính."
+    total = first.total
+    said = f"{words.period(total['period'])}: {_in_text(first.indicator.short_vi)}"
+    said += f" {_of_whom(total, total_name)} "
+    said += words.value_with_unit(first.indicator, total["value"])
+    if first.from_last_year is not None:
+        said += f", {words.moved(first.indicator, first.from_last_year.change)} so cùng kỳ"
+    worst = _worst(first)
+    if worst is not None:
+        said += f"; riêng {worst['unit']}"
+        said += f" {words.moved(first.indicator, worst['change_last_year'])}"
+    return f"{said}. {reported(total)}."
+
+
+def _of_whom(total: pd.Series, total_name: str) -> str:
+    """Whose figure a total is: the whole scope's only when most of it has reported."""
+    if is_representative(total):
+        return _in_text(total_name)
+    return f"của {words.number(total['n_reported'])} đơn vị đã báo cáo"
+
+
+def _in_text(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _worst(headline: Headline) -> pd.Series | None:
+    rows = headline.units
+    rows = rows[(rows["verdict"] == "concern") & (rows["reason"] == "")]
+    return None if rows.empty else rows.loc[rows["change_last_year"].abs().idxmax()]
+
+
+def reported(total: pd.Series) -> str:
+    """How many units the figure rests on: "10/11 đơn vị đã báo cáo"."""
+    return f"{words.fraction(total['n_reported'], total['n_expected'])} đơn vị đã báo cáo"
+
+
+def basis(indicator: Indicator, total: pd.Series, change: TotalChange | None) -> str:
+    """What a headline rests on: how many reported, and on how many units it is compared."""
+    said = reported(total)
+    if change is not None and not change.is_like_for_like:
+        said += f"; so cùng kỳ tính trên {words.number(change.n_units)} đơn vị có số ở cả hai kỳ"
+    return said
+
+
+def delta(indicator: Indicator, change: TotalChange | None, against: str) -> str:
+    """A change as a card shows it: "−0,14 điểm so cùng kỳ"; says when there is no comparison."""
+    if change is None:
+        return f"Chưa có số để {against}"
+    return changed(indicator, change.change, against)
+
+
+def changed(indicator: Indicator, change: float, against: str) -> str:
+    """A change and what it is against: "−0,14 điểm so cùng kỳ", "không đổi so cùng kỳ"."""
+    shown = words.change(indicator, change)
+    return f"{shown if shown[0] in '+−' else 'không đổi'} {against}"
+
+
+def mover(row: pd.Series, indicator: Indicator) -> str:
+    """One unit's line among the movers: "96,20 % (5.033/5.232), giảm 2,75 điểm"."""
+    said = words.value_with_unit(indicator, row["value"])
+    if indicator.is_ratio:
+        said += f" ({words.fraction(row['numerator'], row['denominator'])})"
+    return f"{said}, {words.moved(indicator, row['change_last_year'])}"
+
+
+def not_reported(units: list[str], names: list[str], n: int) -> str:
+    """Who lacks which headline indicators: all of them, or some by their short names."""
+    what = f"cả {words.number(n)} chỉ tiêu chính" if len(names) == n else ", ".join(names).lower()
+    return f"Chưa có số của {what} ({words.number(len(units))} đơn vị): {', '.join(units)}."
+
+
+def no_movers(found: list[Headline], otherwise: str) -> str:
+    """Why no unit is named: nothing to compare with, or nobody moved that way."""
+    if all(h.units["change_last_year"].isna().all() for h in found):
+        return "Chưa có số cùng kỳ để so sánh."
+    return otherwise
+
+
+def trend(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
+    """What a series says at its last period: the total, and how complete it is."""
+    total = frame[frame["is_total"]]
+    last = total[total["value"].notna()]
+    if last.empty:
+        return "Chưa có số liệu của chỉ tiêu này trong phạm vi đã chọn."
+    row = last.iloc[-1]
+    said = (
+        f"{words.period(row['period'])}: {_of_whom(row, row['unit'])}"
+        f" {words.value_with_unit(indicator, row['value'])}"
+    )
+    if indicator.is_ratio:
+        said += f" ({words.fraction(row['numerator'], row['denominator'])})"
+    return f"{said}, {reported(row)}."
+
+
+def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
+    """What a comparison says: how many reported, the best and the weakest of those ranked."""
+    have = frame[frame["status"] != "missing"]
+    said = f"{words.period(period)}: {words.fraction(len(have), len(frame))} đơn vị đã báo cáo"
+    ranked = frame[frame["rank"].notna()]
+    if len(ranked) > 1:
+        best, worst = ranked.iloc[0], ranked.iloc[-1]
+        names = ("cao nhất", "thấp nhất")
+        ends = names if indicator.polarity == "higher" else names[::-1]
+        said += (
+            f"; {ends[0]} {best['unit']} {words.value(indicator, best['value'])},"
+            f" {ends[1]} {worst['unit']} {words.value(indicator, worst['value'])}"
+        )
+    elif len(have) and (frame["reason"] != "").all():
+        said += f"; không xếp hạng: {have.iloc[0]['reason']}"
+    return said + "."
+
+
+def source(files: list[str], edition: int, built_at, is_demo: bool) -> str:
+    """The source of what is shown: files, edition, when, and whether it is a demonstration."""
+    shown = ", ".join(words.plain(name) for name in files[:3])
+    if len(files) > 3:
+        shown += f" và {len(files) - 3} tệp khác"
+    said = f"Nguồn: {shown or 'chưa có tệp nào'}; bản số liệu {edition},"
+    said += f" lập {words.datetime(built_at)}."
+    return f"{said} {words.DEMO}, không phải số thật." if is_demo else said
+
+
+def chart_title(indicator: Indicator, kind: str) -> str:
+    """The line above a chart: "Tỷ lệ đúng hạn · % · theo quý · cao là tốt"."""
+    to_date = " · lũy kế từ đầu năm" if indicator.basis == "to_date" else ""
+    good = words.polarity(indicator.polarity)
+    return f"{indicator.short_vi} · {indicator.unit_vi} · theo {words.kind(kind)}{to_date} · {good}"
+
+
+def target(goal: pd.Series, indicator: Indicator) -> str:
+    """A goal as a card shows it; one made for the demonstration says so."""
+    said = f"mục tiêu {words.short_value(indicator, goal['value'])}"
+    return f"{said} (minh họa)" if goal["scope"] == "minh_hoa" else said
+
+
+def counted(indicator: Indicator) -> str:
+    """What the fraction of a headline counts."""
+    family = {
+        "ho_so_tthc": "hồ sơ đã giải quyết",
+        "khieu_nai_to_cao": "vụ việc",
+        "lao_dong_viec_lam": "lao động/kế hoạch năm",
+    }
+    return family.get(indicator.family, "")
+
+
+def profile(row: dict, indicator: Indicator, total_name: str) -> str:
+    """What stands under a unit's figure: counts, the total's value, age and remarks."""
+    said = []
+    if indicator.denominator:
+        said.append(words.fraction(row["numerator"], row["denominator"]))
+    if not pd.isna(row["total"]) and is_representative(row):
+        said.append(f"{_in_text(total_name)} {words.value_with_unit(indicator, row['total'])}")
+    if row["is_old"]:
+        said.append(f"số của {words.period_in_text(row['period'])}")
+    if not pd.isna(row["stated"]):
+        said.append(f"báo cáo in {words.number(row['stated'], 2)}{words.NBSP}%")
+    for flag, text in (
+        ("is_late", "nộp muộn"),
+        ("is_restated", "đã điều chỉnh"),
+        ("is_derived", "tính từ lũy kế"),
+    ):
+        if row[flag]:
+            said.append(text)
+    return " · ".join(said)
+
+
+def unit(name: str, rows: pd.DataFrame, period: str) -> str:
+    """How much of a unit's profile is of the period itself."""
+    if rows.empty:
+        return f"{name}: chưa có số liệu."
+    new = int((~rows["is_old"]).sum())
+    said = f"{name}, {words.period_in_text(period)}: có số của {words.number(new)}"
+    said += f"/{words.number(len(rows))} chỉ tiêu"
+    worse = int(((rows["verdict"] == "concern") & ~rows["is_old"]).sum())
+    better = int(((rows["verdict"] == "improvement") & ~rows["is_old"]).sum())
+    return f"{said}; so cùng kỳ {better} chỉ tiêu tốt lên, {worse} chỉ tiêu kém đi."
+
+
+def coverage(frame: pd.DataFrame, period: str) -> str:
+    """Who has reported the last period, and who has not."""
+    now = frame[frame["period"] == period]
+    missing = now.loc[now["status"].isin(["missing", "rejected"]), "unit"].tolist()
+    have = words.fraction(len(now) - len(missing), len(now))
+    said = f"{words.period(period)}: {have} đơn vị đã báo cáo"
+    if not missing:
+        return f"{said}."
+    some = ", ".join(missing[:5]) + (
+        f" và {len(missing) - 5} đơn vị khác" if len(missing) > 5 else ""
+    )
+    return f"{said}; chưa có: {some}."
+
+
+def catalogue(n_found: int, n_all: int) -> str:
+    """How many indicators are listed."""
+    if n_found == n_all:
+        return f"Danh mục có {words.number(n_all)} chỉ tiêu."
+    if n_found == 0:
+        return "Không có chỉ tiêu nào khớp; thử từ khác hoặc để trống."
+    return f"Tìm thấy {words.number(n_found)}/{words.number(n_all)} chỉ tiêu."
