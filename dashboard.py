@@ -7,7 +7,7 @@ from view import guard, theme
 
 st.set_page_config(
     page_title="Số liệu công tác dân vận",
-    page_icon=":material/monitoring:",
+    page_icon=theme.ICON,
     layout="wide",
     initial_sidebar_state="auto",
 )

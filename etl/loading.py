@@ -21,6 +21,8 @@ from indicators.listing import digests
 from indicators.units import Register, read_register
 
 Content = list[tuple[Receipt, bytes]]
+# The files of one command: the receipt of each, and whether its bytes are new.
+Given = list[tuple[Receipt, bool]]
 
 
 @dataclass(frozen=True)
@@ -126,18 +128,19 @@ def _load(data: Path, files: list[tuple[str, bytes]], watch: Watch) -> Loaded:
     house = _House(data, *_knowledge(data), _shown(data), watch)
     if not files and not receiving.receipts(data):
         read = house.examine(_sample(data))
-        return _publish(house, read, tuple(read))
+        return _publish(house, read, [(receipt, True) for receipt in read])
     given = [receiving.receive(data, name, content) for name, content in files]
     received = [(r, receiving.content(data, r)) for r in receiving.receipts(data)]
     read = house.examine(received)
-    for receipt, is_new in given:
-        read[receipt] = replace(read[receipt], is_known=not is_new)
-    wanted = tuple(receipt for receipt, _ in given)
     has_figures = any(outcome.figures for outcome in read.values())
     if not has_figures or (files and not _has_news(house, read)):
-        outcomes = tuple(read[receipt] for receipt in wanted)
-        return Loaded(outcomes, house.shown.number if house.shown else None, False, False)
-    return _publish(house, read, wanted)
+        shown = house.shown.number if house.shown else None
+        return Loaded(_outcomes(read, given), shown, False, False)
+    return _publish(house, read, given)
+
+
+def _outcomes(read: dict[Receipt, Outcome], given: Given) -> tuple[Outcome, ...]:
+    return tuple(replace(read[receipt], is_known=not is_new) for receipt, is_new in given)
 
 
 def _shown(data: Path) -> Edition | None:
@@ -173,7 +176,7 @@ def _sample(data: Path) -> Content:
     return found
 
 
-def _publish(house: _House, read: dict[Receipt, Outcome], wanted: tuple[Receipt, ...]) -> Loaded:
+def _publish(house: _House, read: dict[Receipt, Outcome], given: Given) -> Loaded:
     if not any(outcome.figures for outcome in read.values()):
         raise building.BuildError(
             f"không có số liệu nào để lập bản số liệu: thư mục “{house.data / 'sample'}” không có"
@@ -182,4 +185,4 @@ def _publish(house: _House, read: dict[Receipt, Outcome], wanted: tuple[Receipt,
     number, read = building.publish(house.data, house.catalogue, house.register, read)
     was_demo = house.shown is not None and house.shown.is_demo
     is_demo = any(outcome.is_demo for outcome in read.values())
-    return Loaded(tuple(read[r] for r in wanted), number, True, was_demo and not is_demo)
+    return Loaded(_outcomes(read, given), number, True, was_demo and not is_demo)

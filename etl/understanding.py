@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from etl import headings
+from etl.evidence import ClaimError, Evidence
 from etl.forms import Claim, Reading
 from etl.numbers import NumberError, parse
 from etl.problems import Problem
@@ -47,100 +47,6 @@ class Understood:
     problems: tuple[Problem, ...]
 
 
-class _Mind:
-    """What the rows of one file make known, each text looked at once."""
-
-    def __init__(self, catalogue: Catalogue, register: Register, claims: tuple[Claim, ...]):
-        self.catalogue = catalogue
-        self.register = register
-        self.periods: dict[str, Period | PeriodError] = {}
-        self.lifetimes: dict[Period, tuple[date, date]] = {}
-        self.candidates: dict[tuple[str, str, date, date], list[Unit] | UnitError] = {}
-        self.provinces: set[tuple] = set()
-        self.levels: set[str] = set()
-        texts = dict.fromkeys(claim.subject for claim in claims)
-        self.subjects = {text: catalogue.match(text) for text in texts}
-        self.families = {
-            item.family
-            for text, item in self.subjects.items()
-            if item and not headings.is_bare((text,))
-        }
-        self.unknown: dict[str, str] = {}
-        for claim in claims:
-            self.note_unit(claim)
-
-    def period(self, text: str) -> Period:
-        if text not in self.periods:
-            try:
-                self.periods[text] = periods.parse(text)
-            except PeriodError as fault:
-                self.periods[text] = fault
-        found = self.periods[text]
-        if isinstance(found, PeriodError):
-            raise found.with_traceback(None)  # else each raise lengthens it
-        return found
-
-    def lifetime(self, period: Period) -> tuple[date, date]:
-        """The days in which a unit must have lived to report a period.
-
-        A short period is reported by the unit that stands at its end; a year or stage that spans
-        the 2025 reform may be reported by either.
-        """
-        if period not in self.lifetimes:
-            first, last = periods.dates(period, self.catalogue.cut_offs)
-            is_long = period.kind in ("nam", "9_thang", "giai_doan")
-            self.lifetimes[period] = (first, last) if is_long else (last, last)
-        return self.lifetimes[period]
-
-    def note_unit(self, claim: Claim) -> None:
-        """Remember what a claim's unit may be; sure ones tell the file's province and level."""
-        try:
-            place = (claim.unit, claim.unit_code, *self.lifetime(self.period(claim.period)))
-        except PeriodError:
-            return
-        if place in self.candidates:
-            return
-        try:
-            found = self.register.candidates(*place)
-        except UnitError as fault:
-            self.candidates[place] = fault
-            return
-        self.candidates[place] = found
-        if len(found) == 1:
-            above = self.register.province(found[0])
-            self.provinces.add((above.code, above.valid_from))
-            self.levels.add(found[0].level)
-
-    def unit(self, claim: Claim, period: Period) -> Unit:
-        found = self.candidates[(claim.unit, claim.unit_code, *self.lifetime(period))]
-        if isinstance(found, UnitError):
-            raise found.with_traceback(None)  # else each raise lengthens it
-        if len(found) == 1:
-            return found[0]
-        return self.register.settle(found, self.provinces, self.levels)
-
-    def subject(self, text: str) -> Measure | Indicator:
-        """The measure or indicator a text names; a bare one only beside others of its family."""
-        if not text:
-            raise ClaimError("missing-cell", "ô chỉ tiêu để trống; ghi mã hoặc tên chỉ tiêu")
-        item = self.subjects[text]
-        if item is None:
-            raise ClaimError("indicator_unknown", self._unknown(text))
-        if headings.is_bare((text,)) and self.families != {item.family}:
-            raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
-        return item
-
-    def _unknown(self, text: str) -> str:
-        if text not in self.unknown:
-            near = self.catalogue.nearest(text)
-            hint = f"; gần nhất: {', '.join(near)}" if near else ""
-            self.unknown[text] = (
-                f"“{text}” không có trong danh mục{hint};"
-                " ghi mã hoặc tên như ở trang Danh mục chỉ tiêu"
-            )
-        return self.unknown[text]
-
-
 def understand(
     reading: Reading, catalogue: Catalogue, register: Register, watch=iter
 ) -> Understood:
@@ -148,28 +54,28 @@ def understand(
 
     `watch` wraps the claims to show progress.
     """
-    mind = _Mind(catalogue, register, reading.claims)
+    evidence = Evidence(catalogue, register, reading.claims)
     figures, problems = [], []
     for claim in watch(reading.claims):
-        outcome = _one(claim, mind)
+        outcome = _one(claim, evidence)
         if isinstance(outcome, Figure):
             figures.append(outcome)
-            problems += _remarks(claim, outcome, mind)
+            problems += _remarks(claim, outcome, evidence)
         else:
             problems.append(outcome)
     return Understood(tuple(figures), tuple(problems))
 
 
-def _one(claim: Claim, mind: _Mind) -> Figure | Problem:
+def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
     unit = period = None
     column, found = "ky", claim.period
     try:
         _refuse_long(claim)
-        period = mind.period(claim.period)
+        period = evidence.period(claim.period)
         column, found = "don_vi", claim.unit or claim.unit_code
-        unit = mind.unit(claim, period)
+        unit = evidence.unit(claim, period)
         column, found = "chi_tieu", claim.subject
-        subject = mind.subject(claim.subject)
+        subject = evidence.subject(claim.subject)
         column, found = "ngay_bao_cao", claim.reported_on
         reported_on = _day(claim.reported_on)
         column, found = claim.column, claim.value
@@ -204,18 +110,6 @@ def _one(claim: Claim, mind: _Mind) -> Figure | Problem:
     )
 
 
-class ClaimError(ValueError):
-    """A subject, date or count that cannot be used; the message is Vietnamese."""
-
-    def __init__(self, code: str, message: str, column: str = "", found: str | None = None):
-        super().__init__(message)
-        self.code = code
-        if column:
-            self.column = column
-        if found is not None:
-            self.found = found
-
-
 def _problem(severity, code, claim, column, found, reason, unit, period) -> Problem:
     place = (unit.code, unit.valid_from) if unit else None
     return Problem(
@@ -244,7 +138,7 @@ def _refuse_long(claim: Claim) -> None:
             raise ClaimError("too_long", reason, column, text)
 
 
-def _remarks(claim: Claim, figure: Figure, mind: _Mind) -> list[Problem]:
+def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
     """What is kept but said: digits the edition does not hold, periods not yet begun."""
     found = []
     place = (claim, claim.column, claim.value)
@@ -254,7 +148,7 @@ def _remarks(claim: Claim, figure: Figure, mind: _Mind) -> list[Problem]:
         )
         found.append(_problem("note", "rounded", *place, reason, figure.unit, figure.period))
     is_plan = isinstance(figure.subject, Measure) and figure.subject.time_kind == "plan"
-    first, _ = periods.dates(figure.period, mind.catalogue.cut_offs)
+    first, _ = periods.dates(figure.period, evidence.catalogue.cut_offs)
     if first > date.today() and not is_plan:
         reason = f"kỳ “{claim.period}” chưa bắt đầu; kiểm tra lại năm của kỳ rồi gửi lại nếu sai"
         found.append(

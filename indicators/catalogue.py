@@ -240,7 +240,8 @@ class _Reader:
         return None
 
     def needed(self, row: _Row, column: str, value):
-        if value is None or value == "":
+        # A cell that holds something unusable was told of when it was read.
+        if value in (None, "") and not row.cells[column]:
             self.faults.append(row.fault(column, "không được để trống"))
         return value
 

@@ -39,7 +39,7 @@ def coverage(edition: Edition, where: Scope, kind: str, families: list[str]) -> 
 
 
 def sources(edition: Edition) -> pd.DataFrame:
-    """Receipts, newest first: source_id, file_name, form, is_demo, document, received_at, counts."""
+    """Receipts, newest first: source_id, file_name, form, is_demo, document, time and counts."""
     return ask(edition, "sources")
 
 

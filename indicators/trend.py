@@ -69,15 +69,10 @@ def _series(
     shown = members[members["unit_key"] == unit_key] if unit_key else members
     codes = [indicator.code for indicator in indicators]
     periods = timeline(edition, where, kind)
-    rows = ask(
-        edition,
-        "series",
-        indicators=codes,
-        unit_ids=list(where.unit_ids),
-        shown_ids=shown["unit_id"].tolist(),
-        kind=kind,
-    )
-    # Every figure has its place in a cube indicator x (total, units) x period.
+    ids = {"unit_ids": list(where.unit_ids), "shown_ids": shown["unit_id"].tolist()}
+    rows = ask(edition, "series", indicators=codes, kind=kind, **ids)
+    # Every figure has its place in a cube indicator x (total, units) x period; the total's rows
+    # have no unit, which get_indexer tells by -1.
     shape = (len(codes), 1 + len(shown), len(periods))
     axes = (
         pd.Index(codes).get_indexer(rows["indicator"]),
@@ -93,16 +88,14 @@ def _series(
     cube["n_expected"][:, 1:, :] = 1
     cube["is_incomplete"] = cube["is_total"] & (cube["n_reported"] < cube["n_expected"])
     flat = {column: figures[is_there] for column, figures in cube.items()}
-    names = {
-        "indicator": codes,
-        "unit_key": [TOTAL_KEY, *shown["unit_key"]],
-        "unit": [where.total_name, *shown["unit"]],
-        "period": periods,
-    }
     of_indicator, of_unit, of_period = np.nonzero(is_there)
-    at = {"indicator": of_indicator, "unit_key": of_unit, "unit": of_unit, "period": of_period}
-    for column, labels in names.items():
-        flat[column] = pd.array(labels, dtype="str").take(at[column])
+    for column, labels, at in (
+        ("indicator", codes, of_indicator),
+        ("unit_key", [TOTAL_KEY, *shown["unit_key"]], of_unit),
+        ("unit", [where.total_name, *shown["unit"]], of_unit),
+        ("period", periods, of_period),
+    ):
+        flat[column] = pd.array(labels, dtype="str").take(at)
     return pd.DataFrame(flat, columns=COLUMNS)
 
 

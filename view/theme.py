@@ -8,6 +8,9 @@ from pathlib import Path
 FONT = "Be Vietnam Pro"
 FONT_STACK = f"'{FONT}', 'Segoe UI', Roboto, Arial, sans-serif"
 
+# A file of ours: a Material icon here would be fetched from outside by the browser.
+ICON = str(Path(__file__).with_name("icon.svg"))
+
 # No tool bar: it is English, and one of its buttons sends the chart to an outside service.
 CONFIG = {
     "displayModeBar": False,

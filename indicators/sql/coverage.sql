@@ -73,7 +73,9 @@ reported as (
 ),
 
 refused as (
-    select r.unit_id, p.slot, count(*) as rejects, first(r.reason order by r.source_id, r.line) as reason
+    select
+        r.unit_id, p.slot, count(*) as rejects,
+        first(r.reason order by r.source_id, r.line) as reason
     from problem as r
     inner join period as p on p.period_id = r.period_id
     where r.severity = 'reject' and p.kind = $kind and r.unit_id = any($unit_ids)

@@ -4,7 +4,8 @@
 -- is of the units that have both sides.
 with term as (
     select
-        t.indicator, t.role, t.measure_id, i.basis, m.time_kind in ('stock', 'plan') as is_state,
+        i.sort as indicator_id, t.role, t.measure_id, i.basis,
+        m.time_kind in ('stock', 'plan') as is_state,
         m.time_kind = 'plan' as is_plan
     from indicator_term as t
     inner join indicator as i on i.code = t.indicator
@@ -14,11 +15,11 @@ with term as (
 
 wanted as (
     select
-        i.code as indicator, i.formula_kind, i.basis, i.scale,
+        i.sort as indicator_id, i.code as indicator, i.formula_kind, i.basis, i.scale,
         count(*) filter (t.role = 'numerator') as numerators,
         count(*) filter (t.role = 'denominator') as denominators
     from indicator as i
-    inner join term as t on t.indicator = i.code
+    inner join term as t on t.indicator_id = i.sort
     group by all
 ),
 
@@ -74,7 +75,7 @@ dated as (
 
 -- A flow is read in the period or cumulated, as the indicator asks; half-year 2 is not "to date".
 same_slot as (
-    select t.indicator, t.role, t.is_plan, d.*
+    select t.indicator_id, t.role, t.is_plan, d.*
     from dated as d
     inner join term as t on t.measure_id = d.measure_id
     where d.kind = $kind
@@ -88,7 +89,7 @@ same_slot as (
 -- A state on the day, and anything in the first quarter, is the same number either way of
 -- counting: the other way serves where only that was reported.
 other_way as (
-    select t.indicator, t.role, t.is_plan, d.*
+    select t.indicator_id, t.role, t.is_plan, d.*
     from dated as d
     inner join term as t on t.measure_id = d.measure_id
     where d.kind = $kind
@@ -109,7 +110,7 @@ other_way as (
 
 -- A plan of the year serves every shorter period of that year without a plan of its own.
 plan_of_year as (
-    select t.indicator, t.role, t.is_plan, d.* replace (s.slot as slot, false as is_late)
+    select t.indicator_id, t.role, t.is_plan, d.* replace (s.slot as slot, false as is_late)
     from dated as d
     inner join term as t on t.measure_id = d.measure_id and t.is_plan
     inner join (
@@ -136,7 +137,7 @@ picked as (
 -- A plan alone is no report.
 side as (
     select
-        k.indicator, k.unit_id, k.slot,
+        k.indicator_id, k.unit_id, k.slot,
         count(*) filter (k.role = 'numerator') as numerators,
         count(*) filter (k.role = 'denominator') as denominators,
         sum(k.value) filter (k.role = 'numerator') as numerator,
@@ -144,21 +145,30 @@ side as (
         bool_or(k.is_derived) as is_derived,
         bool_or(k.is_restated) as is_restated,
         bool_or(k.is_late) as is_late,
-        bool_or(s.is_demo) as is_demo,
-        list(distinct k.source_id) filter (k.unit_id = any($shown_ids)) as source_ids
+        bool_or(s.is_demo) as is_demo
     from picked as k
     inner join source as s on s.source_id = k.source_id
-    group by k.indicator, k.unit_id, k.slot
+    group by k.indicator_id, k.unit_id, k.slot
     having not bool_and(k.is_plan)
+),
+
+origin as (
+    select indicator_id, unit_id, slot, list(distinct source_id) as source_ids
+    from picked
+    where unit_id = any($shown_ids)
+    group by indicator_id, unit_id, slot
 ),
 
 -- Indicators of change: the same period last year stands below the line.
 fraction as (
-    select *, numerator is not null and (formula_kind = 'level' or denominator is not null) as is_whole
+    select
+        *,
+        numerator is not null
+        and (formula_kind = 'level' or denominator is not null) as is_whole
     from (
         select
-            s.indicator, s.unit_id, s.slot, w.formula_kind, w.scale,
-            s.is_derived, s.is_restated, s.is_late, s.is_demo, s.source_ids,
+            s.indicator_id, s.unit_id, s.slot, w.formula_kind, w.scale,
+            s.is_derived, s.is_restated, s.is_late, s.is_demo,
             case when s.numerators = w.numerators then s.numerator end as numerator,
             case
                 when w.formula_kind = 'ratio' and s.denominators = w.denominators
@@ -166,11 +176,11 @@ fraction as (
                 when before.numerators = w.numerators then before.numerator
             end as denominator
         from side as s
-        inner join wanted as w on w.indicator = s.indicator
+        inner join wanted as w on w.indicator_id = s.indicator_id
         left join side as before
             on w.formula_kind = 'change'
             and $kind <> 'giai_doan'
-            and before.indicator = s.indicator
+            and before.indicator_id = s.indicator_id
             and before.unit_id = s.unit_id
             and before.slot = (s.slot[:4]::integer - 1)::varchar || s.slot[5:]
     )
@@ -187,7 +197,7 @@ slot_end as (
 -- A rate as printed, counted in the way the indicator asks; some offices send nothing else.
 printed as (
     select
-        r.indicator, r.unit_id, p.slot, bool_or(s.is_demo) as is_demo,
+        w.indicator_id, r.unit_id, p.slot, bool_or(s.is_demo) as is_demo,
         arg_min(r.value, (p.is_running <> (w.basis = 'to_date'))::integer) as stated,
         list(distinct r.source_id) as source_ids
     from stated_rate as r
@@ -202,12 +212,12 @@ printed as (
                 then p.ordinal = 1 or p.is_running = (w.basis = 'to_date')
             else w.basis = 'in_period' or p.kind <> '6_thang' or p.ordinal = 1
         end
-    group by r.indicator, r.unit_id, p.slot
+    group by w.indicator_id, r.unit_id, p.slot
 ),
 
 together as (
     select
-        coalesce(f.indicator, r.indicator) as indicator,
+        coalesce(f.indicator_id, r.indicator_id) as indicator_id,
         coalesce(f.unit_id, r.unit_id) as unit_id,
         coalesce(f.slot, r.slot) as slot,
         f.formula_kind, f.scale, f.numerator, f.denominator, r.stated,
@@ -217,12 +227,12 @@ together as (
         coalesce(f.is_demo or r.is_demo, f.is_demo, r.is_demo) as is_demo,
         coalesce(f.is_whole, false)::integer as n_reported, 0 as n_unexpected,
         list_distinct(list_concat(f.source_ids, r.source_ids)) as source_ids
-    from (from fraction where unit_id = any($shown_ids)) as f
+    from (from fraction inner join origin using (indicator_id, unit_id, slot)) as f
     full join printed as r
-        on r.indicator = f.indicator and r.unit_id = f.unit_id and r.slot = f.slot
+        on r.indicator_id = f.indicator_id and r.unit_id = f.unit_id and r.slot = f.slot
     union all
     select
-        f.indicator, null, f.slot, any_value(f.formula_kind), any_value(f.scale),
+        f.indicator_id, null, f.slot, any_value(f.formula_kind), any_value(f.scale),
         sum(f.numerator), sum(f.denominator), null,
         bool_or(f.is_derived), bool_or(f.is_restated), bool_or(f.is_late), bool_or(f.is_demo),
         count(*),
@@ -232,20 +242,21 @@ together as (
     inner join unit as u on u.unit_id = f.unit_id
     inner join slot_end as e on e.slot = f.slot
     where f.is_whole
-    group by f.indicator, f.slot
+    group by f.indicator_id, f.slot
 )
 
 select
-    indicator, unit_id, slot as period,
+    w.indicator, t.unit_id, t.slot as period,
     case
-        when formula_kind = 'level' then numerator::double * scale
-        when denominator <= 0 then null
-        when formula_kind = 'ratio' then numerator::double / denominator::double * scale
-        else (numerator - denominator)::double / denominator::double * scale
+        when t.formula_kind = 'level' then t.numerator::double * t.scale
+        when t.denominator <= 0 then null
+        when t.formula_kind = 'ratio' then t.numerator::double / t.denominator::double * t.scale
+        else (t.numerator - t.denominator)::double / t.denominator::double * t.scale
     end as value,
-    numerator::double as numerator,
-    denominator::double as denominator,
-    stated::double as stated,
-    is_derived, is_restated, is_late, is_demo, n_reported, n_unexpected, source_ids
-from together
-order by indicator, unit_id nulls first, slot
+    t.numerator::double as numerator,
+    t.denominator::double as denominator,
+    t.stated::double as stated,
+    t.is_derived, t.is_restated, t.is_late, t.is_demo, t.n_reported, t.n_unexpected, t.source_ids
+from together as t
+inner join wanted as w on w.indicator_id = t.indicator_id
+order by t.indicator_id, t.unit_id nulls first, t.slot

@@ -3,11 +3,12 @@
 import csv
 import io
 import re
+import shutil
 from urllib.parse import unquote_plus, urlsplit
 
 import pytest
 
-from tests.browser.serving import PAGES, open_page, settled
+from tests.browser.serving import PAGES, ROOT, dashboard, open_page, settled
 
 # Words of Streamlit's own English texts; none is also a Vietnamese syllable.
 _ENGLISH = re.compile(
@@ -18,10 +19,9 @@ _ENGLISH = re.compile(
 )
 
 
-def choose(page, label: str, typed: str, option: str) -> None:
-    """Pick an option of a select box by typing, as a person does."""
-    box = page.get_by_label(label, exact=False).first
-    box.click()
+def choose(page, key: str, typed: str, option: str) -> None:
+    """Pick an option of the chooser with a key by typing, as a person does."""
+    page.locator(f".st-key-{key} input").click()
     page.keyboard.type(typed, delay=20)
     page.get_by_role("option", name=option).first.click()
     settled(page)
@@ -36,7 +36,7 @@ def test_the_briefing_opens_first_and_follows_the_quarter(page, address):
     assert page.locator("h1").inner_text() == "Tóm tắt quý"
     before = lead(page)
     assert "99,06\u00a0%" in before and "10/11 đơn vị đã báo cáo" in before
-    choose(page, "Kỳ", "IV/2024", "Quý IV/2024")
+    choose(page, "ky", "IV/2024", "Quý IV/2024")
     page.wait_for_function(f"() => !document.body.innerText.includes({before!r})")
     assert "11/11 đơn vị đã báo cáo" in lead(page)
     assert "Quý IV/2024" in unquote_plus(urlsplit(page.url).query)
@@ -47,15 +47,11 @@ def test_units_are_found_without_accents_and_the_link_opens_the_same_view(page, 
     page.get_by_role("link", name="Diễn biến").click()
     page.wait_for_url("**/trend*")
     settled(page)
-    box = page.get_by_role("combobox", name="Đơn vị")
     for typed, name in (("hoai an", "Hoài Ân"), ("tuy phuoc", "Tuy Phước")):
-        box.click()
-        page.keyboard.type(typed, delay=20)
-        page.get_by_role("option", name=name).first.click()
-        settled(page)
+        choose(page, "don_vi", typed, name)
     page.keyboard.press("Escape")
     page.wait_for_function(
-        "() => document.querySelector('.js-plotly-plot')?.innerText.includes('Tuy Phước')"
+        "() => document.querySelector('.js-plotly-plot')?.textContent.includes('Tuy Phước')"
     )
     link = page.url
     labels = chart_texts(page)
@@ -68,7 +64,7 @@ def test_units_are_found_without_accents_and_the_link_opens_the_same_view(page, 
 
 
 def chart_texts(page) -> list[str]:
-    return page.locator(".js-plotly-plot .annotation-text").all_inner_texts()
+    return page.locator(".js-plotly-plot .annotation-text").all_text_contents()
 
 
 def test_what_is_on_screen_can_be_downloaded_and_read_back(page, address):
@@ -148,3 +144,17 @@ _CUT_OFF = """() => {
   }
   return out;
 }"""
+
+
+def test_the_first_link_anybody_opens_has_menu_and_style(chromium, address, tmp_path_factory):
+    # Until the start page was opened once, Streamlit would run the page file alone.
+    data = tmp_path_factory.mktemp("fresh")
+    for part in ("catalogue", "sample"):
+        shutil.copytree(ROOT / "data" / part, data / part)
+    with dashboard(data) as fresh:
+        page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
+        open_page(page, f"{fresh}/trend?don_vi=Hoài+Ân+·+hoai+an")
+        assert page.locator("h1").inner_text() == "Diễn biến"
+        assert page.get_by_role("link", name="So sánh đơn vị").is_visible()
+        assert any("Hoài Ân" in text for text in chart_texts(page))
+        page.context.close()

@@ -92,7 +92,8 @@ def test_a_wide_table_with_groups_codes_totals_and_notes(bom, mark, catalogue):
 @pytest.mark.parametrize(
     ("header", "codes"),
     [
-        ("Đơn vị;Số hồ sơ đã giải quyết;Đúng hạn", ["tthc_da_giai_quyet", "tthc_giai_quyet_dung_han"]),
+        ("Đơn vị;Số hồ sơ đã giải quyết;Đúng hạn",
+         ["tthc_da_giai_quyet", "tthc_giai_quyet_dung_han"]),
         ("Đơn vị;Tạo việc làm;Kế hoạch năm", ["viec_lam_tao_moi", "viec_lam_ke_hoach_nam"]),
         ("Đơn vị;Thu NSNN;Dự toán năm", ["thu_ngan_sach", "thu_ngan_sach_du_toan"]),
         ("Đơn vị;Số đơn tố cáo;Khiếu nại", ["don_to_cao", "don_khieu_nai"]),

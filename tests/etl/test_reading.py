@@ -62,5 +62,5 @@ def test_what_cannot_be_read_is_refused_with_line_and_remedy(content, code, line
 
 def test_broken_quotes_show_the_line_and_no_english():
     with pytest.raises(FileRefused) as refusal:
-        read_sheet('a,b\n"x,3\n'.encode())
+        read_sheet(b'a,b\n"x,3\n')
     assert refusal.value.problem.found == '"x,3'

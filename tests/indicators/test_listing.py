@@ -42,14 +42,19 @@ def own(tmp_path_factory):
     ],
 )
 def test_the_most_particular_verified_goal_applies(own, indicator, where, year, wanted):
-    found = listing.target(own, indicator, where, year)
+    found = listing.target(own, indicator, where, year, is_demo=False)
     assert (None if found is None else found["value"]) == wanted
 
 
-def test_a_goal_for_demonstration_is_drawn_in_demo_editions_only(tmp_path):
+def test_a_goal_for_demonstration_is_drawn_beside_demo_figures_only(own, tmp_path):
     row = csv("540 2024-Q1 tthc_da_giai_quyet 1 - - - Số liệu minh họa")
     found = edition(tmp_path, row, targets=GOALS)
-    assert listing.target(found, "papi", BINH_DINH, 2024)["source"] == "Minh họa"
+    sources = [
+        listing.target(found, "papi", BINH_DINH, 2024, is_demo)["source"]
+        for is_demo in (True, False)
+    ]
+    assert sources == ["Minh họa", "Thật"]
+    assert listing.target(own, "papi", BINH_DINH, 2024, is_demo=True)["source"] == "Thật"
 
 
 def test_all_targets_hold_the_unverified_ones_marked(own):

@@ -1,0 +1,118 @@
+"""What the rows of one file make known together: periods, units and subjects, looked at once."""
+
+from datetime import date
+
+from etl import headings
+from etl.forms import Claim
+from indicators import periods
+from indicators.catalogue import Catalogue, Indicator, Measure
+from indicators.periods import Period, PeriodError
+from indicators.units import Register, Unit, UnitError
+
+
+class ClaimError(ValueError):
+    """A subject, date or count that cannot be used; the message is Vietnamese."""
+
+    def __init__(self, code: str, message: str, column: str = "", found: str | None = None):
+        super().__init__(message)
+        self.code = code
+        if column:
+            self.column = column
+        if found is not None:
+            self.found = found
+
+
+class Evidence:
+    """The claims of one file as evidence: each text is looked at once, sure units settle others."""
+
+    def __init__(self, catalogue: Catalogue, register: Register, claims: tuple[Claim, ...]):
+        self.catalogue = catalogue
+        self.register = register
+        self.periods: dict[str, Period | PeriodError] = {}
+        self.lifetimes: dict[Period, tuple[date, date]] = {}
+        self.candidates: dict[tuple[str, str, date, date], list[Unit] | UnitError] = {}
+        self.provinces: set[tuple] = set()
+        self.levels: set[str] = set()
+        texts = dict.fromkeys(claim.subject for claim in claims)
+        self.subjects = {text: catalogue.match(text) for text in texts}
+        self.families = {
+            item.family
+            for text, item in self.subjects.items()
+            if item and not headings.is_bare((text,))
+        }
+        self.unknown: dict[str, str] = {}
+        for claim in claims:
+            self.note_unit(claim)
+
+    def period(self, text: str) -> Period:
+        """The period a text names; PeriodError when it names none."""
+        if text not in self.periods:
+            try:
+                self.periods[text] = periods.parse(text)
+            except PeriodError as fault:
+                self.periods[text] = fault
+        found = self.periods[text]
+        if isinstance(found, PeriodError):
+            raise found.with_traceback(None)  # else each raise lengthens it
+        return found
+
+    def lifetime(self, period: Period) -> tuple[date, date]:
+        """The days in which a unit must have lived to report a period.
+
+        A short period is reported by the unit that stands at its end; a year or stage that spans
+        the 2025 reform may be reported by either.
+        """
+        if period not in self.lifetimes:
+            first, last = periods.dates(period, self.catalogue.cut_offs)
+            is_long = period.kind in ("nam", "9_thang", "giai_doan")
+            self.lifetimes[period] = (first, last) if is_long else (last, last)
+        return self.lifetimes[period]
+
+    def note_unit(self, claim: Claim) -> None:
+        """Remember what a claim's unit may be; sure ones tell the file's province and level."""
+        try:
+            place = (claim.unit, claim.unit_code, *self.lifetime(self.period(claim.period)))
+        except PeriodError:
+            return
+        if place in self.candidates:
+            return
+        try:
+            found = self.register.candidates(*place)
+        except UnitError as fault:
+            self.candidates[place] = fault
+            return
+        self.candidates[place] = found
+        if len(found) == 1:
+            above = self.register.province(found[0])
+            self.provinces.add((above.code, above.valid_from))
+            self.levels.add(found[0].level)
+
+    def unit(self, claim: Claim, period: Period) -> Unit:
+        """The unit of a claim; UnitError when none or several fit and nothing settles it."""
+        found = self.candidates[(claim.unit, claim.unit_code, *self.lifetime(period))]
+        if isinstance(found, UnitError):
+            raise found.with_traceback(None)  # else each raise lengthens it
+        if len(found) == 1:
+            return found[0]
+        return self.register.settle(found, self.provinces, self.levels)
+
+    def subject(self, text: str) -> Measure | Indicator:
+        """The measure or indicator a text names; a bare one only beside others of its family."""
+        if not text:
+            raise ClaimError("missing-cell", "ô chỉ tiêu để trống; ghi mã hoặc tên chỉ tiêu")
+        item = self.subjects[text]
+        if item is None:
+            raise ClaimError("indicator_unknown", self._unknown(text))
+        if headings.is_bare((text,)) and self.families != {item.family}:
+            raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
+        return item
+
+    def _unknown(self, text: str) -> str:
+        if text not in self.unknown:
+            near = self.catalogue.nearest(text)
+            hint = f"; gần nhất: {', '.join(near)}" if near else ""
+            self.unknown[text] = (
+                f"“{text}” không có trong danh mục{hint};"
+                " ghi mã hoặc tên như ở trang Danh mục chỉ tiêu"
+            )
+        return self.unknown[text]
