@@ -14,7 +14,7 @@ from etl.loading import Loaded, check_files, load_files
 from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
 from etl.reporting import as_json, as_lines
-from indicators.catalogue import CatalogueError, read_catalogue
+from indicators.catalogue_files import CatalogueError, read_catalogue
 from indicators.editions import EditionError, current, data_folder, edition_path, open_edition
 
 ALL_LOADED, SOME_REJECTED, NOTHING_LOADED = 0, 1, 2

@@ -15,7 +15,8 @@ from etl import building, receiving
 from etl.examining import Outcome, Watch, examine, unwatched
 from etl.receiving import Receipt
 from indicators import editions
-from indicators.catalogue import Catalogue, CatalogueError, read_catalogue
+from indicators.catalogue import Catalogue
+from indicators.catalogue_files import CatalogueError, read_catalogue
 from indicators.editions import Edition, EditionError
 from indicators.listing import digests
 from indicators.units import Register, read_register

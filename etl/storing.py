@@ -9,7 +9,8 @@ import pandas as pd
 from etl.examining import Outcome
 from etl.receiving import Receipt
 from indicators import periods
-from indicators.catalogue import Catalogue, CatalogueError, read_rows
+from indicators.catalogue import Catalogue
+from indicators.catalogue_files import CatalogueError, read_rows
 from indicators.names import fold
 from indicators.periods import Period
 from indicators.units import Register

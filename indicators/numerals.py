@@ -1,27 +1,41 @@
 """Numbers and periods in Vietnamese words, for messages stored in an edition and for pages."""
 
-import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from indicators.periods import Period
 
+NONE = "—"
+MINUS = "\u2212"
 _SWAP = str.maketrans(",.", ".,")
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
-def number(x: float, decimals: int | None = None) -> str:
+def exact(x) -> Decimal | None:
+    """A number of Python, numpy or pandas as a finite Decimal; None when missing or infinite."""
+    if isinstance(x, Decimal):
+        return x if x.is_finite() else None
+    try:
+        found = Decimal(str(float(x)))
+    except (TypeError, ValueError):
+        return None
+    return found if found.is_finite() else None
+
+
+def number(x, decimals: int | None = None) -> str:
     """1234.5 as "1.234,5" with a true minus sign; "—" when missing; never "−0".
 
-    Without `decimals` as many are shown as the number has, two at most.
+    Halves round up as in Excel. Without `decimals` as many are shown as the number has, two at
+    most.
     """
-    if x is None or math.isnan(x):
-        return "—"
+    found = exact(x)
+    if found is None:
+        return NONE
+    places = 2 if decimals is None else decimals
+    rounded = found.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{places}f}"
     if decimals is None:
-        text = f"{float(x):,.2f}".rstrip("0").rstrip(".")
-    else:
-        text = f"{float(x):,.{decimals}f}"
-    if not text.strip("-0.,"):
-        text = text.lstrip("-")
-    return text.translate(_SWAP).replace("-", "−")
+        text = text.rstrip("0").rstrip(".")
+    return (MINUS if rounded < 0 else "") + text.translate(_SWAP)
 
 
 def period_name(period: Period) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from indicators.catalogue import CatalogueError, read_rows
+from indicators.catalogue_files import CatalogueError, read_rows
 from indicators.names import clean, fold, key
 
 LEVELS = ("tinh", "huyen", "xa")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from indicators.catalogue import Catalogue, read_catalogue
+from indicators.catalogue import Catalogue
+from indicators.catalogue_files import read_catalogue
 from indicators.units import Register, read_register
 from tests.indicators import data_folder
 

@@ -166,6 +166,7 @@ _CSS = """
 [data-testid="stMetricValue"], [data-testid="stDataFrame"], [data-testid="stTable"],
 .js-plotly-plot { font-variant-numeric: tabular-nums; }
 [data-testid="stTable"] { overflow-x: auto; }
+[data-testid="stTable"] table { min-width: 58rem; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-card"]) { flex: 1 1 auto; }
 [class*="st-key-card"] { height: 100%; }
 [data-testid="stPageLink"] a { padding: 0; }

@@ -4,11 +4,12 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+
+from indicators import numerals
+from indicators.numerals import MINUS, NONE, exact
+from indicators.periods import PeriodError, from_code
 
 NBSP = "\u00a0"
-MINUS = "\u2212"
-NONE = "—"
 DEMO = "Số liệu minh họa"
 LAST_YEAR = "so cùng kỳ"
 NOT_FROM_ZERO = "Trục tung không bắt đầu từ 0"
@@ -46,12 +47,7 @@ _VERDICT = {
 
 def number(x, decimals: int = 0) -> str:
     """Write a number as 1.234,5; halves round up as in Excel; missing or infinite is "—"."""
-    exact = _decimal(x)
-    if exact is None:
-        return NONE
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
-    return MINUS + text if rounded < 0 else text
+    return numerals.number(x, decimals)
 
 
 def value(indicator, x) -> str:
@@ -59,7 +55,7 @@ def value(indicator, x) -> str:
 
     Rates have two decimals from 95 % up and one below, never more than the catalogue allows.
     """
-    if _decimal(x) is None:
+    if exact(x) is None:
         return NONE
     if not is_percent(indicator):
         return number(x, indicator.decimals)
@@ -76,7 +72,7 @@ def value_with_unit(indicator, x) -> str:
 
 def short_value(indicator, x) -> str:
     """Write a value without trailing zeros, for axes and targets: "98 %", "98,5 %", "1.000"."""
-    if _decimal(x) is None:
+    if exact(x) is None:
         return NONE
     text = number(x, max(indicator.decimals, 2))
     text = text.rstrip("0").rstrip(",")
@@ -85,7 +81,7 @@ def short_value(indicator, x) -> str:
 
 def change(indicator, x) -> str:
     """Write a change with its sign: "−0,31 điểm" (percentage points) or "+910"; no sign at zero."""
-    if _decimal(x) is None:
+    if exact(x) is None:
         return NONE
     text = number(x, 2 if is_percent(indicator) else indicator.decimals)
     if not text.startswith(MINUS) and text.strip("0,"):
@@ -95,7 +91,7 @@ def change(indicator, x) -> str:
 
 def moved(indicator, x) -> str:
     """Write a change in words: "giảm 0,31 điểm", "tăng 910 lao động", "không đổi"."""
-    if _decimal(x) is None:
+    if exact(x) is None:
         return NONE
     text = change(indicator, x)
     if text[0] not in "+" + MINUS:
@@ -107,7 +103,7 @@ def moved(indicator, x) -> str:
 
 def fraction(numerator, denominator) -> str:
     """Write a fraction as 19.517/19.545, or "—" when either part is missing."""
-    top, bottom = _decimal(numerator), _decimal(denominator)
+    top, bottom = exact(numerator), exact(denominator)
     if top is None or bottom is None:
         return NONE
     return "/".join(
@@ -125,15 +121,10 @@ def period(code: str) -> str:
 
     A code of an unknown shape comes back as plain text, so that it is seen and not hidden.
     """
-    stage = re.fullmatch(r"(\d{4})/(\d{4})", code)
-    if stage:
-        return f"Giai đoạn {stage[1]}–{stage[2]}"
-    part, year, is_to_date = _parts(code)
-    if year is None:
+    try:
+        return numerals.period_name(from_code(code))
+    except PeriodError:
         return plain(code)
-    if is_to_date:
-        return f"Lũy kế đến hết {_lower_first(_period_name(part, year))}"
-    return _period_name(part, year)
 
 
 def period_in_text(code: str) -> str:
@@ -247,21 +238,10 @@ def verdict(code: str) -> tuple[str, str]:
 
 def arrow(x) -> str:
     """Give the arrow of a change's own direction: "↑", "↓", "→", or nothing when unknown."""
-    exact = _decimal(x)
-    if exact is None:
+    change = exact(x)
+    if change is None:
         return ""
-    return "↑" if exact > 0 else "↓" if exact < 0 else "→"
-
-
-def _decimal(x) -> Decimal | None:
-    """Turn a number of Python, numpy or pandas into a finite Decimal, or None when missing."""
-    if isinstance(x, Decimal):
-        return x if x.is_finite() else None
-    try:
-        exact = Decimal(str(float(x)))
-    except (TypeError, ValueError):
-        return None
-    return exact if exact.is_finite() else None
+    return "↑" if change > 0 else "↓" if change < 0 else "→"
 
 
 def _parts(code: str) -> tuple[str, str | None, bool]:
@@ -270,13 +250,6 @@ def _parts(code: str) -> tuple[str, str | None, bool]:
     if not found:
         return "", None, False
     return found[2] or "", found[1], bool(found[3])
-
-
-def _period_name(part: str, year: str) -> str:
-    if part.startswith("Q"):
-        return f"Quý {_ROMAN[part[1]]}/{year}"
-    named = {"": "Năm", "H1": "6 tháng đầu năm", "H2": "6 tháng cuối năm", "9M": "9 tháng năm"}
-    return f"{named[part]} {year}" if part in named else f"Tháng {int(part)}/{year}"
 
 
 def _lower_first(text: str) -> str:

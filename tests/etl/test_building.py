@@ -87,6 +87,21 @@ def test_a_sum_is_derived_from_its_parts_only_when_not_stated(built):
     ]
 
 
+def test_correcting_a_part_later_does_not_make_the_sum_late(built):
+    head = "don_vi,ky,chi_tieu,gia_tri,ngay_bao_cao\n"
+    early, late = "14/03/2023", "20/09/2023"
+    edition = built(
+        (
+            f"{head}{UNIT},2023-Q1,tthc_giai_quyet_truoc_han,7,{early}\n"
+            f"{UNIT},2023-Q1,tthc_giai_quyet_dung_han,2,{early}\n"
+        ).encode(),
+        f"{head}{UNIT},2023-Q1,tthc_giai_quyet_dung_han,3,{late}\n".encode(),
+    )
+    assert edition.rows("select value, reported_on from observation where derived = 'parts'") == [
+        (10, date(2023, 3, 14))
+    ]
+
+
 def test_quarters_are_differences_of_cumulative_figures_never_across_a_gap(built):
     edition = built(
         rows(

@@ -11,7 +11,7 @@ import pytest
 
 from etl import building, check_files, ensure_edition, first_edition, load_files, receiving
 from indicators import editions
-from indicators.catalogue import CatalogueError
+from indicators.catalogue_files import CatalogueError
 from indicators.listing import digests
 from tests.etl.files import long
 

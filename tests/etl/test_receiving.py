@@ -58,7 +58,7 @@ def test_a_crash_before_the_receipt_leaves_nothing_received(tmp_path):
 
 @pytest.mark.parametrize("broken", ["bin", "missing", "json", "shape"])
 def test_a_damaged_archive_is_told(tmp_path, broken):
-    receipt, _ = receiving.receive(tmp_path, "a.csv", b"one")
+    receiving.receive(tmp_path, "a.csv", b"one")
     folder = receiving.archive_folder(tmp_path)
     if broken == "bin":
         (folder / "000001.bin").write_bytes(b"two")

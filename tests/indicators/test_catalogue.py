@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from indicators.catalogue import CatalogueError, read_catalogue
+from indicators.catalogue_files import CatalogueError, read_catalogue
 from tests.indicators import CATALOGUE, data_folder
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from indicators import listing
-from indicators.catalogue import read_catalogue
+from indicators.catalogue_files import read_catalogue
 from tests.indicators import BINH_DINH, CATALOGUE, csv, edition
 
 HEAD = "indicator,scope,year,value,source,source_date,verified,entered_by,note\n"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indicators.catalogue import CatalogueError
+from indicators.catalogue_files import CatalogueError
 from indicators.units import UnitError, read_register
 from tests.indicators import data_folder
 
