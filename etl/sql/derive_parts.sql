@@ -9,7 +9,8 @@ with first_said as (
 insert into staged
 select
     d.left_id, s.unit_id, s.period_id, sum(s.value), max(s.source_id),
-    arg_max(s.line, s.source_id), arg_max(s.column_name, s.source_id), max(f.reported_on),
+    first(s.line order by s.source_id desc, s.line),
+    first(s.column_name order by s.source_id desc, s.line), max(f.reported_on),
     true, 'parts'
 from staged as s
 inner join definition as d on d.right_id = s.measure_id
