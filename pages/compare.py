@@ -18,10 +18,11 @@ st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
 parts.lead(sentences.comparison(units, indicator, here.period))
 if units["value"].notna().any():
     whole = total["value"] if indicator.is_ratio and trend.is_representative(total) else None
-    parts.chart(
+    parts.unit_chart(
         charts_compare.ranked_dots(units, indicator, colours, whole, target),
         charts_compare.alt_ranked_dots(units, indicator),
         "xep_hang",
+        here,
     )
     source = parts.source(here.edition, frame[frame["period"] == here.period])
     title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"

@@ -35,7 +35,7 @@ if frame["value"].notna().any():
         if layout == "Từng đơn vị"
         else charts_trend.trend(frame, indicator, colours, chosen, target)
     )
-    parts.chart(figure, charts_trend.alt_trend(frame, indicator, chosen), "bieu_do")
+    parts.unit_chart(figure, charts_trend.alt_trend(frame, indicator, chosen), "bieu_do", here)
     source = parts.source(here.edition, frame)
     parts.table(
         tables.series(tables.of_units(frame, chosen), indicator),

@@ -23,6 +23,28 @@ def chart(figure: dict, alt: str, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=theme.CONFIG, key=key, alt=alt)
 
 
+def unit_chart(figure: dict, alt: str, key: str, here: choosers.Here) -> None:
+    """A figure whose points open the profile of their unit, in the same scope and period.
+
+    A point's customdata holds the unit's key second; the point of a total opens nothing.
+    """
+    chosen = st.plotly_chart(
+        figure,
+        theme=None,
+        config=theme.CONFIG,
+        key=key,
+        alt=alt,
+        on_select="rerun",
+        selection_mode="points",
+    )
+    keys = [point["customdata"][1] for point in chosen["selection"]["points"]]
+    known = set(here.where.members["unit_key"])
+    if found := [unit_key for unit_key in keys if unit_key in known]:
+        # Scope and period are bound to choosers of this page and stay in the link by themselves.
+        link = choosers.unit_link(here, found[0])
+        st.switch_page("pages/unit.py", query_params={"ho_so": link["ho_so"]})
+
+
 def lead(text: str, key: str = "lead") -> None:
     """The sentence that opens a page."""
     with st.container(key=key):
@@ -82,7 +104,7 @@ def downloads(shown: Table, title: str, source_text: str, key: str) -> None:
             )
 
 
-def unit_links(here, units: pd.DataFrame) -> None:
+def unit_links(here: choosers.Here, units: pd.DataFrame) -> None:
     """A link to the profile of each unit, in the order of the chart, for the same period."""
     with (
         st.expander("Mở hồ sơ một đơn vị", icon=":material/location_city:"),
@@ -92,7 +114,7 @@ def unit_links(here, units: pd.DataFrame) -> None:
             unit_link(here, row.unit_key, row.unit)
 
 
-def unit_link(here, unit_key: str, name: str) -> None:
+def unit_link(here: choosers.Here, unit_key: str, name: str) -> None:
     """A link to the profile of one unit in the same scope and period."""
     st.page_link(
         "pages/unit.py", label=words.md(name), query_params=choosers.unit_link(here, unit_key)

@@ -158,3 +158,23 @@ def test_the_first_link_anybody_opens_has_menu_and_style(chromium, address, tmp_
         assert page.get_by_role("link", name="So sánh đơn vị").is_visible()
         assert any("Hoài Ân" in text for text in chart_texts(page))
         page.context.close()
+
+
+def test_a_click_on_a_point_opens_that_unit(page, address):
+    open_page(page, f"{address}/compare?ky=Quý+I/2025")
+    # The lowest point is Hoài Ân's; it stands alone at the left.
+    spot = page.evaluate(_LEFTMOST_POINT)
+    page.mouse.click(spot["x"], spot["y"])
+    page.wait_for_url("**/unit*")
+    settled(page)
+    page.wait_for_function("() => document.body.innerText.includes('Huyện Hoài Ân, quý I/2025')")
+
+
+# The middle of the leftmost coloured marker of the ranking.
+_LEFTMOST_POINT = """() => {
+  const boxes = [...document.querySelectorAll('.js-plotly-plot')[0].querySelectorAll('.point')]
+    .filter(point => getComputedStyle(point).fill === 'rgb(189, 83, 23)')
+    .map(point => point.getBoundingClientRect())
+    .sort((a, b) => a.left - b.left);
+  return {x: boxes[0].left + boxes[0].width / 2, y: boxes[0].top + boxes[0].height / 2};
+}"""
