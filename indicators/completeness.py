@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.editions import Edition, ask
+from indicators.listing import family_names
 from indicators.scope import Scope, timeline
 from indicators.trend import unit_periods
 
@@ -36,6 +37,12 @@ def coverage(edition: Edition, where: Scope, kind: str, families: list[str]) -> 
     )
     columns = ["unit_key", "unit", "period", "status", "figures", "restated", "rejects"]
     return found[[*columns, "reported_on", "due_on", "reason"]]
+
+
+def reporting(edition: Edition, where: Scope, kind: str) -> set[str]:
+    """Keys of the units that have reported something in any period of a kind."""
+    found = coverage(edition, where, kind, list(family_names(edition)))
+    return set(found.loc[found["figures"] > 0, "unit_key"])
 
 
 def sources(edition: Edition) -> pd.DataFrame:

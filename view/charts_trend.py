@@ -205,7 +205,8 @@ def _end_labels(ends, n, low, high, pixels) -> tuple[list[dict], int]:
             "text": text,
             "x": index,
             "y": value,
-            "ax": n - 0.5 + 0.15,
+            # A fixed part of the axis' width beyond its end, however many periods it has.
+            "ax": n - 0.5 + 0.008 * n,
             "ay": spot,
             "axref": "x",
             "ayref": "y",

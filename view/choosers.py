@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from indicators import listing, scope
+from indicators import completeness, listing, scope
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, current, data_folder
 from indicators.names import fold
@@ -162,11 +162,13 @@ def units(here: Here, most: int) -> list[str]:
 
 
 def unit(here: Here) -> str:
-    """One unit of the scope, in the sidebar; its key."""
+    """One unit of the scope, in the sidebar; its key. The first that has reported is offered."""
     labels = _labels(here)
+    having = completeness.reporting(here.edition, here.where, here.kind)
     return st.sidebar.selectbox(
         "Đơn vị",
         list(labels),
+        index=next((i for i, key in enumerate(labels) if key in having), 0),
         format_func=labels.get,
         key="ho_so",
         bind=_BIND,

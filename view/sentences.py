@@ -16,23 +16,23 @@ def lead(found: list[Headline], total_name: str) -> str:
         period = words.period(found[0].total["period"])
         return f"{period}: chưa có số liệu của các chỉ tiêu chính."
     total = first.total
-    said = f"{words.period(total['period'])}: {_in_text(first.indicator.short_vi)}"
-    said += f" {_of_whom(total, total_name)} "
-    said += words.value_with_unit(first.indicator, total["value"])
+    said = _whole(first.indicator, total, total_name)
     if first.from_last_year is not None:
         said += f", {words.moved(first.indicator, first.from_last_year.change)} so cùng kỳ"
     worst = _worst(first)
     if worst is not None:
         said += f"; riêng {worst['unit']}"
         said += f" {words.moved(first.indicator, worst['change_last_year'])}"
-    return f"{said}. {reported(total)}."
+    return f"{said}. {reported(total)}." if is_representative(total) else f"{said}."
 
 
-def _of_whom(total: pd.Series, total_name: str) -> str:
-    """Whose figure a total is: the whole scope's only when most of it has reported."""
+def _whole(indicator: Indicator, total: pd.Series, total_name: str) -> str:
+    """A total's figure; called the whole scope's only when most of it has reported."""
+    period, name = words.period(total["period"]), _in_text(indicator.short_vi)
+    value = words.value_with_unit(indicator, total["value"])
     if is_representative(total):
-        return _in_text(total_name)
-    return f"của {words.number(total['n_reported'])} đơn vị đã báo cáo"
+        return f"{period}: {name} {_in_text(total_name)} {value}"
+    return f"{period}: mới có {reported(total)}; {name} của các đơn vị này {value}"
 
 
 def _in_text(name: str) -> str:
@@ -99,13 +99,10 @@ def trend(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
     if last.empty:
         return "Chưa có số liệu của chỉ tiêu này trong phạm vi đã chọn."
     row = last.iloc[-1]
-    said = (
-        f"{words.period(row['period'])}: {_of_whom(row, row['unit'])}"
-        f" {words.value_with_unit(indicator, row['value'])}"
-    )
+    said = _whole(indicator, row, row["unit"])
     if indicator.is_ratio:
         said += f" ({words.fraction(row['numerator'], row['denominator'])})"
-    return f"{said}, {reported(row)}."
+    return f"{said}, {reported(row)}." if is_representative(row) else f"{said}."
 
 
 def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:

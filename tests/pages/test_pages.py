@@ -72,7 +72,8 @@ def test_choosing_an_indicator_and_units_changes_the_trend(app):
     app.multiselect(key="don_vi").set_value(["544.19000101"]).run()
     assert not app.exception
     said = words(app)
-    assert "Quý II/2025: toàn tỉnh 5.858\u00a0lao động, 10/11 đơn vị đã báo cáo" in said
+    assert "Quý II/2025: việc làm trong kỳ toàn tỉnh 5.858\u00a0lao động" in said
+    assert "10/11 đơn vị đã báo cáo" in said
     table = app.dataframe[0].value
     assert set(table["Đơn vị"]) == {"Toàn tỉnh", "Hoài Ân"}
     assert table["Ghi chú"].str.contains("tính từ lũy kế").any()
@@ -93,6 +94,21 @@ def test_kinds_of_period_are_never_mixed(app):
     assert "6 tháng đầu năm 2023: 1/11 đơn vị đã báo cáo" in said
     assert "Số thật, trong bản có số liệu minh họa" in said
     assert "real_tuy_phuoc_2023H1.csv" in said and "không phải số thật" not in said
+
+
+def test_one_unit_of_eleven_is_not_called_the_whole_province(app):
+    opened(app, "pages/briefing.py")
+    app.selectbox(key="loai_ky").set_value("6_thang").run()
+    said = words(app)
+    assert "mới có 1/11 đơn vị đã báo cáo; tỷ lệ đúng hạn của các đơn vị này 99,86" in said
+    assert "toàn tỉnh" not in said
+
+
+def test_the_profile_offers_first_a_unit_that_has_reported(app):
+    app.query_params["loai_ky"] = "6 tháng"
+    opened(app, "pages/unit.py")
+    assert app.selectbox(key="loai_ky").value == "6_thang"
+    assert app.selectbox(key="ho_so").value == "550.19000101"
 
 
 def test_an_indicator_without_figures_says_what_to_do(app):

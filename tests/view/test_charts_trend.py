@@ -163,3 +163,12 @@ def test_alt_text():
         "An Lão 98,20\u00a0%; Hoài Ân 94,9\u00a0%; Toàn tỉnh 98,20\u00a0%."
     )
     assert charts_trend.alt_trend(frame.iloc[:0], RATE) == "Tỷ lệ hồ sơ đúng hạn: chưa có số liệu."
+
+
+@pytest.mark.parametrize("n", [1, 4, 40])
+def test_end_labels_start_just_beyond_the_axis_however_many_periods(n):
+    periods = [f"{2000 + i // 4}-Q{i % 4 + 1}" for i in range(n)]
+    frame = series({"An Lão": [98.0] * n}, periods)
+    figure = charts_trend.trend(frame, RATE, LIGHT, ["an lão"])
+    width = n  # the axis runs from -0.5 to n - 0.5
+    assert [0 < (label["ax"] - (n - 0.5)) / width < 0.02 for label in labels(figure)] == [True]
