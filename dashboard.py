@@ -26,6 +26,7 @@ page = st.navigation(
             st.Page("pages/unit.py", title="Hồ sơ đơn vị", icon=":material/location_city:"),
         ],
         "Số liệu": [
+            st.Page("pages/intake.py", title="Nạp số liệu", icon=":material/upload_file:"),
             st.Page("pages/quality.py", title="Đã nhận và còn thiếu", icon=":material/fact_check:"),
             st.Page("pages/catalogue.py", title="Danh mục chỉ tiêu", icon=":material/menu_book:"),
         ],

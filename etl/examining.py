@@ -28,7 +28,8 @@ def unwatched(items: Iterable, _what: str) -> Iterable:
 class Outcome:
     """What became of one file; loaded + noted + rejected = records.
 
-    `is_known` is true for a file whose very bytes were received before.
+    `lines` are the physical lines of its records. `is_known` is true for a file whose very bytes
+    were received before.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Outcome:
     loaded: int = 0
     noted: int = 0
     rejected: int = 0
+    lines: frozenset[int] = frozenset()
     is_demo: bool = False
     is_known: bool = False
 
@@ -108,6 +110,7 @@ def examine(
         len(lines) - len(noted) - len(rejected),
         len(noted),
         len(rejected),
+        frozenset(lines),
         is_demo(understood.figures),
     )
 

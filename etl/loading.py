@@ -87,16 +87,27 @@ def ensure_edition(data: Path) -> None:
 
 def first_edition() -> str | None:
     """Make sure the dashboard has an edition to show; the Vietnamese reason when it cannot."""
+    return _told(lambda: ensure_edition(editions.data_folder()))[1]
+
+
+def load_or_fault(
+    data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
+) -> tuple[Loaded | None, str | None]:
+    """`load_files` for a page: what was loaded, or the Vietnamese reason why nothing was."""
+    return _told(lambda: load_files(data, files, watch))
+
+
+def _told(work):
+    """The result of some work and no fault, or no result and the fault in Vietnamese."""
     try:
-        ensure_edition(editions.data_folder())
+        return work(), None
     except (CatalogueError, receiving.DamagedArchive, building.BuildError, EditionError) as fault:
-        return str(fault)
+        return None, str(fault)
     except OSError as fault:
-        return (
+        return None, (
             f"Không đọc hoặc ghi được “{fault.filename}”: kiểm tra quyền và chỗ trống trên đĩa,"
-            " rồi tải lại trang."
+            " rồi thử lại. Bản số liệu đang dùng giữ nguyên."
         )
-    return None
 
 
 def sample_files(data: Path) -> list[Path]:

@@ -58,3 +58,11 @@ def problems(edition: Edition) -> pd.DataFrame:
 def restatements(edition: Edition) -> pd.DataFrame:
     """Figures stated again with another value: unit, period, measure, old and new with places."""
     return ask(edition, "restatements")
+
+
+def stated(edition: Edition, unit_keys: list[str]) -> pd.DataFrame:
+    """The figures of some units now on show, demonstrations apart.
+
+    Columns: unit_key, period, measure (codes), value, file_name, line.
+    """
+    return ask(edition, "stated", unit_keys=unit_keys)

@@ -210,3 +210,21 @@ def catalogue(n_found: int, n_all: int) -> str:
     if n_found == 0:
         return "Không có chỉ tiêu nào khớp; thử từ khác hoặc để trống."
     return f"Tìm thấy {words.number(n_found)}/{words.number(n_all)} chỉ tiêu."
+
+
+def records(outcome) -> str:
+    """The sum of a file's records as an equation."""
+    if not outcome.records:
+        return "Không đọc được bản ghi nào."
+    parts = (outcome.loaded, outcome.noted, outcome.rejected, outcome.records)
+    loaded, noted, rejected, all_of_them = map(words.number, parts)
+    return (
+        f"Bản ghi: {loaded} nạp + {noted} có ghi chú + {rejected} bị từ chối = {all_of_them};"
+        f" {words.number(len(outcome.figures))} số liệu."
+    )
+
+
+def changes(counts: dict[str, int]) -> str:
+    """What loading a file would change."""
+    said = {"new": "số mới", "restated": "số điều chỉnh so với đang dùng", "same": "số không đổi"}
+    return "; ".join(f"{words.number(n)} {said[change]}" for change, n in counts.items()) + "."

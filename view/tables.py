@@ -230,4 +230,40 @@ def profile(rows: pd.DataFrame, indicators: dict[str, Indicator], total_name: st
 
 def _number(x: float) -> str:
     """Two decimals for fractions, none for whole numbers."""
-    return words.number(x, 0 if float(x).is_integer() else 2)
+    return words.number(x, 0 if pd.isna(x) or float(x).is_integer() else 2)
+
+
+def intake_problems(problems) -> Table:
+    """Refusals and notes of one file before it is loaded, refusals first."""
+    ordered = sorted(problems, key=lambda p: (p.severity != "reject", p.line))
+    shown = pd.DataFrame(
+        [
+            {
+                "Mức": "Từ chối" if p.severity == "reject" else "Ghi chú",
+                "Dòng": str(p.line) if p.line else "cả tệp",
+                "Cột": words.plain(p.column),
+                "Trong tệp": words.plain(p.found),
+                "Lý do, cách sửa": words.plain(p.reason),
+            }
+            for p in ordered
+        ]
+    )
+    return Table(shown)
+
+
+def intake_changes(changes: pd.DataFrame, measure_names: dict[str, str]) -> Table:
+    """Each figure of one file beside what is on show."""
+    said = {"new": "mới", "restated": "điều chỉnh", "same": "không đổi"}
+    shown = pd.DataFrame(
+        {
+            "Dòng": changes["line"],
+            "Đơn vị": changes["unit"],
+            "Kỳ": changes["period"].map(words.period),
+            "Số liệu": changes["measure"].map(measure_names),
+            "Thay đổi": changes["change"].map(said),
+            "Số trong tệp": changes["value"],
+            "Số đang dùng": changes["old_value"],
+            "Tệp cũ": changes["old_file"].map(words.plain, na_action="ignore").fillna(""),
+        }
+    )
+    return Table(shown, dict.fromkeys(("Số trong tệp", "Số đang dùng"), _number))

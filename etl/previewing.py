@@ -1,0 +1,113 @@
+"""What a file would change: each of its figures new, restated or the same as what is on show."""
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from etl.examining import Outcome, Watch, unwatched
+from etl.loading import check_files
+from etl.reading import read_sheet
+from etl.receiving import receipts
+from indicators import editions
+from indicators.completeness import stated
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+CHANGES = ("new", "restated", "same")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One file before it is loaded.
+
+    `changes` has a row a figure: line, column, unit, unit_key, period, measure (code), value,
+    old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
+    bytes were received before, so that loading it again would change nothing.
+    """
+
+    outcome: Outcome
+    changes: pd.DataFrame
+    is_known: bool
+
+    def count(self, change: str) -> int:
+        """How many figures are new, restated or the same."""
+        return int((self.changes["change"] == change).sum())
+
+
+def preview(
+    data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
+) -> tuple[Preview, ...]:
+    """Each file read, checked and compared with the edition on show; nothing is kept.
+
+    Files are compared with the edition one by one, not with each other.
+    """
+    received = {receipt.sha256 for receipt in receipts(data)}
+    return tuple(
+        Preview(outcome, _changes(data, outcome), hashlib.sha256(content).hexdigest() in received)
+        for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True)
+    )
+
+
+_PLACE = ["unit_key", "period", "measure"]
+
+
+def _changes(data: Path, outcome: Outcome) -> pd.DataFrame:
+    counts = outcome.checked.counts
+    found = pd.DataFrame(
+        {
+            "line": pd.array([c.line for c in counts], dtype="int64"),
+            "column": pd.array([c.column for c in counts], dtype="str"),
+            "unit": pd.array([c.unit.short_name for c in counts], dtype="str"),
+            "unit_key": pd.array([c.unit.key for c in counts], dtype="str"),
+            "period": pd.array([c.period.code for c in counts], dtype="str"),
+            "measure": pd.array([c.measure for c in counts], dtype="str"),
+            "value": pd.array([float(c.value) for c in counts], dtype="float64"),
+        }
+    )
+    edition = editions.current(data)
+    if edition is None:
+        old = found[[*_PLACE, "value", "line"]].iloc[:0].assign(file_name="")
+    else:
+        old = stated(edition, found["unit_key"].unique().tolist())
+    names = {"value": "old_value", "file_name": "old_file", "line": "old_line"}
+    merged = found.merge(old.rename(columns=names), on=_PLACE, how="left")
+    merged["change"] = "restated"
+    merged.loc[merged["old_value"] == merged["value"], "change"] = "same"
+    merged.loc[merged["old_value"].isna(), "change"] = "new"
+    return merged
+
+
+def to_mend(content: bytes, outcome: Outcome) -> bytes:
+    """The refused records of a delimited file under its own heading lines, each with its reasons.
+
+    A file to correct in Excel and send again: the rest was loaded. Empty when nothing was refused
+    or the file could not be read as a table.
+    """
+    reasons: dict[int, list[str]] = {}
+    for problem in outcome.problems:
+        if problem.severity == "reject" and problem.line:
+            reasons.setdefault(problem.line, []).append(problem.reason)
+    if not reasons or not outcome.records:
+        return b""
+    records = read_sheet(content).records
+    first_data = min(outcome.lines)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    heading = [record for record in records if record.line < first_data]
+    for record in heading:
+        last = record is heading[-1]
+        writer.writerow([*map(_harmless, record.cells), *(["ly_do_tu_choi"] if last else [])])
+    for record in records:
+        if record.line in reasons and record.line in outcome.lines:
+            said = " | ".join(reasons[record.line])
+            writer.writerow([*map(_harmless, record.cells), _harmless(said)])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    """Text that Excel would take for a formula is led by an apostrophe; numbers stay numbers."""
+    is_number = cell.lstrip("+-").replace(".", "").replace(",", "").strip(" %").isdigit()
+    return f"'{cell}" if cell[:1] in _RISKY and not is_number else cell
