@@ -21,7 +21,7 @@ if not files:
     st.stop()
 
 data = data_folder()
-previews = intake.remembered(files, edition.number, lambda: etl.preview(data, files))
+previews = intake.previewed(etl.preview, data, files, edition.number)
 names = {code: measure["name_vi"] for code, measure in listing.measures(edition).items()}
 for index, (preview, (_, content)) in enumerate(zip(previews, files, strict=True)):
     intake.card(index, preview, etl.to_mend(content, preview.outcome), names)

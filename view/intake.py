@@ -1,13 +1,14 @@
 """The intake page's pieces: dropping files, showing how each was read, and publishing."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
 from view import parts, sentences, words
 from view.tables import intake_changes, intake_problems
 
-_KINDS = ["csv", "txt", "tsv", "xlsx"]
+_KINDS = ["csv", "txt"]
 _STATE = {
     "accept": ("Nhận đủ", "green", ":material/check_circle:"),
     "accept_with_notes": ("Nhận, có ghi chú", "blue", ":material/info:"),
@@ -19,7 +20,7 @@ _STATE = {
 def dropped() -> list[tuple[str, bytes]]:
     """The files the reader has dropped, names as given (they are data) and contents."""
     files = st.file_uploader(
-        "Tệp số liệu (CSV hoặc Excel, mỗi tệp tối đa 20 MB)",
+        "Tệp số liệu (CSV UTF-8, mỗi tệp tối đa 20 MB)",
         type=_KINDS,
         accept_multiple_files=True,
         key="tep_nap",
@@ -27,12 +28,12 @@ def dropped() -> list[tuple[str, bytes]]:
     return [(file.name, file.getvalue()) for file in files]
 
 
-def remembered(files: list[tuple[str, bytes]], edition: int | None, make: Callable):
-    """What `make` gives for these files and edition, worked out once and not at every click."""
+def previewed(preview: Callable, data: Path, files: list[tuple[str, bytes]], edition: int):
+    """`preview(data, files)`, worked out once for these files and edition, not at every click."""
     key = (edition, tuple((name, hash(content)) for name, content in files))
     if st.session_state.get("xem_truoc_cua") != key:
         with st.spinner("Đang đọc và kiểm tra…"):
-            st.session_state["xem_truoc"] = make()
+            st.session_state["xem_truoc"] = preview(data, files)
         st.session_state["xem_truoc_cua"] = key
     return st.session_state["xem_truoc"]
 

@@ -263,7 +263,7 @@ def intake_changes(changes: pd.DataFrame, measure_names: dict[str, str]) -> Tabl
             "Thay đổi": changes["change"].map(said),
             "Số trong tệp": changes["value"],
             "Số đang dùng": changes["old_value"],
-            "Tệp cũ": changes["old_file"].map(words.plain, na_action="ignore").fillna(""),
+            "Tệp cũ": [words.plain(name) for name in changes["old_file"]],
         }
     )
     return Table(shown, dict.fromkeys(("Số trong tệp", "Số đang dùng"), _number))

@@ -175,6 +175,12 @@ _CSS = """
 /* English tool bars: the tables have our own downloads, and a run takes a fraction of a second. */
 [data-testid="stElementToolbar"], [data-testid="stStatusWidget"] { display: none; }
 [class*="st-key-lead"] p { font-size: 1.2rem; font-weight: 600; line-height: 1.4; }
+/* The uploader's own words are English and have no setting. */
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stFileUploaderDropzone"] button p { display: none; }
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after {
+  content: "Chọn tệp";
+}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
   [class*="st-key-choosers"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }

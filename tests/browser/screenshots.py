@@ -15,6 +15,7 @@ _NAMES = {
     "trend?don_vi=Hoài+Ân+·+hoai+an&don_vi=Tuy+Phước+·+tuy+phuoc": "dien-bien",
     "compare": "so-sanh-don-vi",
     "unit?ho_so=Tuy+Phước+·+tuy+phuoc": "ho-so-don-vi",
+    "intake": "nap-so-lieu",
     "quality": "da-nhan-va-con-thieu",
     "catalogue": "danh-muc-chi-tieu",
 }

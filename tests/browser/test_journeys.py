@@ -178,3 +178,22 @@ _LEFTMOST_POINT = """() => {
     .sort((a, b) => a.left - b.left);
   return {x: boxes[0].left + boxes[0].width / 2, y: boxes[0].top + boxes[0].height / 2};
 }"""
+
+
+def test_a_file_is_previewed_published_and_takes_the_demo_away(chromium, tmp_path):
+    for part in ("catalogue", "sample"):
+        shutil.copytree(ROOT / "data" / part, tmp_path / part)
+    with dashboard(tmp_path) as own:
+        page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
+        open_page(page, f"{own}/intake")
+        page.set_input_files("input[type=file]", ROOT / "data/sample/real_tuy_phuoc_2023H1.csv")
+        publish = page.get_by_role("button", name="Công bố")
+        publish.wait_for()
+        assert "33 nạp + 2 có ghi chú + 0 bị từ chối = 35" in page.inner_text("main, body")
+        publish.click()
+        page.get_by_text("Đã công bố bản số liệu 2").wait_for()
+        page.get_by_text("Số liệu minh họa đã được gỡ").wait_for()
+        open_page(page, own)
+        assert "Số liệu minh họa" not in page.inner_text("body")
+        assert "19.517/19.545" in page.inner_text("body")
+        page.context.close()

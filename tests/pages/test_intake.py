@@ -1,0 +1,88 @@
+"""The intake page: what a dropped file says, what it would change, and publishing it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import load_files, preview, to_mend
+from tests.pages.test_pages import ROOT, words
+
+HEAD = "don_vi;ky;chi_tieu;gia_tri\n"
+GOOD = f"{HEAD}Huyện Tuy Phước;Quý I/2023;tthc_da_giai_quyet;10\n".encode()
+MIXED = (
+    f"{HEAD}Huyện Tuy Phước;Quý I/2023;tthc_da_giai_quyet;12\n"
+    "Huyện Tuy Phước;Quý 5/2023;tthc_da_giai_quyet;10\n"
+    "=HYPERLINK();Quý I/2023;tthc_da_giai_quyet;10\n"
+).encode()
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    for part in ("catalogue", "sample"):
+        shutil.copytree(ROOT / "data" / part, tmp_path / part)
+    load_files(tmp_path, [])
+    return tmp_path
+
+
+@pytest.fixture
+def page(data, monkeypatch) -> AppTest:
+    monkeypatch.setenv("DANVAN_DATA", str(data))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    return app.switch_page(str(ROOT / "pages/intake.py")).run()
+
+
+def dropped(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    page.file_uploader(key="tep_nap").set_value(
+        [(name, content, "text/csv") for name, content in files]
+    ).run()
+    assert not page.exception and not page.error
+    return page
+
+
+def test_a_good_file_says_what_it_would_change(page):
+    dropped(page, ("bao cao.csv", GOOD))
+    assert "Bản ghi: 1 nạp + 0 có ghi chú + 0 bị từ chối = 1; 1 số liệu." in words(page)
+    assert "1 số mới" in words(page)
+    assert page.button(key="cong_bo").label == "Công bố 1 số liệu"
+
+
+def test_refused_rows_are_named_and_can_be_taken_home_to_mend(page):
+    dropped(page, ("xau.csv", MIXED))
+    said = words(page)
+    assert "1 nạp + 0 có ghi chú + 2 bị từ chối = 3" in said
+    reasons = page.table[0].value["Lý do, cách sửa"].str.replace("\\", "")
+    assert reasons.str.contains("một năm chỉ có quý I đến quý IV").any()
+    assert any(button.key == "sua_0" for button in page.get("download_button"))
+
+
+def test_a_file_that_is_no_table_says_what_to_send_instead(page):
+    dropped(page, ("anh.csv", b"\x89PNG\r\n\x1a\n\x00\x00"))
+    assert "Không đọc được bản ghi nào" in words(page)
+    assert "Không có số liệu mới để công bố" in words(page)
+
+
+def test_a_hostile_file_name_is_plain_text(page):
+    dropped(page, ("![x](http://a.b/c.png)<b>.csv", GOOD))
+    assert not any("](http" in element.value for element in page.markdown)
+
+
+def test_changes_are_told_against_what_is_on_show(data):
+    load_files(data, [("mot.csv", GOOD)])
+    again, changed = preview(data, [("mot.csv", GOOD), ("hai.csv", MIXED)])
+    assert again.is_known and again.count("same") == 1
+    assert not changed.is_known
+    row = changed.changes.iloc[0]
+    assert (row["change"], row["old_value"], row["value"]) == ("restated", 10.0, 12.0)
+    assert (row["old_file"], row["old_line"]) == ("mot.csv", 2)
+
+
+def test_the_file_to_mend_holds_the_refused_rows_with_their_reasons(data):
+    (outcome,) = [p.outcome for p in preview(data, [("hai.csv", MIXED)])]
+    lines = to_mend(MIXED, outcome).decode("utf-8-sig").splitlines()
+    assert lines[0] == "don_vi;ky;chi_tieu;gia_tri;ly_do_tu_choi"
+    assert lines[1].startswith("Huyện Tuy Phước;Quý 5/2023;tthc_da_giai_quyet;10;")
+    # What looks like a formula is led by an apostrophe.
+    assert lines[2].startswith("'=HYPERLINK();")
+    assert len(lines) == 3
