@@ -1,23 +1,33 @@
-"""python -m etl: load, check, editions — what offices send becomes a new edition."""
+"""python -m etl: load, check, editions, verify — what offices send becomes a new edition."""
 
 import json
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from tqdm import tqdm
 
-from etl.building import BuildError, numbers, show
+from etl.building import BuildError, show
 from etl.commands import WrongCommand, read_arguments
 from etl.examining import Outcome, refused
-from etl.loading import Loaded, check_files, load_files
-from etl.problems import Problem, plain
+from etl.loading import Loaded, cannot_write, check_files, load_files, turn
+from etl.problems import Problem
 from etl.receiving import DamagedArchive
 from etl.reporting import as_json, as_lines
+from etl.verifying import Proof, verify
 from indicators.catalogue_files import CatalogueError, read_catalogue
-from indicators.editions import EditionError, current, data_folder, edition_path, open_edition
+from indicators.editions import (
+    EditionError,
+    current,
+    data_folder,
+    edition_path,
+    numbers,
+    open_edition,
+)
 
 ALL_LOADED, SOME_REJECTED, NOTHING_LOADED = 0, 1, 2
+PROVED, NOT_PROVED = 0, 1
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,16 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options = read_arguments(sys.argv[1:] if arguments is None else arguments)
         data = Path(options.data) if options.data else data_folder()
-        command = {"load": _load, "check": _check, "editions": _editions}[options.command]
-        return command(data, options)
+        return _COMMANDS[options.command](data, options)
     except WrongCommand as fault:
         print(fault, file=sys.stderr)
     except (CatalogueError, DamagedArchive, BuildError, EditionError) as fault:
         print(f"Không thực hiện được:\n{fault}", file=sys.stderr)
     except OSError as fault:
         print(
-            f"Không đọc hoặc ghi được “{plain(str(fault.filename or ''))}”: kiểm tra đường dẫn,"
-            " quyền và chỗ trống trên đĩa. Bản số liệu đang dùng giữ nguyên.",
+            f"{cannot_write(fault)}, rồi chạy lại lệnh này. Kho lưu và bản số liệu trên trang vẫn"
+            " nguyên vẹn.",
             file=sys.stderr,
         )
     return NOTHING_LOADED
@@ -127,8 +136,9 @@ def _editions(data: Path, options) -> int:
             some = ", ".join(map(str, known)) or "chưa có bản nào"
             print(f"Không có bản số liệu {options.use}; đang có: {some}", file=sys.stderr)
             return NOTHING_LOADED
-        open_edition(edition_path(data, options.use))  # a damaged one is never put on show
-        show(data, options.use)
+        with turn(data):
+            open_edition(edition_path(data, options.use))  # a damaged one is never put on show
+            show(data, options.use)
     if not known:
         print("Chưa có bản số liệu nào; chạy: python -m etl load")
         return NOTHING_LOADED
@@ -162,9 +172,27 @@ def _described(data: Path, number: int) -> str:
     return f"lập lúc {_moment(edition.built_at)}  {kind}"
 
 
+def _verify(data: Path, options) -> int:
+    proof = verify(data, _watch)
+    if options.json:
+        print(json.dumps(asdict(proof) | {"ok": proof.is_whole}, ensure_ascii=False))
+    else:
+        print("\n".join(_proof_lines(proof)))
+    return PROVED if proof.is_whole else NOT_PROVED
+
+
+def _proof_lines(proof: Proof) -> list[str]:
+    lines = [f"  {told}" for told in (*proof.told, *proof.remarks)]
+    if proof.is_whole:
+        return ["Kho lưu và bản số liệu đang dùng khớp nhau.", *lines]
+    return [f"Có {len(proof.faults)} chỗ sai:", *(f"- {fault}" for fault in proof.faults), *lines]
+
+
 def _moment(moment: datetime) -> str:
     return f"{moment:%H:%M %d/%m/%Y}"
 
+
+_COMMANDS = {"load": _load, "check": _check, "editions": _editions, "verify": _verify}
 
 if __name__ == "__main__":
     sys.exit(main())

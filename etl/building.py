@@ -1,8 +1,8 @@
 """A new edition: built beside the others, checked, then put on show in one step."""
 
+import contextlib
 import hashlib
 import os
-import re
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
@@ -11,17 +11,26 @@ import duckdb
 
 from etl import storing
 from etl.problems import Problem
-from etl.receiving import sync_folder
+from etl.receiving import sync_folder, write_whole
 from etl.storing import Read, statement
 from indicators import periods
 from indicators.catalogue import Catalogue
-from indicators.editions import edition_path, pointer_path
+from indicators.editions import (
+    EditionError,
+    edition_path,
+    numbers,
+    pointed,
+    pointer_path,
+    seal_path,
+    sealed,
+)
 from indicators.numerals import number as in_words
 from indicators.numerals import period_name
 from indicators.units import Register
 
 KEPT_EDITIONS = 20
-_NAME = re.compile(r"edition-(\d{6})\.duckdb")
+# Number of figures and a sum of their digests, to tell that what was written is what is read.
+Fingerprint = tuple[int, int]
 
 
 class BuildError(Exception):
@@ -36,27 +45,23 @@ def catalogue_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def numbers(data: Path) -> list[int]:
-    """Numbers of the published editions of a data folder, oldest first."""
-    names = (_NAME.fullmatch(path.name) for path in (data / "editions").glob("edition-*"))
-    return sorted(int(name[1]) for name in names if name)
-
-
-def publish(data: Path, catalogue: Catalogue, register: Register, read: Read) -> tuple[int, Read]:
+def publish(
+    data: Path, catalogue: Catalogue, register: Register, read: Read, is_sample: bool = False
+) -> tuple[int, Read]:
     """Build, check and show the edition of these files: its number, and the files once compared.
 
     Raises BuildError, leaving the edition on show untouched, when what was written is not what
-    is read back.
+    is read back; OSError when a file cannot be written.
     """
     folder = data / "editions"
     folder.mkdir(parents=True, exist_ok=True)
-    for leftover in folder.glob("*.building*"):
+    for leftover in (*folder.glob("*.building*"), *folder.glob("*.part")):
         leftover.unlink()
-    number = max([*numbers(data), _pointed(data)]) + 1
+    number = max([0, *numbers(data), _pointed(data)]) + 1
     beside = folder / f"edition-{number:06d}.building"
     try:
-        expected, read = _build(beside, data, number, catalogue, register, read)
-        _verify(beside, expected)
+        fingerprint, read = build(beside, data, number, catalogue, register, read, is_sample)
+        _verify(beside, fingerprint)
     except duckdb.Error as fault:
         raise BuildError(
             "không lập được bản số liệu mới (đĩa đầy hoặc tệp bị khóa?); bản đang dùng giữ nguyên,"
@@ -64,7 +69,11 @@ def publish(data: Path, catalogue: Catalogue, register: Register, read: Read) ->
         ) from fault
     with beside.open("rb+") as file:
         os.fsync(file.fileno())
-    os.replace(beside, edition_path(data, number))
+    path = edition_path(data, number)
+    # The seal goes first: an edition is never on show without it.
+    write_whole(seal_path(path), f"{sealed(beside)}\n".encode())
+    os.replace(beside, path)
+    sync_folder(folder)
     show(data, number)
     _drop_old(data, number)
     return number, read
@@ -72,32 +81,40 @@ def publish(data: Path, catalogue: Catalogue, register: Register, read: Read) ->
 
 def show(data: Path, number: int) -> None:
     """Point readers at an edition; a reader sees all of the old one or all of the new one."""
-    pointer = pointer_path(data)
-    beside = pointer.with_suffix(".part")
-    with beside.open("w", encoding="ascii") as file:
-        file.write(f"{number}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, pointer)
-    sync_folder(pointer.parent)
+    write_whole(pointer_path(data), f"{number} {number}\n".encode())
 
 
 def _pointed(data: Path) -> int:
     """The number the pointer holds, so that a lost edition's number is not used again; or 0."""
     try:
-        text = pointer_path(data).read_bytes()
-    except OSError:
+        return pointed(data) or 0
+    except EditionError:
         return 0
-    return int(text) if re.fullmatch(rb"\d{1,6}\n?", text) else 0
 
 
 def _drop_old(data: Path, shown: int) -> None:
     for number in numbers(data)[:-KEPT_EDITIONS]:
-        if number != shown:
-            edition_path(data, number).unlink()
+        path = edition_path(data, number)
+        # One that cannot be removed now is removed by a later load; the new one is on show.
+        with contextlib.suppress(OSError):
+            if number != shown:
+                path.unlink()
+                seal_path(path).unlink(missing_ok=True)
 
 
-def _build(path, data, number, catalogue, register, read) -> tuple[int, Read]:
+def build(
+    path: Path,
+    data: Path,
+    number: int,
+    catalogue: Catalogue,
+    register: Register,
+    read: Read,
+    is_sample: bool = False,
+) -> tuple[Fingerprint, Read]:
+    """Write the edition of these files at a path; its fingerprint, and the files once compared.
+
+    Raises duckdb.Error when it cannot be written.
+    """
     with duckdb.connect(":memory:") as con:
         con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as edition")
         # From here on nothing but the attached file can be reached, whatever a cell may say.
@@ -116,20 +133,21 @@ def _build(path, data, number, catalogue, register, read) -> tuple[int, Read]:
         read = _compare(con, read, {i: key for key, i in units.items()})
         storing.store_sources(con, read, units, period_ids)
         con.execute(statement("store"))
-        expected = con.execute("select count(*) from staged").fetchone()[0]
+        fingerprint = _fingerprint(con, "staged")
         con.execute(
-            "insert into edition.edition values ($number, $now, $demo, $digest, $count)",
+            "insert into edition.edition values ($number, $now, $demo, $digest, $count, $sample)",
             {
                 "number": number,
                 "now": datetime.now().replace(microsecond=0),
                 "demo": any(outcome.is_demo for outcome in read.values()),
                 "digest": catalogue_digest(data / "catalogue"),
-                "count": expected,
+                "count": fingerprint[0],
+                "sample": is_sample,
             },
         )
         con.execute("checkpoint edition")
         con.execute("detach edition")
-    return expected, read
+    return fingerprint, read
 
 
 def _compare(con, read: Read, unit_keys: dict[int, tuple]) -> Read:
@@ -172,13 +190,19 @@ def _named(code: str) -> str:
     return name[0].lower() + name[1:]
 
 
-def _verify(path: Path, expected: int) -> None:
+def _fingerprint(con: duckdb.DuckDBPyConnection, table: str) -> Fingerprint:
+    """Number of rows and the sum of their digests; table names are ours alone."""
+    digest = f"coalesce(sum(hash(t)::hugeint), 0) from {table} as t"
+    return con.execute(f"select count(*), {digest}").fetchone()
+
+
+def _verify(path: Path, expected: Fingerprint) -> None:
     if Path(f"{path}.wal").exists():
         raise BuildError("bản số liệu mới chưa ghi xong; bản đang dùng giữ nguyên, hãy nạp lại")
     with duckdb.connect(str(path), read_only=True) as con:
-        found = con.execute("select count(*) from observation").fetchone()[0]
+        found = _fingerprint(con, "observation")
     if found != expected:
         raise BuildError(
-            f"bản số liệu mới có {found} số thay vì {expected}; bản đang dùng giữ nguyên,"
-            " hãy nạp lại"
+            f"bản số liệu mới đọc lại được {found[0]} số, không giống {expected[0]} số đã ghi; bản"
+            " đang dùng giữ nguyên, hãy nạp lại"
         )

@@ -11,13 +11,14 @@ Các lệnh:
                          không ghi tệp: dựng lại từ các tệp đã nhận, hoặc từ số liệu mẫu
   check TỆP… [--json]    đọc và kiểm tra, không nhận, không công bố
   editions [--use SỐ]    liệt kê các bản số liệu; --use SỐ: dùng lại bản đó
+  verify [--json]        chứng minh kho lưu và bản đang dùng khớp nhau, hoặc nói rõ chỗ sai
 
 Tùy chọn:
   --data THƯ_MỤC         dùng thư mục dữ liệu khác (hoặc đặt biến DANVAN_DATA)
   --json                 in mỗi tệp một dòng JSON
   -h, --help             in hướng dẫn này
 
-Mã trả về: 0 nạp hết, 1 có dòng bị từ chối, 2 không nạp được gì.
+Mã trả về: 0 nạp hết, 1 có dòng bị từ chối, 2 không nạp được gì; verify: 0 khớp, 1 có chỗ sai.
 """
 
 
@@ -48,4 +49,6 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     check.add_argument("--json", action="store_true")
     editions = commands.add_parser("editions", allow_abbrev=False)
     editions.add_argument("--use", type=int)
+    verify = commands.add_parser("verify", allow_abbrev=False)
+    verify.add_argument("--json", action="store_true")
     return parser.parse_args(arguments)

@@ -4,6 +4,7 @@ Every load reads the whole archive again and builds a complete new edition from 
 the only truth, so a better catalogue or a mended rule reaches figures received long ago.
 """
 
+import errno
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,12 +14,13 @@ from filelock import FileLock
 
 from etl import building, receiving
 from etl.examining import Outcome, Watch, examine, unwatched
+from etl.problems import plain
 from etl.receiving import Receipt
 from indicators import editions
 from indicators.catalogue import Catalogue
 from indicators.catalogue_files import CatalogueError, read_catalogue
 from indicators.editions import Edition, EditionError
-from indicators.listing import digests
+from indicators.listing import digests, receipts
 from indicators.units import Register, read_register
 
 Content = list[tuple[Receipt, bytes]]
@@ -61,7 +63,7 @@ def check_files(
     data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
 ) -> tuple[Outcome, ...]:
     """The outcome of each (name, content), in order; nothing is received or published."""
-    catalogue, register = _knowledge(data)
+    catalogue, register = knowledge(data)
     return tuple(examine(name, content, catalogue, register, watch) for name, content in files)
 
 
@@ -72,17 +74,24 @@ def load_files(data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatc
     loads at once take turns. Raises CatalogueError, DamagedArchive and BuildError, each with the
     edition on show untouched.
     """
-    with _turn(data):
+    with turn(data):
         return _load(data, files, watch)
 
 
 def ensure_edition(data: Path) -> None:
-    """Build the first edition when there is none yet, from what was received or the sample."""
-    if editions.current(data) is None:
-        with _turn(data):
+    """Build an edition when no whole one is there, from what was received or the sample."""
+    if not _is_shown(data):
+        with turn(data):
             # Another visitor may have built it while this one waited for the turn.
-            if editions.current(data) is None:
+            if not _is_shown(data):
                 _load(data, [], unwatched)
+
+
+def _is_shown(data: Path) -> bool:
+    try:
+        return editions.on_show(data) is not None
+    except EditionError:
+        return False
 
 
 def first_edition() -> str | None:
@@ -104,10 +113,15 @@ def _told(work):
     except (CatalogueError, receiving.DamagedArchive, building.BuildError, EditionError) as fault:
         return None, str(fault)
     except OSError as fault:
-        return None, (
-            f"Không đọc hoặc ghi được “{fault.filename}”: kiểm tra quyền và chỗ trống trên đĩa,"
-            " rồi thử lại. Bản số liệu đang dùng giữ nguyên."
-        )
+        return None, f"{cannot_write(fault)}, rồi tải lại trang. Bản số liệu đang dùng giữ nguyên."
+
+
+def cannot_write(fault: OSError) -> str:
+    """What to look at after a file could not be read or written; a sentence without its stop."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "Đĩa đầy, chưa ghi được: giải phóng chỗ trống"
+    name = f" “{plain(str(fault.filename))}”" if fault.filename else " một tệp của thư mục dữ liệu"
+    return f"Không đọc hoặc ghi được{name}: kiểm tra đường dẫn, quyền và chỗ trống trên đĩa"
 
 
 def sample_files(data: Path) -> list[Path]:
@@ -125,30 +139,62 @@ def _catalogue_folder(data: Path) -> Path:
     return folder
 
 
-def _knowledge(data: Path) -> tuple[Catalogue, Register]:
+def knowledge(data: Path) -> tuple[Catalogue, Register]:
     folder = _catalogue_folder(data)
     return read_catalogue(folder), read_register(folder)
 
 
-def _turn(data: Path) -> FileLock:
-    """One load at a time; the lock file goes into a folder known to be a data folder."""
+def turn(data: Path) -> FileLock:
+    """One command that writes at a time; the lock file goes into a folder known to be ours."""
     _catalogue_folder(data)
     return FileLock(data / ".loading.lock")
 
 
 def _load(data: Path, files: list[tuple[str, bytes]], watch: Watch) -> Loaded:
-    house = _House(data, *_knowledge(data), _shown(data), watch)
-    if not files and not receiving.receipts(data):
-        read = house.examine(_sample(data))
-        return _publish(house, read, [(receipt, True) for receipt in read])
+    house = _House(data, *knowledge(data), _shown(data), watch)
+    witness = editions.newest_whole(data, editions.numbers(data))
+    _make_whole(data, witness, files)
     given = [receiving.receive(data, name, content) for name, content in files]
-    received = [(r, receiving.content(data, r)) for r in receiving.receipts(data)]
+    received = archived(data)
     read = house.examine(received)
     has_figures = any(outcome.figures for outcome in read.values())
+    if not files and not has_figures and (witness is None or witness.is_sample):
+        read = house.examine(sample(data))
+        return _publish(house, read, [(receipt, True) for receipt in read], is_sample=True)
     if not has_figures or (files and not _has_news(house, read)):
         shown = house.shown.number if house.shown else None
         return Loaded(_outcomes(read, given), shown, False, False)
     return _publish(house, read, given)
+
+
+def _make_whole(data: Path, witness: Edition | None, files: list[tuple[str, bytes]]) -> None:
+    """Mend the archive as far as the last whole edition and the given files can.
+
+    Raises DamagedArchive for what stays lost: a file an edition was built from never leaves the
+    next one without a word.
+    """
+    vouched = held(witness) if witness and not witness.is_sample else []
+    receiving.mend(data, vouched, files)
+    kept = {(receipt.sequence, receipt.sha256) for receipt in receiving.receipts(data)}
+    given_up = receiving.given_up_numbers(data)
+    lost = [
+        receiving.missing(receipt.sequence)
+        for receipt in vouched
+        if receipt.sequence not in given_up and (receipt.sequence, receipt.sha256) not in kept
+    ]
+    if lost:
+        raise receiving.DamagedArchive("\n".join(lost))
+
+
+def held(edition: Edition) -> list[Receipt]:
+    """The receipts an edition was built from, as it keeps them; their sizes are not known (0)."""
+    rows = receipts(edition).itertuples(index=False)
+    return [Receipt(r[0], r[1], r[2], 0, r[3].isoformat(timespec="seconds")) for r in rows]
+
+
+def archived(data: Path) -> Content:
+    """Every receipt with its bytes, in sequence; DamagedArchive when any is not as received."""
+    return [(r, receiving.content(data, r)) for r in receiving.receipts(data)]
 
 
 def _outcomes(read: dict[Receipt, Outcome], given: Given) -> tuple[Outcome, ...]:
@@ -178,7 +224,8 @@ def _has_news(house: _House, read: dict[Receipt, Outcome]) -> bool:
     return bool(wanted - held or held - {receipt.sha256 for receipt in read})
 
 
-def _sample(data: Path) -> Content:
+def sample(data: Path) -> Content:
+    """The sample files as if they had been received, in loading order."""
     now = datetime.now().isoformat(timespec="seconds")
     found = []
     for sequence, path in enumerate(sample_files(data), start=1):
@@ -188,13 +235,15 @@ def _sample(data: Path) -> Content:
     return found
 
 
-def _publish(house: _House, read: dict[Receipt, Outcome], given: Given) -> Loaded:
+def _publish(
+    house: _House, read: dict[Receipt, Outcome], given: Given, is_sample: bool = False
+) -> Loaded:
     if not any(outcome.figures for outcome in read.values()):
         raise building.BuildError(
             f"không có số liệu nào để lập bản số liệu: thư mục “{house.data / 'sample'}” không có"
             " tệp dùng được; nạp một tệp: python -m etl load TỆP"
         )
-    number, read = building.publish(house.data, house.catalogue, house.register, read)
+    number, read = building.publish(house.data, house.catalogue, house.register, read, is_sample)
     was_demo = house.shown is not None and house.shown.is_demo
     is_demo = any(outcome.is_demo for outcome in read.values())
     return Loaded(_outcomes(read, given), number, True, was_demo and not is_demo)

@@ -86,6 +86,11 @@ def search(indicators: dict[str, Indicator], text: str) -> dict[str, Indicator]:
     return found
 
 
+def receipts(edition: Edition) -> pd.DataFrame:
+    """The received files the edition was built from: source_id, file_name, sha256, received_at."""
+    return ask(edition, "receipts")
+
+
 def digests(edition: Edition) -> set[str]:
     """SHA-256 of every file the edition was built from."""
-    return set(ask(edition, "digests")["sha256"])
+    return set(receipts(edition)["sha256"])

@@ -6,11 +6,11 @@ import streamlit as st
 
 from indicators import completeness, listing, scope
 from indicators.catalogue import Indicator
-from indicators.editions import Edition, current, data_folder
+from indicators.editions import Edition, data_folder, on_show
 from indicators.names import fold
 from indicators.periods import from_code
 from indicators.scope import Scope
-from view import guard, words
+from view import guard, sentences, words
 
 _BIND = "query-params"
 _EMPTY = "Không có lựa chọn nào"
@@ -30,9 +30,15 @@ class Here:
 
 
 def opened() -> Edition:
-    """The edition on show; dashboard.py has made sure that there is one."""
+    """The edition on show, or the last good one under a banner; dashboard.py made sure of one."""
     guard.inside_navigation()
-    return current(data_folder())
+    shown = on_show(data_folder())
+    if shown.fault:
+        st.warning(
+            sentences.fallen_back(shown.edition.number, shown.edition.built_at),
+            icon=":material/history:",
+        )
+    return shown.edition
 
 
 def head(title: str, *, with_period: bool = True) -> Here:

@@ -19,6 +19,8 @@ def told() -> Iterator[None]:
     try:
         yield
     except EditionError as fault:
+        if fault.is_found_now:
+            st.rerun()  # once for each edition found damaged: the page opens on the last good one
         st.error(words.md(str(fault)), icon=":material/error:")
     # Any other fault is ours: a reader can only wait, go elsewhere or tell us, so say just that.
     except Exception:

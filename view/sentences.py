@@ -123,6 +123,15 @@ def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
     return said + "."
 
 
+def fallen_back(edition: int, built_at) -> str:
+    """The banner over a page that shows the last good edition instead of a damaged one."""
+    return (
+        f"Bản số liệu được chọn bị hỏng: trang đang dùng bản tốt gần nhất, số {edition}, lập"
+        f" {words.datetime(built_at)}. Số liệu nạp sau bản này chưa hiện. Người phụ trách chạy:"
+        " python -m etl load"
+    )
+
+
 def source(files: list[str], edition: int, built_at, is_demo: bool) -> str:
     """The source of what is shown: files, edition, when, and whether it is a demonstration."""
     shown = ", ".join(words.plain(name) for name in files[:3])

@@ -208,6 +208,7 @@ def test_editions_beyond_twenty_are_dropped_but_never_the_one_shown(data):
     load_files(data, [("b.csv", long(UNIT, "2023-Q2", ("ho_ngheo", 1)))])
     assert editions.current(data).number == 23
     assert building.numbers(data) == list(range(4, 24))
+    assert len(list((data / "editions").glob("*.sha256"))) == building.KEPT_EDITIONS
 
 
 def test_leftovers_and_stray_files_do_no_harm(data):
@@ -217,7 +218,7 @@ def test_leftovers_and_stray_files_do_no_harm(data):
         (folder / name).write_bytes(b"half")
     load_files(data, [("a.csv", long(UNIT, "2023-Q1", ("ho_ngheo", 5)))])
     assert sorted(p.name for p in folder.iterdir()) == [
-        "current", "edition-000001.duckdb", "edition-x.duckdb",
+        "current", "edition-000001.duckdb", "edition-000001.sha256", "edition-x.duckdb",
     ]  # fmt: skip
 
 
@@ -232,8 +233,8 @@ def test_an_edition_with_rows_missing_is_not_shown(data):
     path = data / "short.duckdb"
     with duckdb.connect(str(path)) as con:
         con.execute("create table observation (value integer)")
-    with pytest.raises(BuildError, match="0 số thay vì 1"):
-        building._verify(path, 1)
+    with pytest.raises(BuildError, match="0 số, không giống 1 số"):
+        building._verify(path, (1, 0))
 
 
 def test_units_carry_their_days(built):

@@ -69,10 +69,95 @@ def test_a_file_put_in_the_place_of_another_is_seen(data, tmp_path):
     before = editions.current(data)
     other = edition(tmp_path / "other", csv("550 2024-Q1 tthc_da_giai_quyet 77"))
     os.replace(other.path, before.path)
+    with pytest.raises(EditionError, match="bị hỏng"):
+        editions.current(data)
+    os.replace(editions.seal_path(other.path), editions.seal_path(before.path))
     after = editions.current(data)
     wanted = listing.indicators(after)["tthc_da_giai_quyet"]
     frame = trend.series(after, wanted, scope.scope(after, BINH_DINH), "quy")
     assert cells(frame.head(1), "unit", "value") == [("Toàn tỉnh", 77)]
+
+
+@pytest.fixture
+def three(data):
+    """Three editions, the third on show."""
+    for quarter in (2, 3):
+        load_files(data, [("b.csv", csv(f"540 2024-Q{quarter} tthc_da_giai_quyet 20"))])
+    return data
+
+
+def spoil(data, number: int) -> None:
+    """One bit of an edition turned, in its middle."""
+    path = editions.edition_path(data, number)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def shown(data) -> tuple[int, bool]:
+    """Number of the edition a reader gets, and whether something is wrong with the chosen one."""
+    found = editions.on_show(data)
+    return found.edition.number, bool(found.fault)
+
+
+def test_a_damaged_edition_gives_way_to_the_last_good_one(three):
+    assert shown(three) == (3, False)
+    spoil(three, 3)
+    assert shown(three) == (2, True)
+    spoil(three, 2)
+    assert shown(three) == (1, True)
+    spoil(three, 1)
+    with pytest.raises(EditionError, match="python -m etl load"):
+        editions.on_show(three)
+    load_files(three, [])
+    assert shown(three) == (4, False)
+
+
+def test_an_edition_used_again_gives_way_to_an_older_one_before_a_newer(three):
+    editions.pointer_path(three).write_bytes(b"2 2\n")
+    spoil(three, 2)
+    assert shown(three) == (1, True)
+    spoil(three, 1)
+    assert shown(three) == (3, True)
+
+
+@pytest.mark.parametrize("pointer", [b"2 3\n", b"3 ", b"3", b"33\n", b"4 4\n", b""])
+def test_a_damaged_pointer_gives_way_to_the_newest(three, pointer):
+    editions.pointer_path(three).write_bytes(pointer)
+    assert shown(three) == (3, True)
+
+
+@pytest.mark.parametrize("seal", [None, b"x", b"\xff" * 64])
+def test_an_edition_without_seal_is_of_the_first_release_and_a_wrong_seal_is_damage(three, seal):
+    path = editions.seal_path(editions.edition_path(three, 3))
+    path.unlink()
+    if seal is not None:
+        path.write_bytes(seal)
+    assert shown(three) == ((3, False) if seal is None else (2, True))
+
+
+def test_without_seal_the_count_of_figures_still_tells_half_an_edition(three):
+    found = editions.on_show(three).edition
+    editions.seal_path(found.path).unlink()
+    editions._root.cache_clear()
+    with duckdb.connect(str(found.path)) as con:
+        con.execute("delete from observation where line = 2 and source_id = 3")
+    assert shown(three) == (2, True)
+
+
+def test_damage_met_while_reading_is_remembered(three):
+    found = editions.on_show(three).edition
+    editions._root.cache_clear()
+    path, size = found.path, found.path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(12288)
+        file.write(os.urandom(size - 12288))
+    # Time of writing and size as before: only the reading itself can tell.
+    os.utime(path, ns=(found.stamp[0], found.stamp[0]))
+    with pytest.raises(EditionError) as told:
+        editions.ask(found, "sources")
+    assert told.value.is_found_now
+    assert shown(three) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Every page file is in the menu and opens without a fault; the choices change what is said."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import load_files
+from indicators import editions
+from tests.indicators import csv, data_folder
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))
@@ -166,3 +169,54 @@ def test_a_broken_catalogue_is_told_with_file_and_line(tmp_path, monkeypatch):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert not app.exception
     assert "families.csv, dòng" in app.error[0].value
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch) -> Path:
+    """A data folder of the test's own with two editions, the second on show."""
+    data = data_folder(tmp_path / "data")
+    for quarter in (1, 2):
+        load_files(data, [("a.csv", csv(f"540 2024-Q{quarter} tthc_da_giai_quyet {quarter}0"))])
+    monkeypatch.setenv("DANVAN_DATA", str(data))
+    return data
+
+
+def spoilt(data: Path, start: int, *, is_seen: bool = True) -> None:
+    """Overwrite the edition on show from a byte on; unseen: size and time of writing as before."""
+    path = editions.current(data).path
+    time, size = path.stat().st_mtime_ns, path.stat().st_size
+    editions._root.cache_clear()
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\x55" * (size - start))
+    if not is_seen:
+        os.utime(path, ns=(time, time))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_damaged_edition_gives_way_to_the_last_good_one_under_a_banner(own, page):
+    spoilt(own, 8192)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    opened(app, page)
+    assert len(app.warning) == 1
+    assert "trang đang dùng bản tốt gần nhất, số 1, lập" in app.warning[0].value
+    assert "python -m etl load" in app.warning[0].value
+    if page == "pages/quality.py":
+        load_files(own, [])
+        assert len(opened(app, page).warning) == 0
+
+
+def test_damage_found_while_a_page_is_read_opens_the_last_good_one(own):
+    editions.current(own)
+    spoilt(own, 12288, is_seen=False)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert (len(app.error), len(app.warning)) == (0, 1)
+    assert "số 1, lập" in app.warning[0].value
+
+
+def test_with_no_whole_edition_left_one_is_built_from_the_archive(own):
+    for number in (1, 2):
+        editions.edition_path(own, number).write_bytes(b"x")
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert (len(app.error), len(app.warning)) == (0, 0)
+    assert editions.current(own).number == 3
