@@ -29,9 +29,10 @@ class BuildError(Exception):
 
 
 def catalogue_digest(folder: Path) -> str:
-    """Digest of the catalogue files, to tell an edition built with older ones."""
+    """Digest of the catalogue files and form cards, to tell an edition built with older ones."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
+    cards = (folder.parent / "forms").glob("*.toml")
+    for path in [*sorted(folder.glob("*.csv")), *sorted(cards)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

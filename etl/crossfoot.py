@@ -21,10 +21,24 @@ Key = tuple[str, Unit, Period]
 def cross_foot(checked: Checked, catalogue: Catalogue) -> list[Problem]:
     """Notes on identities that do not hold and on printed rates that the counts do not give."""
     counts = {(count.measure, count.unit, count.period): count for count in checked.counts}
-    known = {key: count.value for key, count in counts.items()}
-    _add_definitions(known, catalogue)
+    known = known_counts(checked, catalogue)
     notes = _identity_notes(known, counts, catalogue)
     return notes + [note for rate in checked.rates if (note := _rate_note(rate, known))]
+
+
+def known_counts(checked: Checked, catalogue: Catalogue) -> dict[Key, Decimal]:
+    """What a file makes known: stated counts, sums their parts define, plans of the year.
+
+    A plan serves every period of its year that has none of its own.
+    """
+    known = {(c.measure, c.unit, c.period): c.value for c in checked.counts}
+    _add_definitions(known, catalogue)
+    for code, unit, year in list(known):
+        if catalogue.measures[code].time_kind == "plan" and year.kind == "nam":
+            for _, other, period in list(known):
+                if other == unit and period.year == year.year and period.kind != "giai_doan":
+                    known.setdefault((code, unit, period), known[(code, unit, year)])
+    return known
 
 
 def _add_definitions(known: dict[Key, Decimal], catalogue: Catalogue) -> None:

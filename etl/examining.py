@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from etl.cards import Card
 from etl.checking import Checked, check
 from etl.crossfoot import check_totals, cross_foot
 from etl.forms import Reading, read_form
@@ -79,11 +80,16 @@ def refused(name: str, problem: Problem) -> Outcome:
 
 
 def examine(
-    name: str, content: bytes, catalogue: Catalogue, register: Register, watch: Watch = unwatched
+    name: str,
+    content: bytes,
+    catalogue: Catalogue,
+    register: Register,
+    watch: Watch = unwatched,
+    cards: tuple[Card, ...] = (),
 ) -> Outcome:
     """One file read, understood and checked. Never raises for anything a file may hold."""
     try:
-        reading = read_form(read_sheet(content), catalogue)
+        reading = read_form(read_sheet(content), catalogue, cards)
     except FileRefused as refusal:
         return refused(name, refusal.problem)
     understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from etl.evidence import ClaimError, Evidence
-from etl.forms import Claim, Reading
+from etl.forms import DEMO_MARK, Claim, Reading
 from etl.numbers import NumberError, parse
 from etl.problems import Problem
 from indicators import periods
@@ -15,7 +15,6 @@ from indicators.names import fold
 from indicators.periods import Period, PeriodError
 from indicators.units import Register, Unit, UnitError
 
-DEMO_MARK = "so lieu minh hoa"
 _LONGEST_CELL = 300
 _DECIMALS_KEPT = 4
 
