@@ -4,6 +4,7 @@ from datetime import date
 
 from etl import headings
 from etl.forms import Claim
+from etl.numbers import decimal_mark
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
@@ -22,10 +23,51 @@ class ClaimError(ValueError):
             self.found = found
 
 
-class Evidence:
-    """The claims of one file as evidence: each text is looked at once, sure units settle others."""
+def value_kind(item: Measure | Indicator) -> str:
+    """How the value of an item is written: count, money, percent or score."""
+    if isinstance(item, Measure):
+        return item.value_kind
+    return "percent" if item.unit_vi == "%" else "score"
 
-    def __init__(self, catalogue: Catalogue, register: Register, claims: tuple[Claim, ...]):
+
+def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """Which mark stands before decimals, by column and kind of value, where cells tell it.
+
+    Counts are judged by counts alone: a percentage with a dot says nothing of how the same office
+    groups its counts.
+    """
+    cells: dict[tuple[str, str], dict[str, None]] = {}
+    kinds = {}
+    for claim in claims:
+        if claim.subject not in kinds:
+            item = catalogue.match(claim.subject)
+            kinds[claim.subject] = value_kind(item) if item else ""
+        cells.setdefault((claim.column, kinds[claim.subject]), {})[claim.value] = None
+        for column, text in (("tu_so", claim.numerator), ("mau_so", claim.denominator)):
+            cells.setdefault((column, "count"), {})[text] = None
+    own = {place: decimal_mark(texts) for place, texts in cells.items()}
+    marks = {}
+    for column, kind in cells:
+        said = {own[place] for place in cells if place[0] == column} - {""}
+        shared = said.pop() if len(said) == 1 else "?" if said else ""
+        marks[column, kind] = own[column, kind] if kind == "count" else shared
+    return marks
+
+
+class Evidence:
+    """The claims of one file as evidence: each text is looked at once, sure units settle others.
+
+    `totals` are printed totals, which tell how numbers are written and nothing else.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        register: Register,
+        claims: tuple[Claim, ...],
+        totals: tuple[Claim, ...] = (),
+    ):
+        self.marks = decimal_marks((*claims, *totals), catalogue)
         self.catalogue = catalogue
         self.register = register
         self.periods: dict[str, Period | PeriodError] = {}
@@ -106,6 +148,10 @@ class Evidence:
         if headings.is_bare((text,)) and self.families != {item.family}:
             raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
         return item
+
+    def mark(self, column: str, kind: str) -> str:
+        """The mark before decimals in a column, as its cells tell; "" when they do not."""
+        return self.marks.get((column, kind), "")
 
     def _unknown(self, text: str) -> str:
         if text not in self.unknown:

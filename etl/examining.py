@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from etl.cards import Card
 from etl.checking import Checked, check
 from etl.crossfoot import check_totals, cross_foot
+from etl.evidence import decimal_marks
 from etl.forms import Reading, read_form
 from etl.numbers import NumberError, parse
 from etl.problems import FileRefused, Problem
@@ -128,6 +129,7 @@ def _totals(
 ) -> list[Problem]:
     """Total rows are data of no unit: each is said not to be loaded, and checked with the sum."""
     printed, notes = [], []
+    marks = decimal_marks((*reading.claims, *reading.totals), catalogue)
     for line in sorted({claim.line for claim in reading.totals}):
         reason = "dòng tổng: không nạp như một đơn vị, chỉ đối chiếu với các dòng"
         notes.append(Problem("note", "total_row", line, "", "", reason))
@@ -136,7 +138,9 @@ def _totals(
         if not isinstance(item, Measure):
             continue
         try:
-            value = parse(claim.value, item.value_kind)
+            value = parse(
+                claim.value, item.value_kind, marks.get((claim.column, item.value_kind), "")
+            )
             period = periods.parse(claim.period).code
         except (NumberError, PeriodError) as fault:
             reason = f"dòng tổng không đối chiếu được: {fault}"

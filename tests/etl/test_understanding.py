@@ -119,3 +119,38 @@ def test_what_is_kept_but_said(told):
         ("note", "rounded", 2, "gia_tri"),
         ("note", "period_future", 3, "ky"),
     ]
+
+
+def test_other_cells_of_a_column_settle_a_number_with_a_note(told):
+    figures, problems = told(
+        'H. Tuy Phước,,2023-Q1,thu_ngan_sach,"12,5"', "H. Phù Cát,,2023-Q1,thu_ngan_sach,1.234"
+    )
+    assert [f[3] for f in figures] == [Decimal("12.5"), Decimal(1234)]
+    assert [(p.severity, p.code, p.line, p.found) for p in problems] == [
+        ("note", "number_settled", 3, "1.234")
+    ]
+
+
+def test_cells_that_contradict_one_another_settle_nothing(told):
+    figures, problems = told(
+        'H. Tuy Phước,,2023-Q1,thu_ngan_sach,"12,5"',
+        "H. Phù Cát,,2023-Q1,thu_ngan_sach,12.5",
+        "H. An Lão,,2023-Q1,thu_ngan_sach,1.234",
+    )
+    assert [f[3] for f in figures] == [Decimal("12.5"), Decimal("12.5")]
+    assert [(p.severity, p.code, p.line) for p in problems] == [("reject", "ambiguous_number", 4)]
+
+
+def test_a_percentage_with_a_dot_says_nothing_of_counts(told):
+    figures, problems = told(
+        "H. Tuy Phước,,2023-Q1,ty_le_dung_han,99.85",
+        "H. Tuy Phước,,2023-Q1,tthc_da_giai_quyet,1.234",
+    )
+    assert [f[3] for f in figures] == [Decimal("99.85"), Decimal(1234)]
+    assert problems == ()
+
+
+def test_a_footnote_mark_is_dropped_and_said(told):
+    figures, problems = told("H. Tuy Phước,,2023-Q1,ho_ngheo,123(1)")
+    assert [f[3] for f in figures] == [Decimal(123)]
+    assert [(p.severity, p.code, p.found) for p in problems] == [("note", "footnote", "123(1)")]
