@@ -73,6 +73,7 @@ class Evidence:
         self.periods: dict[str, Period | PeriodError] = {}
         self.lifetimes: dict[Period, tuple[date, date]] = {}
         self.candidates: dict[tuple[str, str, date, date], list[Unit] | UnitError] = {}
+        self.weak: dict[tuple[str, str, date, date], list[Unit]] = {}
         self.provinces: set[tuple] = set()
         self.levels: set[str] = set()
         texts = dict.fromkeys(claim.subject for claim in claims)
@@ -121,8 +122,13 @@ class Evidence:
         try:
             found = self.register.candidates(*place)
         except UnitError as fault:
-            self.candidates[place] = fault
-            return
+            restored = self.register.restored(*place) if claim.unit_code else []
+            if not (restored and claim.unit):
+                # A code alone that lost its zeros needs the province of the other rows.
+                self.weak[place] = restored
+                self.candidates[place] = fault
+                return
+            found = restored
         self.candidates[place] = found
         if len(found) == 1:
             above = self.register.province(found[0])
@@ -131,12 +137,21 @@ class Evidence:
 
     def unit(self, claim: Claim, period: Period) -> Unit:
         """The unit of a claim; UnitError when none or several fit and nothing settles it."""
-        found = self.candidates[(claim.unit, claim.unit_code, *self.lifetime(period))]
+        place = (claim.unit, claim.unit_code, *self.lifetime(period))
+        found = self.candidates[place]
         if isinstance(found, UnitError):
+            near = [u for u in self.weak[place] if self._is_in_province(u)]
+            if len(near) == 1:
+                return near[0]
             raise found.with_traceback(None)  # else each raise lengthens it
         if len(found) == 1:
             return found[0]
         return self.register.settle(found, self.provinces, self.levels)
+
+    def _is_in_province(self, unit: Unit) -> bool:
+        """True when every sure unit of the file lies in the province of this one."""
+        above = self.register.province(unit)
+        return self.provinces == {(above.code, above.valid_from)}
 
     def subject(self, text: str) -> Measure | Indicator:
         """The measure or indicator a text names; a bare one only beside others of its family."""

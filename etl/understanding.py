@@ -151,6 +151,17 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             _problem("note", code, claim, column, text, reason, figure.unit, figure.period)
             for code, reason in remarks(text, kind_of, evidence.mark(column, kind_of))
         ]
+    if claim.unit_code and claim.unit_code != figure.unit.code:
+        reason = (
+            f"mã “{claim.unit_code}” mất số 0 ở đầu, hiểu là {figure.unit.code}"
+            f" ({figure.unit.name}); trong Excel đặt cột mã kiểu Văn bản"
+        )
+        found.append(
+            _problem(
+                "note", "code_restored", claim, "ma_don_vi", claim.unit_code, reason, figure.unit,
+                figure.period,
+            )
+        )  # fmt: skip
     if figure.value is not None and -figure.value.as_tuple().exponent > _DECIMALS_KEPT:
         reason = (
             f"có hơn {_DECIMALS_KEPT} chữ số thập phân; lưu {_DECIMALS_KEPT} chữ số đã làm tròn"
