@@ -194,6 +194,30 @@ def previous(period: Period) -> Period | None:
     return Period(period.year - 1, count, period.kind, period.is_running)
 
 
+def opens_after(period: Period) -> int | None:
+    """The month, counted from year 0, after whose end a period begins; None for stages.
+
+    A cumulative period begins with the year, whatever it runs to.
+    """
+    before = {"quy": 3 * (period.ordinal - 1), "6_thang": 6 * (period.ordinal - 1)}
+    before |= {"thang": period.ordinal - 1, "9_thang": 0, "nam": 0}
+    if period.kind not in before:
+        return None
+    return 12 * period.year + (0 if period.is_running else before[period.kind])
+
+
+def closes_at(period: Period) -> int | None:
+    """The month, counted from year 0, with which a period ends; None for stages.
+
+    A stock at the opening of one period is that at the close of any that ends there: the second
+    quarter opens with what the first quarter, or March, left.
+    """
+    months = {"quy": 3, "6_thang": 6, "thang": 1, "9_thang": 9, "nam": 12}
+    if period.kind not in months:
+        return None
+    return 12 * period.year + months[period.kind] * period.ordinal
+
+
 def same_last_year(period: Period) -> Period | None:
     """The same kind of period one year earlier ("cùng kỳ"); None for stages."""
     if period.kind == "giai_doan":
