@@ -9,12 +9,14 @@ from pathlib import Path
 from tqdm import tqdm
 
 from etl.building import BuildError, show
+from etl.cards import read_cards
 from etl.commands import WrongCommand, read_arguments
 from etl.examining import Outcome, refused
 from etl.loading import Loaded, cannot_write, check_files, load_files, turn
 from etl.problems import Problem
 from etl.receiving import DamagedArchive
 from etl.reporting import as_json, as_lines
+from etl.templates import blank_form, find_card, units_of
 from etl.verifying import Proof, verify
 from indicators.catalogue_files import CatalogueError, read_catalogue
 from indicators.editions import (
@@ -25,6 +27,9 @@ from indicators.editions import (
     numbers,
     open_edition,
 )
+from indicators.periods import PeriodError
+from indicators.periods import parse as parse_period
+from indicators.units import UnitError, read_register
 
 ALL_LOADED, SOME_REJECTED, NOTHING_LOADED = 0, 1, 2
 PROVED, NOT_PROVED = 0, 1
@@ -40,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _COMMANDS[options.command](data, options)
     except WrongCommand as fault:
         print(fault, file=sys.stderr)
-    except (CatalogueError, DamagedArchive, BuildError, EditionError) as fault:
+    except (
+        CatalogueError, DamagedArchive, BuildError, EditionError, PeriodError, UnitError,
+    ) as fault:  # fmt: skip
         print(f"Không thực hiện được:\n{fault}", file=sys.stderr)
     except OSError as fault:
         print(
@@ -152,6 +159,38 @@ def _editions(data: Path, options) -> int:
     return ALL_LOADED
 
 
+def _template(data: Path, options) -> int:
+    """List the forms, or write one to fill in; a file that is there is never written over."""
+    catalogue = read_catalogue(data / "catalogue")
+    cards = read_cards(data / "forms", catalogue)
+    listed = [f"  {card.code}  {card.name}" for card in cards]
+    if options.form is None:
+        print(
+            "\n".join(
+                ["Các biểu mẫu:", *listed, "Ghi mẫu trống: python -m etl template BIỂU TỆP.xlsx"]
+            )
+        )
+        return ALL_LOADED
+    card = find_card(cards, options.form)
+    if card is None:
+        print(
+            f"Không có biểu “{plain(options.form)}”; đang có:\n" + "\n".join(listed),
+            file=sys.stderr,
+        )
+        return NOTHING_LOADED
+    out = Path(options.out or "")
+    if out.suffix.lower() != ".xlsx" or out.exists():
+        print("Ghi tên một tệp .xlsx chưa có, ví dụ mau.xlsx", file=sys.stderr)
+        return NOTHING_LOADED
+    period = parse_period(options.period) if options.period else None
+    units = []
+    if options.units:
+        units = units_of(options.units, period, catalogue, read_register(data / "catalogue"))
+    out.write_bytes(blank_form(card, catalogue, units, period))
+    print(f"Đã ghi mẫu trống {card.label} vào {plain(str(out))}; {len(units)} đơn vị điền sẵn.")
+    return ALL_LOADED
+
+
 def _shown(data: Path) -> tuple[int | None, str]:
     """The number of the edition on show, and why there is none."""
     try:
@@ -192,7 +231,13 @@ def _moment(moment: datetime) -> str:
     return f"{moment:%H:%M %d/%m/%Y}"
 
 
-_COMMANDS = {"load": _load, "check": _check, "editions": _editions, "verify": _verify}
+_COMMANDS = {
+    "load": _load,
+    "check": _check,
+    "editions": _editions,
+    "verify": _verify,
+    "template": _template,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

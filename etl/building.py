@@ -38,9 +38,10 @@ class BuildError(Exception):
 
 
 def catalogue_digest(folder: Path) -> str:
-    """Digest of the catalogue files, to tell an edition built with older ones."""
+    """Digest of the catalogue files and form cards, to tell an edition built with older ones."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
+    cards = (folder.parent / "forms").glob("*.toml")
+    for path in [*sorted(folder.glob("*.csv")), *sorted(cards)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -156,6 +157,7 @@ def _compare(con, read: Read, unit_keys: dict[int, tuple]) -> Read:
     checks = (
         ("find_revisions", "revision", _revision),
         ("find_sums", "periods_differ", _sum_differs),
+        ("find_openings", "opening_differs", _opening_differs),
     )
     for question, code, tell in checks:
         for row in con.execute(statement(question)).fetchall():
@@ -182,6 +184,14 @@ def _sum_differs(measure: str, period: str, value, other, quarters: str) -> str:
     return (
         f"{measure}: {_named(period)} là {in_words(value)}, khác {names} = {in_words(other)}, lệch"
         f" {in_words(abs(value - other))}. Số giữ nguyên như báo cáo; hỏi lại đơn vị"
+    )
+
+
+def _opening_differs(measures: str, period: str, value, other, before: str) -> str:
+    return (
+        f"{measures} lệch {in_words(abs(value - other))}: đầu {_named(period)} là"
+        f" {in_words(value)}, cuối {_named(before)} là {in_words(other)}. Số giữ nguyên như báo"
+        " cáo; hỏi lại đơn vị"
     )
 
 

@@ -10,6 +10,9 @@ Các lệnh:
   load [TỆP…] [--json]   nhận tệp, kiểm tra và công bố bản số liệu mới;
                          không ghi tệp: dựng lại từ các tệp đã nhận, hoặc từ số liệu mẫu
   check TỆP… [--json]    đọc và kiểm tra, không nhận, không công bố
+  template               liệt kê các biểu mẫu đọc được
+  template BIỂU TỆP.xlsx [--units TỈNH] [--period KỲ]
+                         ghi một mẫu trống; --units: điền sẵn các đơn vị của tỉnh ở kỳ đó
   editions [--use SỐ]    liệt kê các bản số liệu; --use SỐ: dùng lại bản đó
   verify [--json]        chứng minh kho lưu và bản đang dùng khớp nhau, hoặc nói rõ chỗ sai
 
@@ -47,6 +50,11 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     check = commands.add_parser("check", allow_abbrev=False)
     check.add_argument("files", nargs="+")
     check.add_argument("--json", action="store_true")
+    template = commands.add_parser("template", allow_abbrev=False)
+    template.add_argument("form", nargs="?")
+    template.add_argument("out", nargs="?")
+    template.add_argument("--units")
+    template.add_argument("--period")
     editions = commands.add_parser("editions", allow_abbrev=False)
     editions.add_argument("--use", type=int)
     verify = commands.add_parser("verify", allow_abbrev=False)

@@ -12,7 +12,7 @@ from etl.problems import Problem
 from etl.understanding import Figure
 from indicators.catalogue import Catalogue, Identity, Indicator, Measure
 from indicators.numerals import number, period_name
-from indicators.periods import Period, previous
+from indicators.periods import Period, closes_at, opens_after
 from indicators.units import Unit
 
 Key = tuple[str, Unit, Period]
@@ -21,10 +21,25 @@ Key = tuple[str, Unit, Period]
 def cross_foot(checked: Checked, catalogue: Catalogue) -> list[Problem]:
     """Notes on identities that do not hold and on printed rates that the counts do not give."""
     counts = {(count.measure, count.unit, count.period): count for count in checked.counts}
-    known = {key: count.value for key, count in counts.items()}
-    _add_definitions(known, catalogue)
+    known = known_counts(checked, catalogue)
     notes = _identity_notes(known, counts, catalogue)
+    notes += _part_notes(known, counts, catalogue)
     return notes + [note for rate in checked.rates if (note := _rate_note(rate, known))]
+
+
+def known_counts(checked: Checked, catalogue: Catalogue) -> dict[Key, Decimal]:
+    """What a file makes known: stated counts, sums their parts define, plans of the year.
+
+    A plan serves every period of its year that has none of its own.
+    """
+    known = {(c.measure, c.unit, c.period): c.value for c in checked.counts}
+    _add_definitions(known, catalogue)
+    for code, unit, year in list(known):
+        if catalogue.measures[code].time_kind == "plan" and year.kind == "nam":
+            for _, other, period in list(known):
+                if other == unit and period.year == year.year and period.kind != "giai_doan":
+                    known.setdefault((code, unit, period), known[(code, unit, year)])
+    return known
 
 
 def _add_definitions(known: dict[Key, Decimal], catalogue: Catalogue) -> None:
@@ -56,9 +71,9 @@ def _identity_notes(
 def _identity_note(
     identity: Identity, count: Count, known: dict[Key, Decimal], catalogue: Catalogue
 ) -> Problem | None:
-    period = count.period
+    period: Period | None = count.period
     if identity.operator == "=prev":
-        period = previous(period)
+        period = _closed_before(identity, count, known)
     parts = [known.get((code, count.unit, period)) for code in identity.right]
     if None in parts or not _fits_level(identity, count):
         return None
@@ -95,6 +110,74 @@ def _identity_note(
         f"{reason}. Số giữ nguyên như báo cáo; hỏi lại đơn vị",
         (count.unit.code, count.unit.valid_from),
         count.period.code,
+    )
+
+
+def _closed_before(identity: Identity, count: Count, known: dict[Key, Decimal]) -> Period | None:
+    """The period at whose end a figure's own period begins, and whose closing stock is known.
+
+    The same kind of period goes first: a second quarter opens with the first quarter's stock.
+    """
+    found = [
+        period
+        for code, unit, period in known
+        if code in identity.right
+        and unit == count.unit
+        and closes_at(period) is not None
+        and closes_at(period) == opens_after(count.period)
+    ]
+    found.sort(key=lambda p: (p.kind != count.period.kind, p.is_running, p.kind))
+    return found[0] if found else None
+
+
+def _part_notes(
+    known: dict[Key, Decimal], counts: dict[Key, Count], catalogue: Catalogue
+) -> list[Problem]:
+    """Parts stated larger than their whole, where no identity of the form tells it already."""
+    notes = []
+    for (code, unit, period), count in counts.items():
+        part = catalogue.measures[code]
+        whole = known.get((part.part_of, unit, period))
+        if whole is None or count.value <= whole:
+            continue
+        if any(
+            _tells(identity, code, part.part_of, count, known, counts)
+            for identity in catalogue.identities
+        ):
+            continue
+        name = catalogue.measures[part.part_of].short_vi
+        reason = (
+            f"{part.short_vi} {number(count.value)} lớn hơn {name} {number(whole)}, vượt"
+            f" {number(count.value - whole)}, mà là một phần của số đó. Số giữ nguyên như báo cáo;"
+            " hỏi lại đơn vị"
+        )
+        notes.append(
+            Problem(
+                "note", "part_over_whole", count.line, count.column, number(count.value), reason,
+                (unit.code, unit.valid_from), period.code,
+            )
+        )  # fmt: skip
+    return notes
+
+
+def _tells(
+    identity: Identity,
+    part: str,
+    whole: str,
+    count: Count,
+    known: dict[Key, Decimal],
+    counts: dict[Key, Count],
+) -> bool:
+    """True when an identity over both a part and its whole can be run where a figure stands."""
+    codes = (identity.left, *identity.right)
+    place = (count.unit, count.period)
+    return (
+        identity.operator != "=prev"
+        and part in codes
+        and whole in codes
+        and (identity.left, *place) in counts
+        and all((code, *place) in known for code in identity.right)
+        and _fits_level(identity, count)
     )
 
 

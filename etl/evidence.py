@@ -4,6 +4,7 @@ from datetime import date
 
 from etl import headings
 from etl.forms import Claim
+from etl.numbers import decimal_mark
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
@@ -22,15 +23,57 @@ class ClaimError(ValueError):
             self.found = found
 
 
-class Evidence:
-    """The claims of one file as evidence: each text is looked at once, sure units settle others."""
+def value_kind(item: Measure | Indicator) -> str:
+    """How the value of an item is written: count, money, percent or score."""
+    if isinstance(item, Measure):
+        return item.value_kind
+    return "percent" if item.unit_vi == "%" else "score"
 
-    def __init__(self, catalogue: Catalogue, register: Register, claims: tuple[Claim, ...]):
+
+def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """Which mark stands before decimals, by column and kind of value, where cells tell it.
+
+    Counts are judged by counts alone: a percentage with a dot says nothing of how the same office
+    groups its counts.
+    """
+    cells: dict[tuple[str, str], dict[str, None]] = {}
+    kinds = {}
+    for claim in claims:
+        if claim.subject not in kinds:
+            item = catalogue.match(claim.subject)
+            kinds[claim.subject] = value_kind(item) if item else ""
+        cells.setdefault((claim.column, kinds[claim.subject]), {})[claim.value] = None
+        for column, text in (("tu_so", claim.numerator), ("mau_so", claim.denominator)):
+            cells.setdefault((column, "count"), {})[text] = None
+    own = {place: decimal_mark(texts) for place, texts in cells.items()}
+    marks = {}
+    for column, kind in cells:
+        said = {own[place] for place in cells if place[0] == column} - {""}
+        shared = said.pop() if len(said) == 1 else "?" if said else ""
+        marks[column, kind] = own[column, kind] if kind == "count" else shared
+    return marks
+
+
+class Evidence:
+    """The claims of one file as evidence: each text is looked at once, sure units settle others.
+
+    `totals` are printed totals, which tell how numbers are written and nothing else.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        register: Register,
+        claims: tuple[Claim, ...],
+        totals: tuple[Claim, ...] = (),
+    ):
+        self.marks = decimal_marks((*claims, *totals), catalogue)
         self.catalogue = catalogue
         self.register = register
         self.periods: dict[str, Period | PeriodError] = {}
         self.lifetimes: dict[Period, tuple[date, date]] = {}
         self.candidates: dict[tuple[str, str, date, date], list[Unit] | UnitError] = {}
+        self.weak: dict[tuple[str, str, date, date], list[Unit]] = {}
         self.provinces: set[tuple] = set()
         self.levels: set[str] = set()
         texts = dict.fromkeys(claim.subject for claim in claims)
@@ -79,8 +122,13 @@ class Evidence:
         try:
             found = self.register.candidates(*place)
         except UnitError as fault:
-            self.candidates[place] = fault
-            return
+            restored = self.register.restored(*place) if claim.unit_code else []
+            if not (restored and claim.unit):
+                # A code alone that lost its zeros needs the province of the other rows.
+                self.weak[place] = restored
+                self.candidates[place] = fault
+                return
+            found = restored
         self.candidates[place] = found
         if len(found) == 1:
             above = self.register.province(found[0])
@@ -89,12 +137,21 @@ class Evidence:
 
     def unit(self, claim: Claim, period: Period) -> Unit:
         """The unit of a claim; UnitError when none or several fit and nothing settles it."""
-        found = self.candidates[(claim.unit, claim.unit_code, *self.lifetime(period))]
+        place = (claim.unit, claim.unit_code, *self.lifetime(period))
+        found = self.candidates[place]
         if isinstance(found, UnitError):
+            near = [u for u in self.weak[place] if self._is_in_province(u)]
+            if len(near) == 1:
+                return near[0]
             raise found.with_traceback(None)  # else each raise lengthens it
         if len(found) == 1:
             return found[0]
         return self.register.settle(found, self.provinces, self.levels)
+
+    def _is_in_province(self, unit: Unit) -> bool:
+        """True when every sure unit of the file lies in the province of this one."""
+        above = self.register.province(unit)
+        return self.provinces == {(above.code, above.valid_from)}
 
     def subject(self, text: str) -> Measure | Indicator:
         """The measure or indicator a text names; a bare one only beside others of its family."""
@@ -106,6 +163,10 @@ class Evidence:
         if headings.is_bare((text,)) and self.families != {item.family}:
             raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
         return item
+
+    def mark(self, column: str, kind: str) -> str:
+        """The mark before decimals in a column, as its cells tell; "" when they do not."""
+        return self.marks.get((column, kind), "")
 
     def _unknown(self, text: str) -> str:
         if text not in self.unknown:

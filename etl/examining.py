@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from etl.cards import Card
 from etl.checking import Checked, check
 from etl.crossfoot import check_totals, cross_foot
+from etl.evidence import decimal_marks
 from etl.forms import Reading, read_form
 from etl.numbers import NumberError, parse
 from etl.problems import FileRefused, Problem
@@ -81,11 +83,16 @@ def refused(name: str, problem: Problem) -> Outcome:
 
 
 def examine(
-    name: str, content: bytes, catalogue: Catalogue, register: Register, watch: Watch = unwatched
+    name: str,
+    content: bytes,
+    catalogue: Catalogue,
+    register: Register,
+    watch: Watch = unwatched,
+    cards: tuple[Card, ...] = (),
 ) -> Outcome:
     """One file read, understood and checked. Never raises for anything a file may hold."""
     try:
-        reading = read_form(read_sheet(content), catalogue)
+        reading = read_form(read_sheet(content), catalogue, cards)
     except FileRefused as refusal:
         return refused(name, refusal.problem)
     understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))
@@ -125,6 +132,7 @@ def _totals(
 ) -> list[Problem]:
     """Total rows are data of no unit: each is said not to be loaded, and checked with the sum."""
     printed, notes = [], []
+    marks = decimal_marks((*reading.claims, *reading.totals), catalogue)
     for line in sorted({claim.line for claim in reading.totals}):
         reason = "dòng tổng: không nạp như một đơn vị, chỉ đối chiếu với các dòng"
         notes.append(Problem("note", "total_row", line, "", "", reason))
@@ -133,7 +141,9 @@ def _totals(
         if not isinstance(item, Measure):
             continue
         try:
-            value = parse(claim.value, item.value_kind)
+            value = parse(
+                claim.value, item.value_kind, marks.get((claim.column, item.value_kind), "")
+            )
             period = periods.parse(claim.period).code
         except (NumberError, PeriodError) as fault:
             reason = f"dòng tổng không đối chiếu được: {fault}"

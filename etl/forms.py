@@ -1,13 +1,15 @@
 """From text cells to claims: which cell says which figure of which unit and period."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from etl import headings
+from etl.cards import Card
 from etl.headings import Binding
 from etl.problems import FileRefused, Problem
 from etl.reading import Record, Sheet
+from etl.recognising import period_counted, recognise, said_counting
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
@@ -16,6 +18,8 @@ _TOTAL = re.compile(
     r"(tong so|tong cong|tong|cong|toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))"
     r"( toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))?"
 )
+# What a demonstration says of itself, folded, at the beginning of a line or of a source.
+DEMO_MARK = "so lieu minh hoa"
 _HEADER_DEPTH = 15
 # The same names and codes stand in thousands of rows.
 _clean = lru_cache(maxsize=20_000)(clean)
@@ -57,15 +61,19 @@ class Reading:
     refused_lines: frozenset[int] = frozenset()
 
 
-def read_form(sheet: Sheet, catalogue: Catalogue) -> Reading:
-    """The claims of a sheet in our long form or in wide form; FileRefused when it is neither."""
+def read_form(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...] = ()) -> Reading:
+    """The claims of a sheet in our long form or in wide form; FileRefused when it is neither.
+
+    A wide form one of the cards tells is bound by that card, any other by the catalogue's names.
+    """
+    others = frozenset(fold(name) for card in cards for name in card.unit_headings)
     for at, record in enumerate(sheet.records[:_HEADER_DEPTH]):
         columns = [headings.label(cell) for cell in record.cells]
         if "chi_tieu" in columns and "gia_tri" in columns:
             return _long(sheet.records, at, columns)
-        unit_at = next((i for i, c in enumerate(record.cells) if headings.is_unit(c)), None)
+        unit_at = next((i for i, c in enumerate(record.cells) if headings.is_unit(c, others)), None)
         if unit_at is not None and sum(bool(cell.strip()) for cell in record.cells) > 1:
-            return _wide(sheet.records, at, unit_at, catalogue)
+            return _wide(sheet.records, at, unit_at, catalogue, cards)
     raise FileRefused(
         "form_unknown",
         "không tìm thấy dòng tiêu đề; dạng dài cần các cột don_vi, ky, chi_tieu, gia_tri;"
@@ -154,13 +162,20 @@ def _ragged(record: Record, width: int) -> Problem:
     )
 
 
-def _wide(records: tuple[Record, ...], at: int, unit_at: int, catalogue: Catalogue) -> Reading:
+def _wide(
+    records: tuple[Record, ...], at: int, unit_at: int, catalogue: Catalogue, cards
+) -> Reading:
     header = headings.header_at(records, at, unit_at)
     width, body = len(header.paths), records[header.last + 1 :]
+    line = records[at].line
     titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
-    binding = headings.bind(header, unit_at, " ".join(titles), records[at].line, catalogue)
-    period = "" if "ky" in binding.own else _title_period(titles, records[0].line)
-    problems = list(binding.problems) + _unnamed(header.paths, body, records[at].line)
+    table = _table(header, unit_at, titles, line, catalogue, cards)
+    binding = table.binding
+    demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
+    table = replace(table, document=demo)
+    if "ky" not in binding.own:
+        table = replace(table, period=_title_period(titles, records[0].line))
+    problems = list(binding.problems) + _unnamed(header.paths, body, line)
     claims, totals, refused = [], [], set()
     for record in body:
         cells = [clean(cell) for cell in record.cells]
@@ -171,28 +186,61 @@ def _wide(records: tuple[Record, ...], at: int, unit_at: int, catalogue: Catalog
             problems.append(_ragged(record, width))
             continue
         is_total = bool(_TOTAL.fullmatch(fold(cells[unit_at]).strip(" :.")))
-        (totals if is_total else claims).extend(_row(record.line, cells, unit_at, period, binding))
+        (totals if is_total else claims).extend(_row(record.line, cells, unit_at, table))
         if not is_total and any(cells[i] for i in binding.unknown):
             refused.add(record.line)
     lines = tuple(record.line for record in body)
-    return Reading("bang", tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused))
+    return Reading(
+        table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused)
+    )
 
 
-def _row(line: int, cells: list[str], unit_at: int, period: str, binding: Binding) -> list[Claim]:
-    own = {name: cells[i] for name, i in binding.own.items()}
+@dataclass(frozen=True)
+class _Table:
+    """How the rows of a wide table are read.
+
+    `period` is "" when a column of the table tells it; `document` is the line above the table that
+    marks a demonstration.
+    """
+
+    form: str
+    binding: Binding
+    counting: dict[int, str]
+    period: str = ""
+    document: str = ""
+
+
+def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards) -> _Table:
+    """The table as its card says, else as the catalogue's names say.
+
+    What the file itself says of its figures goes before what the form's card says of them.
+    """
+    said = said_counting(titles, line)
+    told = recognise(cards, header, unit_at, titles, line, catalogue)
+    if told is None:
+        binding = headings.bind(header, unit_at, " ".join(titles), line, catalogue)
+        return _Table("bang", binding, dict.fromkeys(binding.items, said))
+    whole = said or told.card.counting
+    counting = {i: own or whole for i, own in told.counting.items()}
+    return _Table(told.card.code, told.binding, counting)
+
+
+def _row(line: int, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
+    own = {name: cells[i] for name, i in table.binding.own.items()}
+    period = own.get("ky", table.period)
     return [
         Claim(
             line,
-            binding.headings[i],
+            table.binding.headings[i],
             cells[unit_at],
             own.get("ma_don_vi", ""),
-            own.get("ky", period),
+            period_counted(period, table.counting[i], line),
             item.code,
             cells[i],
             reported_on=own.get("ngay_bao_cao", ""),
-            document=own.get("nguon", ""),
+            document=own.get("nguon", "") or table.document,
         )
-        for i, item in binding.items.items()
+        for i, item in table.binding.items.items()
     ]
 
 

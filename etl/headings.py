@@ -31,8 +31,8 @@ _UNIT = re.compile(
 _ASIDE = {"tt", "stt", "so tt", "ghi chu"}
 _SIDE_COLUMNS = ("ma_don_vi", "ky", "ngay_bao_cao", "nguon")
 _SUM = {"tong so", "tong", "tong cong", "cong"}
-_CODE_CELL = re.compile(r"\(?\s*(\d{1,2}|[a-z]{1,2})\s*\)?\s*(=[\d\s+=().-]*)?\)?")
-_DEEPEST = 4
+_CODE_CELL = re.compile(r"\(?\s*(\d{1,2}|[a-z]{1,2})\s*\)?\s*(=[\d\s+=().…-]*)?\)?")
+_DEEPEST = 6
 # Words of forms that name no family of their own: "Đúng hạn" may be said of dossiers as well as
 # of complaints, "Kế hoạch năm" of jobs as well as of revenue. The rest of the file must tell.
 _BARE = {
@@ -51,9 +51,10 @@ def label(text: str) -> str | None:
     return _LABELS.get(_folded(text))
 
 
-def is_unit(text: str) -> bool:
-    """True for a heading over names of units."""
-    return bool(_UNIT.fullmatch(_folded(text)))
+def is_unit(text: str, others: frozenset[str] = frozenset()) -> bool:
+    """True for a heading over names of units; `others` are folded headings of form cards."""
+    folded = _folded(text)
+    return folded in others or bool(_UNIT.fullmatch(folded))
 
 
 def _folded(text: str) -> str:
@@ -135,7 +136,7 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
 
     Unknown columns are refused one by one; FileRefused when two say the same or none is known.
     """
-    own, figures = _split(header, own_at)
+    own, figures = split(header, own_at)
     names = {i: " - ".join(path) for i, path in figures.items()}
     shared = _shared_title(list(figures.values()), catalogue)
     found = {i: _match(path[shared:], catalogue) for i, path in figures.items()}
@@ -166,7 +167,7 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     return Binding(items, names, own, tuple(problems), tuple(set(figures) - set(items)))
 
 
-def _split(header: Header, unit_at: int) -> tuple[dict[str, int], dict[int, tuple[str, ...]]]:
+def split(header: Header, unit_at: int) -> tuple[dict[str, int], dict[int, tuple[str, ...]]]:
     """Our own columns by name, and the paths of those that may hold figures."""
     own: dict[str, int] = {}
     figures: dict[int, tuple[str, ...]] = {}

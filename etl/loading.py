@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from etl import building, receiving
+from etl.cards import Card, read_cards
 from etl.examining import Outcome, Watch, examine, unwatched
 from etl.problems import plain
 from etl.receiving import Receipt
@@ -44,17 +45,20 @@ class Loaded:
 
 @dataclass(frozen=True)
 class _House:
-    """What a load works with: the data folder, its catalogue and units, and the edition shown."""
+    """What a load works with: the data folder, what is known there, and the edition shown."""
 
     data: Path
     catalogue: Catalogue
     register: Register
+    cards: tuple[Card, ...]
     shown: Edition | None
     watch: Watch
 
     def examine(self, received: Content) -> dict[Receipt, Outcome]:
         return {
-            receipt: examine(receipt.name, content, self.catalogue, self.register, self.watch)
+            receipt: examine(
+                receipt.name, content, self.catalogue, self.register, self.watch, self.cards
+            )
             for receipt, content in received
         }
 
@@ -63,8 +67,10 @@ def check_files(
     data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
 ) -> tuple[Outcome, ...]:
     """The outcome of each (name, content), in order; nothing is received or published."""
-    catalogue, register = knowledge(data)
-    return tuple(examine(name, content, catalogue, register, watch) for name, content in files)
+    catalogue, register, cards = knowledge(data)
+    return tuple(
+        examine(name, content, catalogue, register, watch, cards) for name, content in files
+    )
 
 
 def load_files(data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched) -> Loaded:
@@ -139,9 +145,11 @@ def _catalogue_folder(data: Path) -> Path:
     return folder
 
 
-def knowledge(data: Path) -> tuple[Catalogue, Register]:
+def knowledge(data: Path) -> tuple[Catalogue, Register, tuple[Card, ...]]:
+    """The catalogue, the units and the form cards of a data folder."""
     folder = _catalogue_folder(data)
-    return read_catalogue(folder), read_register(folder)
+    catalogue = read_catalogue(folder)
+    return catalogue, read_register(folder), read_cards(data / "forms", catalogue)
 
 
 def turn(data: Path) -> FileLock:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from etl.crossfoot import recomputed
+from etl.crossfoot import known_counts, recomputed
 from etl.examining import Outcome
 from etl.problems import Problem
 from etl.understanding import Figure
@@ -97,7 +97,7 @@ def _sentence(problem: Problem) -> str:
 
 def _rates(outcome: Outcome, catalogue: Catalogue) -> list[str]:
     """The ratios that the file's own counts give, "99,86 % (19.517/19.545)"; the first few."""
-    known = {(c.measure, c.unit, c.period): c.value for c in outcome.checked.counts}
+    known = known_counts(outcome.checked, catalogue)
     places = dict.fromkeys((c.unit, c.period) for c in outcome.checked.counts)
     ratios = [indicator for indicator in catalogue.indicators.values() if indicator.is_ratio]
     found = [

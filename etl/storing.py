@@ -242,7 +242,7 @@ def stage(con, read: Read, ids, units, period_ids) -> None:
 
 
 def define(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
-    """The sums that are defined by their parts: one row a part, with the number of parts."""
+    """Sums defined by their parts, a row a part; opening stocks with the closing one before."""
     con.execute("create table definition (left_id integer, right_id integer, terms integer)")
     rows = [
         (ids[identity.left], ids[code], len(identity.right))
@@ -251,3 +251,10 @@ def define(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
         for code in identity.right
     ]
     _insert(con, "definition", pd.DataFrame(rows, columns=["left_id", "right_id", "terms"]))
+    con.execute("create table carried (opening_id integer, closing_id integer)")
+    pairs = [
+        (ids[identity.left], ids[identity.right[0]])
+        for identity in catalogue.identities
+        if identity.operator == "=prev" and len(identity.right) == 1
+    ]
+    _insert(con, "carried", pd.DataFrame(pairs, columns=["opening_id", "closing_id"]))

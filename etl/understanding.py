@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from etl.evidence import ClaimError, Evidence
-from etl.forms import Claim, Reading
-from etl.numbers import NumberError, parse
+from etl.evidence import ClaimError, Evidence, value_kind
+from etl.forms import DEMO_MARK, Claim, Reading
+from etl.numbers import NumberError, parse, remarks
 from etl.problems import Problem
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
@@ -15,7 +15,6 @@ from indicators.names import fold
 from indicators.periods import Period, PeriodError
 from indicators.units import Register, Unit, UnitError
 
-DEMO_MARK = "so lieu minh hoa"
 _LONGEST_CELL = 300
 _DECIMALS_KEPT = 4
 
@@ -54,7 +53,7 @@ def understand(
 
     `watch` wraps the claims to show progress.
     """
-    evidence = Evidence(catalogue, register, reading.claims)
+    evidence = Evidence(catalogue, register, reading.claims, reading.totals)
     figures, problems = [], []
     for claim in watch(reading.claims):
         outcome = _one(claim, evidence)
@@ -79,7 +78,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         column, found = "ngay_bao_cao", claim.reported_on
         reported_on = _day(claim.reported_on)
         column, found = claim.column, claim.value
-        value, numerator, denominator = _numbers(claim, subject)
+        value, numerator, denominator = _numbers(claim, subject, evidence)
     except (PeriodError, UnitError, NumberError, ClaimError) as fault:
         code = getattr(fault, "code", "period_unknown")
         column = getattr(fault, "column", column)
@@ -142,6 +141,27 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
     """What is kept but said: digits the edition does not hold, periods not yet begun."""
     found = []
     place = (claim, claim.column, claim.value)
+    kind = value_kind(figure.subject)
+    for column, text, kind_of in (
+        (claim.column, claim.value, kind),
+        ("tu_so", claim.numerator, "count"),
+        ("mau_so", claim.denominator, "count"),
+    ):
+        found += [
+            _problem("note", code, claim, column, text, reason, figure.unit, figure.period)
+            for code, reason in remarks(text, kind_of, evidence.mark(column, kind_of))
+        ]
+    if claim.unit_code and claim.unit_code != figure.unit.code:
+        reason = (
+            f"mã “{claim.unit_code}” mất số 0 ở đầu, hiểu là {figure.unit.code}"
+            f" ({figure.unit.name}); trong Excel đặt cột mã kiểu Văn bản"
+        )
+        found.append(
+            _problem(
+                "note", "code_restored", claim, "ma_don_vi", claim.unit_code, reason, figure.unit,
+                figure.period,
+            )
+        )  # fmt: skip
     if figure.value is not None and -figure.value.as_tuple().exponent > _DECIMALS_KEPT:
         reason = (
             f"có hơn {_DECIMALS_KEPT} chữ số thập phân; lưu {_DECIMALS_KEPT} chữ số đã làm tròn"
@@ -176,7 +196,7 @@ def _day(text: str) -> date | None:
         ) from None
 
 
-def _numbers(claim: Claim, subject: Measure | Indicator):
+def _numbers(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
     """Value, numerator and denominator of a claim; counts only go with a rate."""
     if isinstance(subject, Measure):
         if claim.numerator or claim.denominator:
@@ -187,13 +207,15 @@ def _numbers(claim: Claim, subject: Measure | Indicator):
                 "tu_so",
                 claim.numerator or claim.denominator,
             )
-        return parse(claim.value, subject.value_kind), None, None
-    is_percent = subject.unit_vi == "%"
-    value = parse(claim.value, "percent" if is_percent else "score")
+        mark = evidence.mark(claim.column, subject.value_kind)
+        return parse(claim.value, subject.value_kind, mark), None, None
+    kind = value_kind(subject)
+    is_percent = kind == "percent"
+    value = parse(claim.value, kind, evidence.mark(claim.column, kind))
     sides = {}
     for column, text in (("tu_so", claim.numerator), ("mau_so", claim.denominator)):
         try:
-            sides[column] = parse(text, "count")
+            sides[column] = parse(text, "count", evidence.mark(column, "count"))
         except NumberError as fault:
             raise ClaimError(fault.code, str(fault), column, text) from None
     top, bottom = sides["tu_so"], sides["mau_so"]

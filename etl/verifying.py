@@ -134,10 +134,10 @@ def _edition(
     data: Path, edition: Edition, received: Content, is_damaged: bool, watch: Watch
 ) -> tuple[int, list[str]]:
     """The number of figures of the edition, and what does not agree with the archive."""
-    catalogue, register = loading.knowledge(data)
+    catalogue, register, cards = loading.knowledge(data)
 
     def read(content: Content) -> dict[Receipt, Outcome]:
-        return {r: examine(r.name, c, catalogue, register, watch) for r, c in content}
+        return {r: examine(r.name, c, catalogue, register, watch, cards) for r, c in content}
 
     archive = read(received)
     origin = read(loading.sample(data)) if edition.is_sample else archive

@@ -9,7 +9,9 @@ from indicators.names import fold
 KINDS = ("thang", "quy", "6_thang", "9_thang", "nam", "giai_doan")
 # How many of each kind a year holds; stages have no place in a year.
 COUNTS = {"thang": 12, "quy": 4, "6_thang": 2, "9_thang": 1, "nam": 1}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTERS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4,
+}  # fmt: skip
 _CODE = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<n>9M)|(?P<m>0[1-9]|1[0-2])))?(?P<lk>-LK)?"
 )
@@ -18,23 +20,44 @@ _STAGE_CODE = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)[0-9]{2})")
 _Y = r"(?P<year>(?:19|20)[0-9]{2})"
 _SEP = r"[\s./,-]*(?:nam\s*)?"
 _QUARTER_WORD = r"(?:quy|qui|q)[\s.]*"
+_QUARTER = r"(?P<quarter>iv|iii|ii|i|0?[1-4]|mot|nhat|hai|ba|bon|tu)"
 _SPELLINGS = [
-    (re.compile(rf"{_QUARTER_WORD}(?P<quarter>iv|iii|ii|i|[1-4]){_SEP}{_Y}"), "quy"),
-    (re.compile(rf"{_Y}[\s./-]*{_QUARTER_WORD}(?P<quarter>iv|iii|ii|i|[1-4])"), "quy"),
-    (re.compile(rf"0?3 thang dau nam {_Y}"), "quy_1"),
-    (re.compile(rf"0?6 thang cuoi (?:nam )?{_Y}"), "h2"),
-    (re.compile(rf"(?:0?6 ?thang(?: dau)?(?: nam)?|6t)\s*/?\s*{_Y}"), "h1"),
-    (re.compile(rf"(?:0?9 ?thang(?: dau)?(?: nam)?|9t)\s*/?\s*{_Y}"), "9m"),
-    (re.compile(rf"thang\s*(?P<month>1[0-2]|0?[1-9]){_SEP}{_Y}"), "thang"),
+    (re.compile(rf"{_QUARTER_WORD}{_QUARTER}{_SEP}{_Y}"), "quy"),
+    (re.compile(rf"{_Y}[\s./-]*{_QUARTER_WORD}{_QUARTER}"), "quy"),
+    (re.compile(rf"(?:(?:0?3|ba) thang dau nam|3t)\s*/?\s*{_Y}"), "quy_1"),
+    (re.compile(rf"(?:(?:0?6|sau) thang|nua) cuoi (?:nam )?{_Y}"), "h2"),
+    (
+        re.compile(
+            rf"(?:(?:0?6|sau) ?thang(?: dau)?(?: nam)?|6t(?: dau nam)?|nua dau nam){_SEP}{_Y}"
+        ),
+        "h1",
+    ),
+    (re.compile(rf"(?:(?:0?9|chin) ?thang(?: dau)?(?: nam)?|9t(?: dau nam)?){_SEP}{_Y}"), "9m"),
+    (re.compile(rf"(?:12|muoi hai) thang(?: nam)?{_SEP}{_Y}"), "nam"),
+    (re.compile(rf"(?:thang\s*|t)(?P<month>1[0-2]|0?[1-9]){_SEP}{_Y}"), "thang"),
     (re.compile(rf"(?:ca )?nam {_Y}"), "nam"),
     (
-        re.compile(r"(?:giai doan|nhiem ky) (?P<first>[0-9]{4}) ?[-–/] ?(?P<last>[0-9]{4})"),
+        re.compile(
+            r"(?:giai doan|nhiem ky|thoi ky) (?P<first>[0-9]{4}) ?[-–/] ?(?P<last>[0-9]{4})"
+        ),
         "giai_doan",
     ),
 ]
+# Words that say a figure runs from 1 January: before the quarter or month it runs to, or after.
+_RUNNING_WORDS = re.compile(r"luy ke|cong don|tu dau nam|tinh (?:den|toi)|den het|den nay")
 _RUNNING = re.compile(
-    r"^(?:luy ke|cong don)\s*(?:tu dau nam\s*)?(?:den\s*)?(?:het\s*)?|\s*\(?(?:luy ke)\)?$"
+    r"^(?:so lieu )?(?=luy ke|cong don|tinh (?:tu|den|toi)|tu dau nam|den het)"
+    r"(?:luy ke|cong don)?,?\s*(?:tinh )?(?:tu dau nam(?: 20\d\d)?)?,?\s*(?:tinh )?"
+    r"(?:(?:den|toi)\b)?\s*(?:het\b|cuoi\b)?\s*"
+    r"|[\s,]*\(?(?:so lieu )?(?:luy ke|cong don)(?: tu dau nam)?\)?$"
 )
+# "Quý I và quý II/2025": the year is said once for both.
+_TWO = re.compile(
+    rf"(?P<kind>{_QUARTER_WORD}|thang )(?P<first>iv|iii|ii|i|1[0-2]|0?[1-9])"
+    r"\s*(?:va|den|,|;|\+|&|-|–)\s*(?P=kind)"
+)
+_LABEL = re.compile(r"^(?:ky bao cao|ky|bao cao)\s*[:-]?\s+")
+_ROMAN_SIGNS = str.maketrans(dict(zip("ⅠⅡⅢⅣⅰⅱⅲⅳ", ("I", "II", "III", "IV") * 2, strict=True)))
 
 
 # The stretch of days a form prints after its period, and the day a report was signed.
@@ -105,7 +128,7 @@ def parse(text: str) -> Period:
 
     Raises PeriodError when the text names no period or lacks its year: nothing is guessed.
     """
-    folded = fold(text)
+    folded = _LABEL.sub("", fold(text.translate(_ROMAN_SIGNS)))
     code = folded.upper().replace(" ", "")
     if _CODE.fullmatch(code) or _STAGE_CODE.fullmatch(code):
         return from_code(code)
@@ -123,16 +146,18 @@ def _spelled(found: re.Match, kind: str, running: bool, text: str) -> Period:
     year = int(found["year"])
     if kind == "quy":
         word = found["quarter"]
-        return Period(year, _ROMAN.get(word) or int(word), "quy", running)
+        return Period(year, _QUARTERS.get(word) or int(word), "quy", running)
     if kind == "thang":
         return Period(year, int(found["month"]), "thang", running)
-    if running:
+    # "Lũy kế năm 2025" may stop in any month; "cả năm" and "12 tháng" do not.
+    if running and (kind == "h2" or (kind == "nam" and found[0].startswith("nam"))):
         raise PeriodError(
             f"“{text}”: lũy kế đến quý hay tháng nào? Ghi ví dụ 2025-Q2-LK hoặc"
             " “Lũy kế quý II/2025”"
         )
+    # Half a year, nine months and a year begin on the year's first day: they are cumulative.
     fixed = {
-        "quy_1": Period(year, 1, "quy"),
+        "quy_1": Period(year, 1, "quy", running),
         "h1": Period(year, 1, "6_thang"),
         "h2": Period(year, 2, "6_thang"),
         "9m": Period(year, 1, "9_thang"),
@@ -144,6 +169,11 @@ def _spelled(found: re.Match, kind: str, running: bool, text: str) -> Period:
 def _remedy(text: str, folded: str) -> str:
     if not text.strip():
         return "ô kỳ để trống; ghi ví dụ “Quý II/2025” hoặc 2025-Q2"
+    if _RUNNING_WORDS.search(folded) and not re.search(r"quy|qui|q\d|thang \d", folded):
+        return (
+            f"“{text}” không nói đến hết quý hay tháng nào; ghi ví dụ “Lũy kế quý II/2025”,"
+            " 2025-Q2-LK hoặc 2025-06-LK"
+        )
     if re.search(r"quy|qui|q\d|thang|6t|9t", folded) and not re.search(r"(19|20)\d{2}", folded):
         return f"“{text}” không ghi năm; ghi đủ ví dụ “Quý II/2025” hoặc 2025-Q2"
     if re.search(r"(quy|qui|q)[\s.]*(0|[5-9]|v)", folded):
@@ -162,6 +192,30 @@ def previous(period: Period) -> Period | None:
     if period.ordinal > 1:
         return Period(period.year, period.ordinal - 1, period.kind, period.is_running)
     return Period(period.year - 1, count, period.kind, period.is_running)
+
+
+def opens_after(period: Period) -> int | None:
+    """The month, counted from year 0, after whose end a period begins; None for stages.
+
+    A cumulative period begins with the year, whatever it runs to.
+    """
+    before = {"quy": 3 * (period.ordinal - 1), "6_thang": 6 * (period.ordinal - 1)}
+    before |= {"thang": period.ordinal - 1, "9_thang": 0, "nam": 0}
+    if period.kind not in before:
+        return None
+    return 12 * period.year + (0 if period.is_running else before[period.kind])
+
+
+def closes_at(period: Period) -> int | None:
+    """The month, counted from year 0, with which a period ends; None for stages.
+
+    A stock at the opening of one period is that at the close of any that ends there: the second
+    quarter opens with what the first quarter, or March, left.
+    """
+    months = {"quy": 3, "6_thang": 6, "thang": 1, "9_thang": 9, "nam": 12}
+    if period.kind not in months:
+        return None
+    return 12 * period.year + months[period.kind] * period.ordinal
 
 
 def same_last_year(period: Period) -> Period | None:
@@ -216,10 +270,15 @@ def dates(period: Period, cut_offs: dict[tuple[str, int], CutOff]) -> tuple[date
 def find_all(text: str) -> list[Period]:
     """Every period a line of text names, each once; the days it names do not count."""
     folded = _DAYS.sub(" ", fold(text))
+    # Two of a kind with one year between them name two periods: the year is given to both.
+    while (two := _TWO.search(folded)) and (year := re.search(_Y, folded[two.end() :])):
+        at = two.end("first")
+        folded = f"{folded[:at]}/{year[0]} {folded[at:]}"
     found: dict[Period, None] = {}
     for pattern, kind in _SPELLINGS:
         for match in pattern.finditer(folded):
-            running = bool(re.search(r"luy ke|cong don", folded[: match.start()]))
+            before = re.sub(r"tinh (?:den|toi) ngay", " ", folded[: match.start()])
+            running = bool(_RUNNING_WORDS.search(before))
             is_inside = any(c.isalnum() for c in folded[max(0, match.start() - 1) : match.start()])
             if not is_inside and not (kind == "nam" and found):
                 found.setdefault(_spelled(match, kind, running and kind in ("quy", "thang"), text))

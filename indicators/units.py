@@ -20,6 +20,11 @@ _COLUMNS = (
 TYPES = (
     "Tỉnh", "Thành phố", "Huyện", "Thị xã", "Quận", "Xã", "Phường", "Thị trấn", "Đặc khu",
 )  # fmt: skip
+# What stands before a name in tables and letters and is no part of it: "1.", "-", "UBND".
+_BEFORE_NAME = re.compile(
+    r"^(?:\d{1,3}[.)]\s+|[-–+•*]\s*)?(?:(?:UBND|[ỦU][ỷy] ban nhân dân)\s+)?", re.I
+)
+_CODE_LENGTHS = (2, 3, 5)
 _PARENT = re.compile(r"^(?P<name>[^,(]+?)\s*(?:,\s*(?P<after>.+)|\((?P<inside>[^)]+)\))$")
 
 
@@ -119,7 +124,7 @@ class Register:
         named = self._named(text) if text else None
         coded = self._by_code.get(code, []) if code else None
         if coded is not None and not coded:
-            padded = next((c for n in (2, 3, 5) if (c := code.zfill(n)) in self._by_code), None)
+            padded = next(iter(self._padded(code)), None)
             remedy = f"có lẽ mất số 0 ở đầu: {padded}; ghi đủ" if padded else "kiểm tra"
             raise UnitError(
                 "unit_unknown",
@@ -141,7 +146,38 @@ class Register:
             raise UnitError("unit_not_valid", self._out_of_time(found, first, last))
         return living
 
+    def restored(self, text: str, code: str, first: date, last: date) -> list[Unit]:
+        """The units a code may mean once its lost leading zeros are put back; empty when none.
+
+        With a name only those it agrees with; without one the caller needs other evidence.
+        """
+        found = [u for padded in self._padded(code) for u in self._by_code[padded]]
+        found = [unit for unit in found if unit.lives_in(first, last)]
+        if not clean(text):
+            return found
+        try:
+            named = self._named(clean(text))
+        except UnitError:
+            return []
+        return [unit for unit in found if unit in named]
+
+    def _padded(self, code: str) -> list[str]:
+        """Longer codes of the register that a code becomes with zeros before it."""
+        if not code.isdigit():
+            return []
+        longer = (code.zfill(length) for length in _CODE_LENGTHS if length > len(code))
+        return [padded for padded in dict.fromkeys(longer) if padded in self._by_code]
+
     def _named(self, text: str) -> list[Unit]:
+        try:
+            return self._exactly_named(text)
+        except UnitError:
+            bare = _BEFORE_NAME.sub("", text)
+            if bare == text or not bare:
+                raise
+            return self._exactly_named(bare)
+
+    def _exactly_named(self, text: str) -> list[Unit]:
         name, above = text, None
         if inside := _PARENT.match(text):
             name, above = inside["name"], inside["after"] or inside["inside"]

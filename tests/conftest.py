@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
+from etl.cards import Card, read_cards
 from indicators.catalogue import Catalogue
 from indicators.catalogue_files import read_catalogue
 from indicators.units import Register, read_register
@@ -28,9 +29,16 @@ def register() -> Register:
 
 
 @pytest.fixture(scope="session")
+def cards(catalogue: Catalogue) -> tuple[Card, ...]:
+    """The project's own form cards."""
+    return read_cards(DATA / "forms", catalogue)
+
+
+@pytest.fixture(scope="session")
 def first_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder to copy: the catalogue with fewer units, and the sample files."""
+    """A data folder to copy: the catalogue with fewer units, the form cards, the sample files."""
     folder = data_folder(tmp_path_factory.mktemp("first"))
+    shutil.copytree(DATA / "forms", folder / "forms")
     shutil.copytree(DATA / "sample", folder / "sample", ignore=shutil.ignore_patterns("*.py"))
     return folder
 

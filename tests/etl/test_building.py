@@ -165,6 +165,52 @@ def test_a_half_year_that_differs_from_its_quarters_is_noted(built):
     assert edition.notes() == [(2, 2, "periods_differ", "550", "2023-H1")]
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "noted"),
+    [
+        ("2023-Q1", "2023-Q2", True),
+        ("2022-Q4", "2023-Q1", True),
+        ("2022", "2023-Q1", True),
+        ("2023-Q1-LK", "2023-Q2", True),
+        ("2023-H1", "2023-Q3", True),
+        ("2022-H2", "2023-Q2-LK", True),
+        ("2022-Q4", "2023-9M", True),
+        ("2023-Q1", "2023-Q2-LK", False),
+        ("2022-9M", "2023-9M", False),
+        ("2023-Q1", "2023-Q3", False),
+    ],
+)
+def test_an_opening_stock_is_compared_with_the_closing_one_of_another_file(
+    before, now, noted, built
+):
+    edition = built(
+        rows(f"{UNIT},,{before},tthc_dang_giai_quyet,100"),
+        rows(f"{UNIT},,{now},tthc_ky_truoc_chuyen_sang,95"),
+    )
+    assert edition.notes() == ([(2, 2, "opening_differs", "550", now)] if noted else [])
+
+
+def test_the_load_tells_of_an_opening_stock_in_words(data):
+    files = [
+        ("a.csv", rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,100")),
+        ("b.csv", rows(f"{UNIT},,2023-Q2,tthc_ky_truoc_chuyen_sang,95")),
+    ]
+    outcome = load_files(data, files).outcomes[1]
+    assert outcome.problems[0].reason.startswith(
+        "Kỳ trước chuyển sang và Đang giải quyết lệch 5: đầu quý II/2023 là 95, cuối quý I/2023"
+        " là 100."
+    )
+
+
+def test_an_opening_stock_that_agrees_or_was_mended_is_not_noted(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,100"),
+        rows(f"{UNIT},,2023-Q2,tthc_ky_truoc_chuyen_sang,95"),
+        rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,95"),
+    )
+    assert edition.notes() == []
+
+
 def test_text_of_cells_stays_text(built):
     hostile = '\'); drop table unit; --<script>=HYPERLINK("http://x")'
     quoted = hostile.replace('"', '""')

@@ -133,3 +133,42 @@ def test_totals_are_compared_within_their_period(told):
         "Toàn tỉnh;Quý I/2023;1\nToàn tỉnh;Quý II/2023;3\n".encode()
     )
     assert [p for p in problems if p[1] == "total_differs"] == [("note", "total_differs", 5)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "noted"),
+    [
+        ("2023-Q1", "2023-Q2", True),
+        ("2022-12", "2023-Q1", True),
+        ("2023-H1", "2023-H2", True),
+        ("2023-Q1", "2023-Q2-LK", False),
+        ("2022-9M", "2023-9M", False),
+    ],
+)
+def test_an_opening_stock_is_that_of_the_period_that_ends_where_it_begins(before, now, noted, told):
+    line = "Huyện Tuy Phước,"
+    problems, _, _ = told(
+        rows(
+            f"{line},{before},tthc_dang_giai_quyet,100",
+            f"{line},{now},tthc_ky_truoc_chuyen_sang,95",
+        )
+    )
+    assert problems == ([("note", "identity", 3)] if noted else [])
+
+
+@pytest.mark.parametrize(
+    ("pairs", "found"),
+    [
+        ((("tthc_tiep_nhan_trong_ky", 10), ("tthc_so_hoa", 11)),
+         [("note", "part_over_whole", 3)]),
+        ((("kn_da_giai_quyet", 2), ("kn_dung_thoi_han", 3)), [("note", "part_over_whole", 3)]),
+        ((("tthc_da_giai_quyet", 2), ("tthc_giai_quyet_qua_han", 2)), []),
+        ((("ho_ngheo", 3), ("tong_so_ho", 2)), [("note", "identity", 2)]),
+        ((("tthc_tiep_nhan_truc_tuyen", 4), ("tthc_tiep_nhan_truc_tiep_bcci", 4),
+          ("tthc_so_hoa", 9)), [("note", "part_over_whole", 4)]),
+    ],
+)  # fmt: skip
+def test_a_part_larger_than_its_whole_is_told_once(pairs, found, told):
+    problems, _, outcome = told(long(*PLACE, *pairs))
+    assert problems == found
+    assert len(outcome.figures) == len(pairs)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.numbers import NumberError, parse
+from etl.numbers import NumberError, decimal_mark, parse, remarks
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,122 @@ def test_anything_else_is_refused_with_the_remedy(text, kind, code, remedy):
         parse(text, kind)
     assert refusal.value.code == code
     assert remedy in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("１２３４", "count", "1234"),
+        ("９９，８５％", "percent", "99.85"),
+        ("12\u3000345", "count", "12345"),
+        ("123(1)", "count", "123"),
+        ("1.234*", "count", "1234"),
+        ("123 **", "count", "123"),
+        ("99,85%¹", "percent", "99.85"),
+        ("15[2]", "count", "15"),
+        ("–5", "score", "-5"),
+        ("－3,5", "score", "-3.5"),
+        ("1.234.567,5", "money", "1234567.5"),
+        ("1 234 567,5", "money", "1234567.5"),
+        ("không phát sinh", "count", "0"),
+    ],
+)
+def test_odd_ways_of_writing_are_read(text, kind, value):
+    assert parse(text, kind) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["chưa báo cáo", "Chưa có số liệu"])
+def test_words_for_nothing_reported_are_no_number(text):
+    assert parse(text, "count") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code"),
+    [
+        ("12 (5)", "count", "not_a_number"),
+        ("(5)", "count", "not_a_number"),
+        ("12(34)", "count", "not_a_number"),
+        ("1e308", "money", "not_a_number"),
+        ("inf", "score", "not_a_number"),
+        ("012.345", "money", "ambiguous_number"),
+        ("1 234.567", "money", "not_a_number"),
+        ("1.234 567", "count", "not_a_number"),
+        ("−5", "count", "negative"),
+        ("–5", "count", "negative"),
+        ("５x", "count", "not_a_number"),
+    ],
+)
+def test_what_may_mean_two_things_is_refused(text, kind, code):
+    with pytest.raises(NumberError) as refusal:
+        parse(text, kind)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (["1.234", "20335", ""], ""),
+        (["1.234", "12,5"], ","),
+        (["1.234", "1.234.567"], ","),
+        (["1.234,5"], ","),
+        (["0,123"], ","),
+        (["1234,567"], ","),
+        (["1,234", "12.5"], "."),
+        (["1,234", "1,234,567"], "."),
+        (["1,234.5"], "."),
+        (["99,85%", "12,5*"], ","),
+        (["12,5", "12.5"], "?"),
+        (["không", "x", "012.345"], ""),
+    ],
+)
+def test_cells_of_a_column_tell_the_mark_before_decimals(cells, mark):
+    assert decimal_mark(cells) == mark
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mark", "value"),
+    [
+        ("1.234", "money", ",", "1234"),
+        ("1,234", "money", ",", "1.234"),
+        ("1.234", "money", ".", "1.234"),
+        ("1,234", "money", ".", "1234"),
+        ("1,234", "count", ".", "1234"),
+        ("1.234", "count", ",", "1234"),
+        ("99.857", "percent", ".", "99.857"),
+        ("1.234", "money", "?", None),
+        ("1.234", "count", "?", None),
+        ("1.234", "count", ".", None),
+        ("1,234", "count", ",", None),
+        ("99,857", "percent", "?", None),
+    ],
+)
+def test_a_settled_mark_decides_and_a_contradiction_refuses(text, kind, mark, value):
+    if value is not None:
+        assert parse(text, kind, mark) == Decimal(value)
+        return
+    with pytest.raises(NumberError) as refusal:
+        parse(text, kind, mark)
+    assert refusal.value.code == "ambiguous_number"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mark", "said"),
+    [
+        ("123(1)", "count", "", [("footnote", "bỏ dấu chú thích “(1)”, hiểu là 123")]),
+        ("1.234", "money", ",", [("number_settled", "“1.234” hiểu là 1234 vì các ô khác của cột"
+                                 " dùng dấu phẩy trước phần lẻ")]),
+        ("1.234", "money", ".", [("number_settled", "hiểu là 1,234 vì")]),
+        ("1.234", "count", ",", []),
+        ("12,5", "money", ",", []),
+        ("", "money", ",", []),
+    ],
+)  # fmt: skip
+def test_what_a_reader_is_told_of_a_number(text, kind, mark, said):
+    found = remarks(text, kind, mark)
+    assert [code for code, _ in found] == [code for code, _ in said]
+    assert all(part in reason for (_, reason), (_, part) in zip(found, said, strict=True))
+
+
+def test_a_number_aside_is_named_in_the_remedy():
+    with pytest.raises(NumberError, match="ghi vào cột riêng"):
+        parse("12 (5)", "count")

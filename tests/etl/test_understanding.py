@@ -119,3 +119,83 @@ def test_what_is_kept_but_said(told):
         ("note", "rounded", 2, "gia_tri"),
         ("note", "period_future", 3, "ky"),
     ]
+
+
+def test_other_cells_of_a_column_settle_a_number_with_a_note(told):
+    figures, problems = told(
+        'H. Tuy Phước,,2023-Q1,thu_ngan_sach,"12,5"', "H. Phù Cát,,2023-Q1,thu_ngan_sach,1.234"
+    )
+    assert [f[3] for f in figures] == [Decimal("12.5"), Decimal(1234)]
+    assert [(p.severity, p.code, p.line, p.found) for p in problems] == [
+        ("note", "number_settled", 3, "1.234")
+    ]
+
+
+def test_cells_that_contradict_one_another_settle_nothing(told):
+    figures, problems = told(
+        'H. Tuy Phước,,2023-Q1,thu_ngan_sach,"12,5"',
+        "H. Phù Cát,,2023-Q1,thu_ngan_sach,12.5",
+        "H. An Lão,,2023-Q1,thu_ngan_sach,1.234",
+    )
+    assert [f[3] for f in figures] == [Decimal("12.5"), Decimal("12.5")]
+    assert [(p.severity, p.code, p.line) for p in problems] == [("reject", "ambiguous_number", 4)]
+
+
+def test_a_percentage_with_a_dot_says_nothing_of_counts(told):
+    figures, problems = told(
+        "H. Tuy Phước,,2023-Q1,ty_le_dung_han,99.85",
+        "H. Tuy Phước,,2023-Q1,tthc_da_giai_quyet,1.234",
+    )
+    assert [f[3] for f in figures] == [Decimal("99.85"), Decimal(1234)]
+    assert problems == ()
+
+
+def test_a_footnote_mark_is_dropped_and_said(told):
+    figures, problems = told("H. Tuy Phước,,2023-Q1,ho_ngheo,123(1)")
+    assert [f[3] for f in figures] == [Decimal(123)]
+    assert [(p.severity, p.code, p.found) for p in problems] == [("note", "footnote", "123(1)")]
+
+
+def test_a_code_that_lost_its_zeros_counts_when_the_name_agrees(told):
+    figures, problems = told(
+        "Quận Ba Đình,1,2023-Q1,ho_ngheo,5", "Huyện Sóc Sơn,16,2023-Q1,ho_ngheo,6"
+    )
+    assert [f[0] for f in figures] == ["001.19000101", "016.19000101"]
+    assert [(p.severity, p.code, p.line, p.found) for p in problems] == [
+        ("note", "code_restored", 2, "1"), ("note", "code_restored", 3, "16"),
+    ]  # fmt: skip
+
+
+def test_a_code_alone_that_lost_its_zeros_needs_the_province_of_other_rows(told):
+    figures, problems = told(",1,2023-Q1,ho_ngheo,5")
+    assert figures == []
+    assert [(p.severity, p.code) for p in problems] == [("reject", "unit_unknown")]
+    assert "mất số 0 ở đầu" in problems[0].reason
+    figures, problems = told("Quận Hoàn Kiếm,002,2023-Q1,ho_ngheo,4", ",9,2023-Q1,ho_ngheo,5")
+    assert [f[0] for f in figures] == ["002.19000101", "009.19000101"]
+    assert [(p.severity, p.code, p.line) for p in problems] == [("note", "code_restored", 3)]
+    figures, problems = told("H. Tuy Phước,,2023-Q1,ho_ngheo,4", ",9,2023-Q1,ho_ngheo,5")
+    assert [f[0] for f in figures] == ["550.19000101"]
+    assert [(p.severity, p.code, p.line) for p in problems] == [("reject", "unit_unknown", 3)]
+
+
+def test_a_wrong_code_is_never_padded_to_another_unit_s(told):
+    figures, problems = told("Huyện Tuy Phước,1,2023-Q1,ho_ngheo,5")
+    assert figures == []
+    assert [(p.severity, p.code) for p in problems] == [("reject", "unit_unknown")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["UBND H. Tuy Phước", "Ủy ban nhân dân huyện Tuy Phước", "1. Huyện Tuy Phước",
+     "- Huyện Tuy Phước", "Uỷ ban nhân dân H.Tuy Phước"],
+)  # fmt: skip
+def test_what_stands_before_a_name_is_no_part_of_it(name, told):
+    figures, problems = told(f"{name},,2023-Q1,ho_ngheo,5")
+    assert [f[0] for f in figures] == ["550.19000101"]
+    assert problems == ()
+
+
+def test_a_name_that_is_unknown_gets_the_nearest_three(told):
+    _, problems = told("UBND H. Tuy Phuoc,,2023-Q1,ho_ngheo,5")
+    assert "gần nhất: Huyện Tuy Phước, Thị trấn Tuy Phước, Xã Tuy Phước;" in problems[0].reason

@@ -1,0 +1,200 @@
+"""Which form a table is, what its columns count, and over what time: by the form's card."""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from etl.cards import Card, Column, path_key
+from etl.headings import Binding, Header, split
+from etl.problems import FileRefused, Problem
+from indicators import periods
+from indicators.catalogue import Catalogue
+from indicators.names import fold
+from indicators.periods import Period, PeriodError
+
+_RUNNING = re.compile(r"luy ke|cong don|tu dau nam")
+_WITHIN = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
+_KINDS_ASKED = ("quy", "thang")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A table told by a card: the card, the binding, and what each column's figures run over."""
+
+    card: Card
+    binding: Binding
+    counting: dict[int, str]
+
+
+def recognise(
+    cards: tuple[Card, ...], header: Header, unit_at: int, titles: list[str], line: int,
+    catalogue: Catalogue,
+) -> Recognised | None:  # fmt: skip
+    """The form of a table, by words above it or by all of its headings; None when it is none.
+
+    Columns the card does not know are refused by name. FileRefused when two cards fit alike.
+    """
+    own, paths = split(header, unit_at)
+    chosen = _choose(cards, " ".join(titles), paths, line)
+    if chosen is None:
+        return None
+    card, bound = chosen
+    names = {i: " - ".join(path) for i, path in paths.items()}
+    problems = [_unknown(card, line, names[i]) for i in paths if i not in bound]
+    problems += _absent(card, bound, line)
+    items = {
+        i: catalogue.measures.get(c.measure) or catalogue.indicators[c.measure]
+        for i, c in bound.items()
+        if c.measure
+    }
+    unknown = tuple(i for i in paths if i not in bound)
+    counting = {i: bound[i].counting for i in items}
+    return Recognised(card, Binding(items, names, own, tuple(problems), unknown), counting)
+
+
+def _choose(
+    cards: tuple[Card, ...], titles: str, paths: dict[int, tuple[str, ...]], line: int
+) -> tuple[Card, dict[int, Column]] | None:
+    fitting = [(card, _bound(card, paths, line)) for card in cards if card.kind == "bieu"]
+    fitting = [(card, bound) for card, bound in fitting if any(c.measure for c in bound.values())]
+    named = [(card, bound) for card, bound in fitting if _is_titled(card, titles)]
+    whole = [(card, bound) for card, bound in fitting if not _missing(card, bound)]
+    candidates = named or whole
+    if not candidates:
+        return None
+    most = max(len(bound) for _, bound in candidates)
+    best = [(card, bound) for card, bound in candidates if len(bound) == most]
+    if len(best) > 1:
+        labels = " và ".join(card.label for card, _ in best)
+        raise FileRefused(
+            "form_ambiguous",
+            f"bảng khớp như nhau với các biểu {labels}; ghi ký hiệu của một biểu vào dòng phía"
+            f" trên bảng, ví dụ “Biểu số: {best[0][0].code}”",
+            line=line,
+        )
+    return best[0]
+
+
+def _is_titled(card: Card, titles: str) -> bool:
+    said = fold(titles)
+    return any(
+        re.search(rf"(?<![a-z0-9]){re.escape(fold(title))}(?![a-z0-9])", said)
+        for title in card.titles
+    )
+
+
+def _bound(card: Card, paths: dict[int, tuple[str, ...]], line: int) -> dict[int, Column]:
+    """The card's column of each path; a title that stands over every column alike is left out."""
+    known = {path: column for column in card.columns for path in column.paths}
+    best: dict[int, Column] = {}
+    for shared in range(_shared(list(paths.values())) + 1):
+        keys = {i: path_key(path[shared:]) for i, path in paths.items()}
+        bound = {i: known[key] for i, key in keys.items() if key in known}
+        if len(bound) > len(best):
+            best = bound
+    _refuse_repeated(card, best, paths, line)
+    return best
+
+
+def _shared(paths: list[tuple[str, ...]]) -> int:
+    shared = 0
+    while all(len(path) > shared + 1 and path[shared] == paths[0][shared] for path in paths):
+        shared += 1
+        if len(paths) < 2:
+            break
+    return shared
+
+
+def _refuse_repeated(card: Card, bound: dict[int, Column], paths, line: int) -> None:
+    first: dict[int, int] = {}
+    for i, column in bound.items():
+        other = first.setdefault(id(column), i)
+        if other != i:
+            raise FileRefused(
+                "duplicate-label",
+                f"hai cột “{' - '.join(paths[other])}” và “{' - '.join(paths[i])}” cùng là cột"
+                f" “{' - '.join(column.heading)}” của biểu {card.code}; giữ một cột",
+                line=line,
+                found=" - ".join(paths[i]),
+            )
+
+
+def _missing(card: Card, bound: dict[int, Column]) -> list[Column]:
+    there = {id(column) for column in bound.values()}
+    return [
+        column
+        for column in card.columns
+        if column.measure and not column.is_optional and id(column) not in there
+    ]
+
+
+def _absent(card: Card, bound: dict[int, Column], line: int) -> list[Problem]:
+    """One note on the columns of the form that the file does not have."""
+    lost = [f"“{' - '.join(column.heading)}”" for column in _missing(card, bound)]
+    if not lost:
+        return []
+    reason = (
+        f"tệp thiếu {len(lost)} cột của biểu {card.code}: {', '.join(lost)}; các số liệu đó coi là"
+        " chưa có. Nếu có thì thêm cột rồi gửi lại"
+    )
+    return [Problem("note", "column_missing", line, "", "", reason)]
+
+
+def _unknown(card: Card, line: int, name: str) -> Problem:
+    known = {fold(" - ".join(column.heading)): column for column in card.columns}
+    near = difflib.get_close_matches(fold(name), known, n=3, cutoff=0.5)
+    hint = ", ".join(f"“{' - '.join(known[text].heading)}”" for text in near)
+    remedy = f" (gần nhất: {hint})" if hint else ""
+    return Problem(
+        "reject",
+        "column_unknown",
+        line,
+        name,
+        name,
+        f"biểu {card.code} không có cột này, cả cột không được nạp; ghi tiêu đề đúng như biểu"
+        f"{remedy}, hoặc bỏ cột khỏi tệp",
+    )
+
+
+def said_counting(titles: list[str], line: int) -> str:
+    """What the lines above a table say their figures run over; "" when nothing.
+
+    FileRefused when they say both.
+    """
+    text = " ".join(fold(title) for title in titles)
+    within = bool(_WITHIN.search(text))
+    running = bool(_RUNNING.search(re.sub("khong luy ke", "", text)))
+    if within and running:
+        raise FileRefused(
+            "counting_ambiguous",
+            "phía trên bảng vừa ghi số liệu trong kỳ vừa ghi lũy kế; để lại một cách",
+            line=line,
+        )
+    return "trong_ky" if within else "luy_ke" if running else ""
+
+
+def period_counted(text: str, counting: str, line: int) -> str:
+    """The period of a column's figures: cumulative where they are, the year for those of a year.
+
+    A text that names no period is given back, to be refused where periods are read. FileRefused
+    when nothing says whether a quarter's figures are cumulative.
+    """
+    try:
+        period = periods.parse(text)
+    except PeriodError:
+        return text
+    if counting == "nam" and period.kind != "giai_doan":
+        return Period(period.year, 1, "nam").code
+    if period.kind not in _KINDS_ASKED or period.is_running:
+        return text
+    if counting == "hoi":
+        raise FileRefused(
+            "counting_unknown",
+            "biểu này không tự nói số liệu là trong kỳ hay lũy kế từ đầu năm; thêm một dòng phía"
+            " trên bảng: “Số liệu lũy kế từ đầu năm” hoặc “Số liệu trong kỳ”",
+            line=line,
+            found=text,
+        )
+    if counting == "luy_ke":
+        return Period(period.year, period.ordinal, period.kind, True).code
+    return text

@@ -1,0 +1,174 @@
+"""Blank forms to fill in: an Excel file with title, period, headings, code row and units."""
+
+import io
+from datetime import date
+
+import xlsxwriter
+
+from etl.cards import Card, Column
+from etl.problems import plain
+from indicators import periods
+from indicators.catalogue import Catalogue
+from indicators.names import fold
+from indicators.numerals import period_name
+from indicators.periods import Period
+from indicators.units import Register, Unit, UnitError
+
+_BLANK_ROWS = 20
+_UNIT_HEADINGS = ("TT", "", "Mã đơn vị")
+_FONT = {"font_name": "Times New Roman", "font_size": 12}
+_BORDER = _FONT | {"border": 1, "valign": "vcenter"}
+_EITHER = "Số liệu lũy kế từ đầu năm / Số liệu trong kỳ (bỏ một trong hai)"
+
+
+def find_card(cards: tuple[Card, ...], text: str) -> Card | None:
+    """The card a code or a title names, accents and case aside; None when none or several do."""
+    wanted = fold(text)
+    found = [c for c in cards if wanted in (fold(c.code), *map(fold, c.titles))]
+    return found[0] if len(found) == 1 else None
+
+
+def printed(card: Card) -> tuple[Column, ...]:
+    """The columns a blank form has: those offices merely add to it are left out."""
+    return tuple(c for c in card.columns if c.number or not c.is_optional)
+
+
+def units_of(
+    text: str, period: Period | None, catalogue: Catalogue, register: Register
+) -> list[Unit]:
+    """The units just below a province, or a district, at the end of a period, or today.
+
+    UnitError when the text names no unit of that time, or several.
+    """
+    day = periods.dates(period, catalogue.cut_offs)[1] if period else date.today()
+    is_code = text.strip().isdigit()
+    found = register.candidates("" if is_code else text, text.strip() if is_code else "", day, day)
+    above = register.settle(found, set(), {"tinh"})
+    below = [
+        unit
+        for unit in register.units.values()
+        if unit.parent == (above.code, above.valid_from) and unit.lives_in(day, day)
+    ]
+    if not below:
+        raise UnitError(
+            "unit_unknown", f"{above.name} không có đơn vị nào bên dưới; ghi tên tỉnh hoặc huyện"
+        )
+    return sorted(below, key=lambda unit: unit.code)
+
+
+def blank_form(
+    card: Card, catalogue: Catalogue, units: list[Unit] | None = None, period: Period | None = None
+) -> bytes:
+    """An Excel file to fill in; with units, a row each. What it holds reads back as the form."""
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        sheet = book.add_worksheet("Biểu")
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        if card.kind == "dai":
+            _long(book, sheet, card, units or [], period)
+        else:
+            _wide(book, sheet, card, catalogue, units or [], period)
+    return content.getvalue()
+
+
+def _long(book, sheet, card: Card, units: list[Unit], period: Period | None) -> None:
+    head = book.add_format(_BORDER | {"bold": True, "align": "center"})
+    cell = book.add_format(_BORDER | {"num_format": "@"})
+    names = [column.heading[0] for column in card.columns]
+    for i, name in enumerate(names):
+        sheet.write_string(0, i, name, head)
+    for row, unit in enumerate(units or [None] * _BLANK_ROWS, start=1):
+        said = {"don_vi": unit.name, "ma_don_vi": unit.code} if unit else {}
+        if period:
+            said["ky"] = period.code
+        for i, name in enumerate(names):
+            sheet.write_string(row, i, said.get(name, ""), cell)
+    sheet.set_column(0, len(names) - 1, 16)
+    sheet.freeze_panes(1, 0)
+
+
+def _wide(
+    book, sheet, card: Card, catalogue: Catalogue, units: list[Unit], period: Period | None
+) -> None:
+    lead = [(name or card.unit_headings[0],) for name in _UNIT_HEADINGS]
+    paths = [*lead, *(column.heading for column in printed(card)), ("Ghi chú",)]
+    at = _titles(book, sheet, card, len(paths) - 1, period)
+    depth = max(map(len, paths))
+    head = book.add_format(_BORDER | {"bold": True, "align": "center", "text_wrap": True})
+    for first, left, last, right, text in _spans(paths, depth):
+        if (first, left) == (last, right):
+            sheet.write_string(at + first, left, text, head)
+        else:
+            sheet.merge_range(at + first, left, at + last, right, text, head)
+    at += depth
+    if any(column.number for column in printed(card)):
+        _code_row(book, sheet, at, card, len(lead))
+        at += 1
+    sheet.freeze_panes(at, 2)
+    sheet.repeat_rows(0, at - 1)
+    _rows(book, sheet, at, card, catalogue, units, len(lead))
+    sheet.set_column(0, 0, 5)
+    sheet.set_column(1, 1, 28)
+    sheet.set_column(2, len(paths) - 1, 12)
+
+
+def _titles(book, sheet, card: Card, last: int, period: Period | None) -> int:
+    """The lines above the table; the row after them."""
+    said = "Quý …/20…" if period is None else period_name(period)
+    lines = [
+        (f"Biểu số: {card.code}" if card.kind == "bieu" else "", {"italic": True}),
+        (card.name.upper(), {"bold": True, "font_size": 14, "align": "center"}),
+        (f"Kỳ báo cáo: {said}", {"align": "center"}),
+        (_EITHER if card.counting == "hoi" else "", {"align": "center"}),
+    ]
+    for row, (text, look) in enumerate(lines):
+        if text:
+            sheet.merge_range(row, 0, row, last, text, book.add_format(_FONT | look))
+    return len(lines)
+
+
+def _spans(paths: list[tuple[str, ...]], depth: int) -> list[tuple[int, int, int, int, str]]:
+    """Merged heading cells (first row, left, last row, right, text) of columns' paths."""
+    spans = []
+    for level in range(depth):
+        left = 0
+        while left < len(paths):
+            path, right = paths[left], left
+            while right + 1 < len(paths) and paths[right + 1][: level + 1] == path[: level + 1]:
+                right += 1
+            if len(path) > level:
+                last = depth - 1 if len(path) == level + 1 else level
+                spans.append((level, left, last, right, path[level]))
+            left = right + 1
+    return spans
+
+
+def _code_row(book, sheet, at: int, card: Card, before: int) -> None:
+    look = book.add_format(_BORDER | {"italic": True, "align": "center", "font_size": 10})
+    numbers = ["", "MS", *[""] * (before - 2), *(column.number for column in printed(card)), ""]
+    for i, text in enumerate(numbers):
+        sheet.write_string(at, i, text, look)
+
+
+def _rows(book, sheet, at: int, card, catalogue, units: list[Unit], before: int) -> None:
+    text = book.add_format(_BORDER | {"num_format": "@"})
+    looks = {
+        kind: book.add_format(_BORDER | {"num_format": shown})
+        for kind, shown in (("count", "#,##0"), ("", "#,##0.00"))
+    }
+    for number, unit in enumerate(units or [None] * _BLANK_ROWS, start=1):
+        row = at + number - 1
+        names = (str(number), plain(unit.name), unit.code) if unit else ("", "", "")
+        for i, said in enumerate(names):
+            sheet.write_string(row, i, said, text)
+        for i, column in enumerate(printed(card), start=before):
+            sheet.write_blank(row, i, None, looks[_kind(column, catalogue)])
+        sheet.write_blank(row, before + len(printed(card)), None, text)
+
+
+def _kind(column: Column, catalogue: Catalogue) -> str:
+    measure = catalogue.measures.get(column.measure)
+    return "count" if measure and measure.value_kind == "count" else ""

@@ -1,0 +1,289 @@
+"""Form cards: each sample is read whole, unknown columns are refused, a new form is only data."""
+
+from pathlib import Path
+
+import pytest
+
+from etl.cards import read_cards
+from etl.examining import examine
+from etl.forms import read_form
+from etl.problems import FileRefused
+from etl.reading import read_sheet
+from indicators.catalogue_files import CatalogueError
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "forms"
+# What each sample says, whole: form, period, the codes in column order, each unit's figures.
+SAID = {
+    "II.06-VPCP-KSTT.csv": (
+        "II.06/VPCP/KSTT", "2025-Q2",
+        "tthc_tiep_nhan tthc_tiep_nhan_truc_tuyen tthc_tiep_nhan_truc_tiep_bcci"
+        " tthc_ky_truoc_chuyen_sang tthc_da_giai_quyet tthc_giai_quyet_truoc_han"
+        " tthc_giai_quyet_dung_han tthc_giai_quyet_qua_han tthc_dang_giai_quyet"
+        " tthc_dang_giai_quyet_trong_han tthc_dang_giai_quyet_qua_han",
+        {"Tuy Phước": "1234 700 434 100 1120 800 310 10 114 110 4",
+         "Phù Cát": "520 300 180 40 480 300 178 2 40 40 0"},
+    ),
+    "01-TCD.csv": (
+        "01/TCD", "2025-H1",
+        "tcd_tong_luot tcd_tong_nguoi tcd_tong_vu_viec tcd_thuong_xuyen_luot tcd_so_ky_tiep"
+        " tcd_thu_truong_luot tcd_uy_quyen_luot",
+        {"Tuy Phước": "60 63 60 45 6 12 3", "Phù Cát": "40 43 40 30 6 9 1"},
+    ),
+    "01-KQGQ.csv": (
+        "01/KQGQ", "2025-H1",
+        "kn_vu_thuoc_tham_quyen kn_giai_quyet_bang_quyet_dinh kn_rut_don kn_lan_dau_dung"
+        " kn_lan_dau_sai kn_lan_dau_dung_mot_phan kn_lan_hai_cong_nhan kn_lan_hai_huy_sua"
+        " kn_dung_thoi_han kn_qua_thoi_han",
+        {"Tuy Phước": "15 11 2 3 5 2 1 0 12 1", "Phù Cát": "8 7 1 1 4 1 0 1 7 1"},
+    ),
+    "03-KQGQ.csv": (
+        "03/KQGQ", "2025-H1",
+        "tc_vu_thuoc_tham_quyen tc_da_giai_quyet tc_dung tc_sai tc_co_dung_co_sai"
+        " tc_dung_thoi_han tc_qua_thoi_han",
+        {"Tuy Phước": "8 7 2 4 1 6 1", "Phù Cát": "3 3 1 2 0 2 1"},
+    ),
+    "bang.csv": (
+        "bang", "2025-Q2", "tthc_da_giai_quyet tthc_giai_quyet_truoc_va_dung_han",
+        {"Tuy Phước": "1120 1110", "Phù Cát": "480 478"},
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def told(catalogue, register, cards):
+    def tell(content: str | bytes, of=cards):
+        content = content.encode() if isinstance(content, str) else content
+        return examine("tep.csv", content, catalogue, register, cards=of)
+
+    return tell
+
+
+def said(outcome) -> list[tuple]:
+    return [
+        (f.unit.short_name, f.period.code, f.subject.code, str(f.value)) for f in outcome.figures
+    ]
+
+
+def codes(outcome) -> list[tuple]:
+    return [(p.severity, p.code, p.column) for p in outcome.problems]
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_filled_form_is_read_whole(name, told):
+    form, period, columns, units = SAID[name]
+    outcome = told((SAMPLES / name).read_bytes())
+    expected = [
+        (unit, period, code, value)
+        for unit, values in units.items()
+        for code, value in zip(columns.split(), values.split(), strict=True)
+    ]
+    assert (outcome.form, said(outcome), outcome.is_demo) == (form, expected, True)
+    assert {(p.severity, p.code) for p in outcome.problems} <= {
+        ("note", "total_row"), ("note", "not_data"),
+    }  # fmt: skip
+
+
+def test_jobs_are_cumulative_where_the_file_says_so_and_the_plan_is_of_the_year(told):
+    outcome = told((SAMPLES / "viec-lam.csv").read_bytes())
+    assert outcome.form == "Việc làm"
+    assert said(outcome) == [
+        ("Tuy Phước", "2025", "viec_lam_ke_hoach_nam", "2400"),
+        ("Tuy Phước", "2025-Q2-LK", "viec_lam_tao_moi", "1350"),
+        ("Tuy Phước", "2025-Q2-LK", "viec_lam_di_nuoc_ngoai", "35"),
+        ("Tuy Phước", "2025-Q2-LK", "ty_le_viec_lam_so_ke_hoach", "56.25"),
+        ("Phù Cát", "2025", "viec_lam_ke_hoach_nam", "2100"),
+        ("Phù Cát", "2025-Q2-LK", "viec_lam_tao_moi", "1050"),
+        ("Phù Cát", "2025-Q2-LK", "viec_lam_di_nuoc_ngoai", "12"),
+        ("Phù Cát", "2025-Q2-LK", "ty_le_viec_lam_so_ke_hoach", "50.0"),
+    ]
+    assert codes(outcome) == [("note", "total_row", "")]
+
+
+def test_a_stated_job_rate_is_checked_against_the_plan_of_the_year(told):
+    text = (SAMPLES / "viec-lam.csv").read_text(encoding="utf-8").replace("56,25", "65,25")
+    assert ("note", "rate_differs", "Tỷ lệ so với kế hoạch năm (%)") in codes(told(text))
+
+
+def test_the_long_form_s_sample(told):
+    outcome = told((SAMPLES / "dai.csv").read_bytes())
+    assert (outcome.form, outcome.is_demo) == ("dai", True)
+    assert said(outcome) == [
+        ("Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", "1120"),
+        ("Tuy Phước", "2025-Q2", "ty_le_dung_han", "99.10"),
+        ("Phù Cát", "2025-Q2-LK", "viec_lam_tao_moi", "1050"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("Số liệu trong kỳ", "2025-Q2"),
+        ("(Cộng dồn từ đầu năm)", "2025-Q2-LK"),
+        ("Số liệu không lũy kế", None),
+        ("", None),
+    ],
+)
+def test_what_figures_run_over_must_be_said(line, period, told):
+    text = (SAMPLES / "viec-lam.csv").read_text(encoding="utf-8")
+    outcome = told(text.replace("Số liệu lũy kế từ đầu năm", line))
+    if line == "Số liệu không lũy kế":
+        period = "2025-Q2"
+    if period:
+        assert {p for _, p, code, _ in said(outcome) if code == "viec_lam_tao_moi"} == {period}
+    else:
+        assert codes(outcome) == [("reject", "counting_unknown", "")]
+        assert "“Số liệu lũy kế từ đầu năm” hoặc “Số liệu trong kỳ”" in outcome.problems[0].reason
+
+
+def test_both_ways_of_counting_are_refused(told):
+    text = (SAMPLES / "viec-lam.csv").read_text(encoding="utf-8")
+    outcome = told(text.replace("Số liệu lũy kế từ đầu năm", "Số liệu lũy kế / Số liệu trong kỳ"))
+    assert codes(outcome) == [("reject", "counting_ambiguous", "")]
+
+
+def test_a_line_that_says_cumulative_counts_without_a_card_too(told):
+    text = "Quý II/2025;\nSố liệu lũy kế từ đầu năm;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n"
+    assert said(told(text, of=())) == [("Tuy Phước", "2025-Q2-LK", "ho_ngheo", "5")]
+
+
+def test_an_unknown_column_of_a_form_is_refused_by_name(told):
+    text = (SAMPLES / "II.06-VPCP-KSTT.csv").read_text(encoding="utf-8")
+    lines = [
+        line + {3: "", 5: ";Hồ sơ hủy", 6: ";", 7: ";", 8: ";(14)", 9: ";7"}.get(at, ";")
+        for at, line in enumerate(text.splitlines())
+    ]
+    lines[3] += ";"
+    outcome = told("\n".join(lines))
+    refused = [p for p in outcome.problems if p.severity == "reject"]
+    assert [(p.code, p.line, p.column) for p in refused] == [("column_unknown", 6, "Hồ sơ hủy")]
+    assert "biểu II.06/VPCP/KSTT không có cột này" in refused[0].reason
+    assert (len(outcome.figures), outcome.rejected) == (22, 1)
+
+
+def test_a_form_is_told_by_all_of_its_headings_alone(told):
+    text = (SAMPLES / "01-KQGQ.csv").read_text(encoding="utf-8")
+    bare = text.replace("Biểu số: 01/KQGQ", "UBND TỈNH").replace("THUỘC THẨM QUYỀN", "", 1)
+    assert "THUỘC THẨM QUYỀN" not in bare.splitlines()[1]
+    assert told(bare).form == "01/KQGQ"
+
+
+def test_a_named_form_without_a_column_says_which(told):
+    text = (
+        "Biểu số: II.06/VPCP/KSTT;;\nQuý I/2025;;\nĐơn vị;Hồ sơ đang xử lý;\n;Đúng hạn;Quá hạn\n"
+        "Huyện Tuy Phước;1;2\n"
+    )
+    outcome = told(text)
+    assert [f.subject.code for f in outcome.figures] == [
+        "tthc_dang_giai_quyet_trong_han", "tthc_dang_giai_quyet_qua_han",
+    ]  # fmt: skip
+    assert codes(outcome) == [("note", "column_missing", "")]
+    assert "thiếu 9 cột" in outcome.problems[0].reason
+
+
+NEW = """
+code = "05/DVK"
+name = "Phong trào Dân vận khéo"
+kind = "bieu"
+version = "{version}"
+counting = "trong_ky"
+titles = ["05/DVK"]
+unit_headings = ["Cơ quan, địa phương"]
+[same]
+"Mô hình" = ["Điển hình"]
+[[column]]
+path = "Mô hình > Được công nhận"
+measure = "dan_van_kheo_cong_nhan"
+[[column]]
+path = "Mô hình > Đang hoạt động"
+measure = "dan_van_kheo_duy_tri"
+[[column]]
+path = "Kinh phí"
+measure = "không dùng"
+"""
+FILLED = (
+    "{title};;;\nQuý I/2025;;;\nCơ quan, địa phương;Điển hình;;Kinh phí\n"
+    ";Được công nhận;Đang hoạt động;\nHuyện Tuy Phước;5;9;1,5\n"
+)
+
+
+@pytest.fixture
+def with_cards(data):
+    """Write cards of our own into a data folder."""
+
+    def write(**texts: str) -> Path:
+        for name, text in texts.items():
+            (data / "forms" / f"{name}.toml").write_text(text, encoding="utf-8")
+        return data
+
+    return write
+
+
+def test_a_new_form_is_one_card_and_no_code(with_cards, run, tmp_path):
+    with_cards(moi=NEW.format(version=""))
+    file = tmp_path / "dvk.csv"
+    file.write_text(FILLED.format(title="Biểu 05/DVK"), encoding="utf-8")
+    code, out, _ = run("load", file, "--json")
+    assert code == 0
+    assert '"form": "05/DVK"' in out and '"outcome": "accept"' in out
+    assert '"chi_tieu": "dan_van_kheo_cong_nhan", "gia_tri": "5"' in out
+    assert '"chi_tieu": "dan_van_kheo_duy_tri", "gia_tri": "9"' in out
+    assert run("template", "05/DVK", tmp_path / "mau.xlsx")[0] == 0
+
+
+def test_a_mended_card_reaches_files_received_before(with_cards, run, tmp_path):
+    file = tmp_path / "dvk.csv"
+    file.write_text(FILLED.format(title="Biểu 05/DVK"), encoding="utf-8")
+    assert run("load", file)[0] == 2
+    with_cards(moi=NEW.format(version=""))
+    code, out, _ = run("load", file, "--json")
+    assert (code, '"gia_tri": "5"' in out) == (0, True)
+
+
+def test_two_cards_that_fit_alike_are_refused_with_what_to_write(catalogue, with_cards, told):
+    data = with_cards(a=NEW.format(version="A"), b=NEW.format(version="B"))
+    both = read_cards(data / "forms", catalogue)
+    outcome = told(FILLED.format(title="UBND TỈNH"), both)
+    assert codes(outcome) == [("reject", "form_ambiguous", "")]
+    assert "05/DVK (A) và 05/DVK (B)" in outcome.problems[0].reason
+    assert "“Biểu số: 05/DVK”" in outcome.problems[0].reason
+
+
+def test_a_column_stated_twice_is_refused(catalogue, cards):
+    text = (
+        "II.06;;;\nQuý I/2025;;;\nĐơn vị;Hồ sơ đang xử lý;;\n;Đúng hạn;Trong hạn;Quá hạn\n"
+        "Huyện Tuy Phước;1;2;3\n"
+    )
+    with pytest.raises(FileRefused) as refusal:
+        read_form(read_sheet(text.encode()), catalogue, cards)
+    assert refusal.value.problem.code == "duplicate-label"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (('"dan_van_kheo_duy_tri"', '"khong_co"'), "không có trong danh mục"),
+        (('counting = "trong_ky"', 'counting = "thang"'), "phải là một trong: trong_ky"),
+        (('kind = "bieu"', 'kind = "bieu"\nmau = "x"'), "khóa lạ “mau”"),
+        (('titles = ["05/DVK"]', 'titles = "05/DVK"'), "không đúng kiểu"),
+        (('name = "Phong trào Dân vận khéo"', ""), "thiếu “name”"),
+        (("Mô hình > Đang hoạt động", "Mô hình > Được công nhận"), "có chung tiêu đề"),
+        (('"dan_van_kheo_duy_tri"', '"dan_van_kheo_cong_nhan"'), "có ở hai cột"),
+        (('code = "05/DVK"', 'code = "05/DVK'), "không đọc được dạng TOML"),
+    ],
+)
+def test_a_broken_card_is_told_with_its_file(change, fault, catalogue, tmp_path):
+    (tmp_path / "hong.toml").write_text(NEW.format(version="").replace(*change), encoding="utf-8")
+    with pytest.raises(CatalogueError) as told:
+        read_cards(tmp_path, catalogue)
+    assert any(text.startswith("hong.toml: ") and fault in text for text in told.value.problems)
+
+
+def test_no_folder_of_cards_is_no_card(catalogue, tmp_path):
+    assert read_cards(tmp_path / "khong-co", catalogue) == ()
+
+
+def test_the_same_form_twice_is_told(catalogue, tmp_path, cards):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(NEW.format(version=""), encoding="utf-8")
+    with pytest.raises(CatalogueError, match="có hai thẻ"):
+        read_cards(tmp_path, catalogue)

@@ -1,0 +1,91 @@
+"""Blank forms: what is written reads back as the same form, column by column."""
+
+import io
+
+import openpyxl
+import pytest
+
+from etl.forms import read_form
+from etl.problems import FileRefused
+from etl.reading import Record, Sheet
+from etl.templates import blank_form, find_card, printed, units_of
+from indicators.periods import from_code
+
+Q2 = from_code("2025-Q2")
+
+
+def filled(content: bytes) -> Sheet:
+    """The workbook as records, with 1 in each blank cell of a row that names a unit."""
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    rows = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+    for row in rows:
+        if row[0].isdigit():
+            row[3:] = [cell or "1" for cell in row[3:]]
+    records = [Record(at, tuple(row)) for at, row in enumerate(rows, start=1)]
+    return Sheet("xlsx", "", tuple(record for record in records if not record.is_blank))
+
+
+@pytest.mark.parametrize("code", ["II.06/VPCP/KSTT", "01/TCD", "01/KQGQ", "03/KQGQ", "bang"])
+def test_a_blank_form_reads_back_as_its_form(code, cards, catalogue, register):
+    card = find_card(cards, code)
+    units = units_of("Tỉnh Bình Định", Q2, catalogue, register)
+    reading = read_form(filled(blank_form(card, catalogue, units, Q2)), catalogue, cards)
+    expected = [column.measure for column in printed(card) if column.measure]
+    assert reading.form == card.code
+    assert [c.subject for c in reading.claims[: len(expected)]] == expected
+    assert [p for p in reading.problems if p.severity == "reject"] == []
+    assert {c.period for c in reading.claims} == {"2025-Q2"}
+    assert len(reading.claims) == 11 * len(expected)
+    assert (reading.claims[0].unit, reading.claims[0].unit_code) == ("Thành phố Quy Nhơn", "540")
+
+
+def test_the_jobs_form_asks_until_one_of_two_lines_is_left(cards, catalogue, register):
+    card = find_card(cards, "viec lam")
+    units = units_of("52", Q2, catalogue, register)
+    with pytest.raises(FileRefused) as refusal:
+        read_form(filled(blank_form(card, catalogue, units, Q2)), catalogue, cards)
+    assert refusal.value.problem.code == "counting_ambiguous"
+
+
+def test_the_long_form_has_units_codes_and_the_period(cards, catalogue, register):
+    card = find_card(cards, "dai")
+    units = units_of("Bình Định", Q2, catalogue, register)
+    book = openpyxl.load_workbook(io.BytesIO(blank_form(card, catalogue, units, Q2)))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert rows[0][:5] == ("don_vi", "ma_don_vi", "ky", "chi_tieu", "gia_tri")
+    assert rows[1][:3] == ("Thành phố Quy Nhơn", "540", "2025-Q2")
+    assert len(rows) == 12
+
+
+def test_units_are_those_of_the_period(catalogue, register):
+    now = units_of("Gia Lai", from_code("2025-Q4"), catalogue, register)
+    assert {unit.level for unit in now} == {"xa"}
+    assert len(now) == 135
+
+
+def test_a_form_left_without_a_period_is_asked_for_it(cards, catalogue):
+    card = find_card(cards, "01/TCD")
+    with pytest.raises(FileRefused) as refusal:
+        read_form(filled(blank_form(card, catalogue)), catalogue, cards)
+    assert refusal.value.problem.code == "period_missing"
+
+
+def test_headings_are_merged_over_their_group(cards, catalogue):
+    book = openpyxl.load_workbook(io.BytesIO(blank_form(find_card(cards, "II.06"), catalogue)))
+    spans = {str(span) for span in book.active.merged_cells.ranges}
+    assert {"D5:G5", "E6:F6", "A5:A7", "D6:D7", "H5:K5", "L5:N5"} <= spans
+
+
+def test_the_command_lists_writes_and_never_writes_over(run, tmp_path):
+    code, out, _ = run("template")
+    assert (code, "II.06/VPCP/KSTT  Tình hình" in out) == (0, True)
+    file = tmp_path / "mau.xlsx"
+    code, out, _ = run("template", "II.06", file, "--units", "Bình Định", "--period", "Quý II/2025")
+    assert (code, "11 đơn vị điền sẵn" in out, file.exists()) == (0, True, True)
+    before = file.read_bytes()
+    code, _, said = run("template", "II.06", file)
+    assert (code, "chưa có" in said, file.read_bytes() == before) == (2, True, True)
+    assert run("template", "khong-co", tmp_path / "b.xlsx")[0] == 2
+    assert run("template", "II.06", tmp_path / "b.csv")[0] == 2
+    assert run("template", "II.06", tmp_path / "c.xlsx", "--units", "Nơi nào")[0] == 2
+    assert run("template", "II.06", tmp_path / "c.xlsx", "--period", "Quý V")[0] == 2
