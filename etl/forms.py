@@ -9,7 +9,7 @@ from etl.cards import Card
 from etl.headings import Binding
 from etl.problems import FileRefused, Problem
 from etl.reading import Record, Sheet
-from etl.recognising import period_counted, recognise, said_counting
+from etl.recognising import check_days, period_counted, recognise, said_counting
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
@@ -176,6 +176,10 @@ def _wide(
     if "ky" not in binding.own:
         table = replace(table, period=_title_period(titles, records[0].line))
     problems = list(binding.problems) + _unnamed(header.paths, body, line)
+    if table.period:
+        counted = period_counted(table.period, said_counting(titles, line), line)
+        note = check_days(titles, counted, catalogue, line)
+        problems += [note] if note else []
     claims, totals, refused = [], [], set()
     for record in body:
         cells = [clean(cell) for cell in record.cells]

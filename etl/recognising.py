@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from etl.cards import Card, Column, path_key
 from etl.headings import Binding, Header, split
@@ -10,11 +11,14 @@ from etl.problems import FileRefused, Problem
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.names import fold
+from indicators.numerals import period_name
 from indicators.periods import Period, PeriodError
 
 _RUNNING = re.compile(r"luy ke|cong don|tu dau nam")
 _WITHIN = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
 _KINDS_ASKED = ("quy", "thang")
+_DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
+_DAYS = re.compile(rf"tu(?: ngay)? {_DAY} den(?: het)?(?: ngay)? {_DAY}")
 
 
 @dataclass(frozen=True)
@@ -198,3 +202,51 @@ def period_counted(text: str, counting: str, line: int) -> str:
     if counting == "luy_ke":
         return Period(period.year, period.ordinal, period.kind, True).code
     return text
+
+
+def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) -> Problem | None:
+    """A note when the days printed above a table are not those of its period.
+
+    They may be the days of the cut-offs or of the calendar. FileRefused when they run from the
+    beginning of the year while the period does not: such figures are cumulative.
+    """
+    found = _DAYS.search(" ".join(fold(title) for title in titles))
+    period = periods.parse(text)
+    if not found or period.kind == "giai_doan":
+        return None
+    try:
+        day, month, year, *last = map(int, found.groups())
+        said = date(year, month, day), date(last[2], last[1], last[0])
+    except ValueError:
+        return None
+    meant = periods.dates(period, catalogue.cut_offs)
+    if said in (meant, _calendar(period)):
+        return None
+    shown = " đến ".join(f"{day:%d/%m/%Y}" for day in said)
+    first, _ = periods.dates(Period(period.year, 1, "nam"), catalogue.cut_offs)
+    from_start = said[0] in (first, date(period.year, 1, 1))
+    if from_start and not period.is_running and periods.opens_after(period) % 12:
+        raise FileRefused(
+            "counting_ambiguous",
+            f"phía trên bảng ghi {period_name(period)} nhưng số liệu tính từ {shown}, tức từ đầu"
+            f" năm; nếu là lũy kế thì ghi “Lũy kế đến hết {_within(period)}”, nếu không thì sửa"
+            " lại ngày",
+            line=line,
+            found=shown,
+        )
+    reason = (
+        f"số liệu tính từ {shown}, khác {period_name(period)}"
+        f" ({meant[0]:%d/%m/%Y} đến {meant[1]:%d/%m/%Y}); kiểm tra lại kỳ và ngày"
+    )
+    return Problem("note", "days_differ", line, "", shown, reason)
+
+
+def _calendar(period: Period) -> tuple[date, date]:
+    first, last = periods.opens_after(period), periods.closes_at(period)
+    after = date(last // 12, last % 12 + 1, 1)
+    return date(first // 12, first % 12 + 1, 1), after - timedelta(days=1)
+
+
+def _within(period: Period) -> str:
+    name = period_name(period)
+    return name[0].lower() + name[1:]

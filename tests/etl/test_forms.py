@@ -212,3 +212,27 @@ def test_no_period_or_two_are_refused(titles, code, catalogue):
 def test_a_period_column_goes_before_titles(catalogue):
     text = "Quý I/2025;;\nĐơn vị;Kỳ;Hồ sơ đúng hạn\nTuy Phước;Quý III/2024;1\n"
     assert [c.period for c in read(text, catalogue).claims] == ["Quý III/2024"]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Quý II/2025 (Từ ngày 15/3/2025 đến ngày 14/6/2025)", []),
+        ("Quý II/2025 (từ 01/4/2025 đến 30/06/2025)", []),
+        ("Lũy kế đến hết quý II/2025 (từ ngày 15/12/2024 đến ngày 14/6/2025)", []),
+        ("6 tháng đầu năm 2025 (từ ngày 01/01/2025 đến hết ngày 30/6/2025)", []),
+        ("Quý I/2025 (từ ngày 01/01/2025 đến ngày 31/3/2025)", []),
+        ("Năm 2024 (từ ngày 01/01/2024 đến ngày 31/12/2024)", []),
+        ("Quý II/2025 (Từ ngày 20/3/2025 đến ngày 19/6/2025)", [("note", "days_differ", 2, "")]),
+    ],
+)
+def test_days_above_a_table_are_compared_with_its_period(title, found, catalogue):
+    assert told(read(f"{title};\nĐơn vị;Hồ sơ đúng hạn\nTuy Phước;1\n", catalogue)) == found
+
+
+def test_days_from_the_beginning_of_the_year_are_not_a_quarter(catalogue):
+    title = "Quý II/2025 (Từ ngày 15/12/2024 đến ngày 14/6/2025)"
+    with pytest.raises(FileRefused) as refusal:
+        read(f"{title};\nĐơn vị;Hồ sơ đúng hạn\nTuy Phước;1\n", catalogue)
+    assert refusal.value.problem.code == "counting_ambiguous"
+    assert "“Lũy kế đến hết quý II/2025”" in refusal.value.problem.reason
