@@ -1,9 +1,10 @@
-# One command each: make run, make test, make check, make bench, make screenshots, make clean.
+# One command each: make run, make test, make check, make bench, make faults, make screenshots,
+# make clean.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench screenshots clean
+.PHONY: run test check bench faults screenshots clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run dashboard.py
@@ -17,6 +18,9 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.bench
+
+faults: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.faults
 
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.screenshots

@@ -141,7 +141,8 @@ def _edition(
 
     archive = read(received)
     origin = read(loading.sample(data)) if edition.is_sample else archive
-    used = {receipt: origin[receipt] for receipt in origin if _key(receipt) in _held(edition)}
+    held = _held(edition)
+    used = {receipt: outcome for receipt, outcome in origin.items() if _key(receipt) in held}
     with duckdb.connect(":memory:") as con, tempfile.TemporaryDirectory() as folder:
         try:
             _attach(con, edition.path, "shown")

@@ -25,13 +25,8 @@ _LOCKED = {
     "allow_community_extensions": "false",
     "lock_configuration": "true",
 }
-# What DuckDB raises for bytes that are not as they were written; a wrong checksum is a bare Error.
-_SPOILT = (
-    duckdb.IOException,
-    duckdb.FatalException,
-    duckdb.InternalException,
-    duckdb.SerializationException,
-)
+# What DuckDB raises for bytes that are not as they were written.
+_SPOILT = (duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 _spoilt: set[tuple[Path, tuple[int, int]]] = set()
 
 
@@ -185,7 +180,10 @@ def open_edition(path: Path) -> Edition:
             f" “{_LIST}” và “{_USE}” để dùng bản khác, hoặc “{_LOAD}” để dựng lại."
         ) from fault
     stamp = (found.st_mtime_ns, found.st_size)
-    edition = None if (path, stamp) in _spoilt else _opened(path, stamp, _seal(path))
+    try:
+        edition = None if (path, stamp) in _spoilt else _opened(path, stamp, _seal(path))
+    except (duckdb.Error, OSError) as fault:
+        raise _damaged(path) from fault
     if edition is None:
         raise _damaged(path)
     return edition
@@ -197,25 +195,22 @@ def _seal(path: Path) -> str | None:
         return seal_path(path).read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
         return None
-    except OSError as fault:
-        raise _damaged(path) from fault
 
 
-# Damage is remembered too: hashing a large file again at every click would hold everyone up.
+# Damage is remembered too: hashing a large file again at every click would hold everyone up. What
+# may pass, such as a file locked by another program, raises and is tried again.
 @lru_cache(maxsize=64)
 def _opened(path: Path, stamp: tuple[int, int], seal: str | None) -> Edition | None:
-    try:
-        if seal is not None and sealed(path) != seal:
-            return None
-        # A connection that is still open would go on showing a file put in the place of another.
-        _root.cache_clear()
-        with _root(path, stamp).cursor() as cursor:
-            said = cursor.execute(_question("edition")).df().to_dict("records")
-            found = cursor.execute("select count(*) from observation").fetchone()[0]
-        row = said[0]
-        if row["observations"] != found or edition_path(path.parents[1], row["number"]) != path:
-            return None
-    except (duckdb.Error, OSError, IndexError, KeyError):
+    if seal is not None and sealed(path) != seal:
+        return None
+    # A connection that is still open would go on showing a file put in the place of another.
+    _root.cache_clear()
+    with _root(path, stamp).cursor() as cursor:
+        said = cursor.execute(_question("edition")).df().to_dict("records")
+        found = cursor.execute("select count(*) from observation").fetchone()[0]
+    row = said[0] if said else {}
+    is_whole = row.get("observations") == found and "catalogue_sha256" in row
+    if not is_whole or edition_path(path.parents[1], row["number"]) != path:
         return None
     return Edition(
         path,
@@ -243,11 +238,17 @@ def _reading(edition: Edition):
     try:
         yield
     except duckdb.Error as fault:
-        is_spoilt = type(fault) is duckdb.Error or isinstance(fault, _SPOILT)
+        is_spoilt = _is_spoilt(fault)
         if is_spoilt:
             _spoilt.add((edition.path, edition.stamp))
             _root.cache_clear()
         raise _damaged(edition.path, is_spoilt) from fault
+
+
+def _is_spoilt(fault: duckdb.Error) -> bool:
+    """True for bytes that changed; a file locked or not to be opened just now may be whole."""
+    is_checksum = type(fault) is duckdb.Error
+    return is_checksum or isinstance(fault, _SPOILT) or "Could not read" in str(fault)
 
 
 def _damaged(path: Path, is_found_now: bool = False) -> EditionError:

@@ -1,0 +1,56 @@
+"""Some faults of each kind, other ones every day: the last good edition stays, nothing is lost."""
+
+import datetime
+import os
+
+import pytest
+
+from tests.faults import plan
+from tests.faults.kinds import judged
+from tests.faults.world import World, is_clear, made
+
+# Titles of the plan do not depend on what is measured; the faults of each title do.
+TITLES = [title for title, _, _ in plan.everything(["write x"], 0, 0, 1.0)]
+# Faults that take no load of their own are cheap.
+MOST = {"edition": 2, "under_reader": 2}
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory) -> World:
+    folder = tmp_path_factory.mktemp("faults")
+    before = os.environ.get("LD_PRELOAD", "")
+    # Read when the process is started from which every child is forked; only here.
+    os.environ["LD_PRELOAD"] = plan.failing_disk(folder)
+    made_world = made(folder)
+    plan.seconds(made_world)
+    os.environ["LD_PRELOAD"] = before
+    return made_world
+
+
+@pytest.fixture(scope="module")
+def chosen(world) -> plan.Plan:
+    has_disk = (world.folder.parent / "disk.so").exists()
+    whole = plan.everything(*plan.measured(world, has_disk), plan.seconds(world))
+    return plan.sample(whole, 2, seed=datetime.date.today().toordinal())
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_fault_costs_nothing(title, world, chosen):
+    kind, faults = next((kind, faults) for name, kind, faults in chosen if name == title)
+    if not faults:
+        pytest.skip("no C compiler, so no disk that fails")
+    for fault in faults[: MOST.get(kind, 1)]:
+        verdict = judged(world, (kind, fault))
+        assert verdict.faults == (), (fault, verdict)
+
+
+def test_every_kind_of_fault_does_happen(world):
+    """The wrappers do what they say: a kill kills, a failing disk is told of."""
+    killed = world.copy()
+    assert (
+        killed.run({"kind": "steps", "mode": "kill_before", "at": 30}, "load", killed.file()) == -9
+    )
+    failed = world.copy()
+    assert failed.run({"kind": "size", "at": 1}, "load", failed.file()) == 2
+    assert "Đĩa đầy" in failed.said
+    assert is_clear(failed.said)
