@@ -13,7 +13,7 @@ from etl.cards import read_cards
 from etl.commands import WrongCommand, read_arguments
 from etl.examining import Outcome, refused
 from etl.loading import Loaded, cannot_write, check_files, load_files, turn
-from etl.problems import Problem
+from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
 from etl.reporting import as_json, as_lines
 from etl.templates import blank_form, find_card, units_of
