@@ -1,13 +1,14 @@
 """From text cells to claims: which cell says which figure of which unit and period."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from etl import headings
+from etl.delimited import DELIMITERS
 from etl.headings import Binding
 from etl.problems import FileRefused, Problem
-from etl.reading import Record, Sheet
+from etl.records import Record, Sheet
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
@@ -40,13 +41,15 @@ class Claim:
     denominator: str = ""
     reported_on: str = ""
     document: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a form says: its claims, the lines of its records, printed totals, and remarks.
 
-    `refused_lines` are the records with figures in a column that was refused as a whole.
+    `sheet` names the sheet of a workbook. `refused_lines` are the records with figures in a
+    column that was refused as a whole.
     """
 
     form: str
@@ -55,17 +58,35 @@ class Reading:
     totals: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     refused_lines: frozenset[int] = frozenset()
+    sheet: str = ""
 
 
 def read_form(sheet: Sheet, catalogue: Catalogue) -> Reading:
     """The claims of a sheet in our long form or in wide form; FileRefused when it is neither."""
+    try:
+        reading = _read(sheet, catalogue)
+    except FileRefused as refusal:
+        refusal.problem = replace(refusal.problem, sheet=sheet.name)
+        raise
+    if not sheet.name:
+        return reading
+    return replace(
+        reading,
+        claims=tuple(replace(claim, sheet=sheet.name) for claim in reading.claims),
+        totals=tuple(replace(claim, sheet=sheet.name) for claim in reading.totals),
+        problems=tuple(replace(problem, sheet=sheet.name) for problem in reading.problems),
+        sheet=sheet.name,
+    )
+
+
+def _read(sheet: Sheet, catalogue: Catalogue) -> Reading:
     for at, record in enumerate(sheet.records[:_HEADER_DEPTH]):
         columns = [headings.label(cell) for cell in record.cells]
         if "chi_tieu" in columns and "gia_tri" in columns:
             return _long(sheet.records, at, columns)
         unit_at = next((i for i, c in enumerate(record.cells) if headings.is_unit(c)), None)
         if unit_at is not None and sum(bool(cell.strip()) for cell in record.cells) > 1:
-            return _wide(sheet.records, at, unit_at, catalogue)
+            return _wide(sheet, at, unit_at, catalogue)
     raise FileRefused(
         "form_unknown",
         "không tìm thấy dòng tiêu đề; dạng dài cần các cột don_vi, ky, chi_tieu, gia_tri;"
@@ -85,10 +106,14 @@ def _long(records: tuple[Record, ...], at: int, columns: list[str | None]) -> Re
             problems.append(_ragged(record, len(columns)))
             continue
         cells = {
-            column: _clean(cell)
-            for column, cell in zip(columns, record.cells, strict=True)
+            column: _clean(cell or record.spans.get(i, "") if column in _TEXTS else cell)
+            for i, (column, cell) in enumerate(zip(columns, record.cells, strict=True))
             if column
         }
+        used = {i: column for i, column in enumerate(columns) if column not in _FREE}
+        if faults := _faults(record, used):
+            problems += faults
+            continue
         claims.append(
             Claim(
                 record.line,
@@ -154,7 +179,23 @@ def _ragged(record: Record, width: int) -> Problem:
     )
 
 
-def _wide(records: tuple[Record, ...], at: int, unit_at: int, catalogue: Catalogue) -> Reading:
+# Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
+_TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "ngay_bao_cao", "nguon")
+# Columns in which a cell may hold anything: not ours, remarks, and a date that is meant as one.
+_FREE = (None, "ghi_chu", "nguon", "ngay_bao_cao")
+
+
+def _faults(record: Record, used: dict[int, str]) -> list[Problem]:
+    """A refusal for each used cell whose text is not what was meant."""
+    return [
+        Problem("reject", fault.code, record.line, used[i], record.cells[i], fault.reason)
+        for i, fault in record.faults.items()
+        if i in used
+    ]
+
+
+def _wide(sheet: Sheet, at: int, unit_at: int, catalogue: Catalogue) -> Reading:
+    records = sheet.records
     header = headings.header_at(records, at, unit_at)
     width, body = len(header.paths), records[header.last + 1 :]
     titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
@@ -165,24 +206,35 @@ def _wide(records: tuple[Record, ...], at: int, unit_at: int, catalogue: Catalog
     for record in body:
         cells = [clean(cell) for cell in record.cells]
         if sum(bool(cell) for cell in cells) == 1:
-            problems.append(_words(record))
+            is_last = sheet.is_cut and record is records[-1]
+            problems.append(_lost(record, width, is_last) or _words(record))
             continue
         if len(cells) != width:
             problems.append(_ragged(record, width))
             continue
+        for i in (unit_at, *binding.own.values()):
+            cells[i] = cells[i] or clean(record.spans.get(i, ""))
+        places = {i: name for name, i in binding.own.items() if name not in _FREE}
+        if faults := _faults(record, {unit_at: "don_vi", **places}):
+            problems += faults
+            continue
+        problems += _faults(record, binding.headings_of_items)
         is_total = bool(_TOTAL.fullmatch(fold(cells[unit_at]).strip(" :.")))
-        (totals if is_total else claims).extend(_row(record.line, cells, unit_at, period, binding))
+        row = _row(record, cells, unit_at, period, binding)
+        (totals if is_total else claims).extend(row)
         if not is_total and any(cells[i] for i in binding.unknown):
             refused.add(record.line)
     lines = tuple(record.line for record in body)
     return Reading("bang", tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused))
 
 
-def _row(line: int, cells: list[str], unit_at: int, period: str, binding: Binding) -> list[Claim]:
+def _row(
+    record: Record, cells: list[str], unit_at: int, period: str, binding: Binding
+) -> list[Claim]:
     own = {name: cells[i] for name, i in binding.own.items()}
     return [
         Claim(
-            line,
+            record.line,
             binding.headings[i],
             cells[unit_at],
             own.get("ma_don_vi", ""),
@@ -193,7 +245,29 @@ def _row(line: int, cells: list[str], unit_at: int, period: str, binding: Bindin
             document=own.get("nguon", ""),
         )
         for i, item in binding.items.items()
+        if i not in record.faults
     ]
+
+
+def _lost(record: Record, width: int, is_last: bool) -> Problem | None:
+    """A refusal when a row of one cell is a row of figures: cut short, or under another mark."""
+    text = next(cell for cell in record.cells if cell.strip())
+    for mark in DELIMITERS:
+        parts = text.split(mark)
+        figures = sum(part.strip()[:1].isdigit() for part in parts)
+        if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= len(parts) / 2:
+            reason = (
+                f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"
+                " cho cả tệp"
+            )
+            return Problem("reject", "delimiter_changed", record.line, "", text, reason)
+    if is_last and len(record.cells) < width and not re.search("[:.)*]", text):
+        reason = (
+            "dòng cuối dở dang: chỉ có một ô và không có dấu xuống dòng, tệp có thể bị cắt ngắn;"
+            " lấy lại tệp gốc"
+        )
+        return Problem("reject", "cut_short", record.line, "", text, reason)
+    return None
 
 
 def _words(record: Record) -> Problem:

@@ -37,6 +37,7 @@ class Figure:
     column: str
     reported_on: date | None
     document: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         claim.column,
         reported_on,
         claim.document,
+        claim.sheet,
     )
 
 
@@ -121,6 +123,7 @@ def _problem(severity, code, claim, column, found, reason, unit, period) -> Prob
         reason,
         place,
         period.code if period else None,
+        claim.sheet,
     )
 
 
