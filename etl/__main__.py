@@ -1,4 +1,4 @@
-"""python -m etl: load, check, editions — what offices send becomes a new edition."""
+"""python -m etl: load, check, peek, editions — what offices send becomes a new edition."""
 
 import json
 import sys
@@ -11,6 +11,7 @@ from etl.building import BuildError, numbers, show
 from etl.commands import WrongCommand, read_arguments
 from etl.examining import Outcome, refused
 from etl.loading import Loaded, check_files, load_files
+from etl.peek import lines_of, peek
 from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
 from etl.reporting import as_json, as_lines
@@ -27,8 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options = read_arguments(sys.argv[1:] if arguments is None else arguments)
         data = Path(options.data) if options.data else data_folder()
-        command = {"load": _load, "check": _check, "editions": _editions}[options.command]
-        return command(data, options)
+        commands = {"load": _load, "check": _check, "peek": _peek, "editions": _editions}
+        return commands[options.command](data, options)
     except WrongCommand as fault:
         print(fault, file=sys.stderr)
     except (CatalogueError, DamagedArchive, BuildError, EditionError) as fault:
@@ -101,6 +102,18 @@ def _check(data: Path, options) -> int:
     outcomes = _merged(files, check_files(data, opened, _watch))
     _print(data, outcomes, options.json)
     return _exit_code(outcomes, True)
+
+
+def _peek(data: Path, options) -> int:
+    file = _read(options.file)
+    if isinstance(file, Outcome):
+        _print(data, [file], options.json)
+        return NOTHING_LOADED
+    seen = peek(*file)
+    for table in seen:
+        lines = [json.dumps(table, ensure_ascii=False)] if options.json else lines_of(table)
+        print("\n".join(lines))
+    return NOTHING_LOADED if any(table["rejects"] for table in seen) else ALL_LOADED
 
 
 def _print(data: Path, outcomes: list[Outcome], is_json: bool) -> None:

@@ -10,6 +10,8 @@ Các lệnh:
   load [TỆP…] [--json]   nhận tệp, kiểm tra và công bố bản số liệu mới;
                          không ghi tệp: dựng lại từ các tệp đã nhận, hoặc từ số liệu mẫu
   check TỆP… [--json]    đọc và kiểm tra, không nhận, không công bố
+  peek TỆP [--json]      cho xem tệp được đọc ra sao: mã hóa, dấu ngăn cột, trang tính,
+                         dòng tiêu đề, các bản ghi; chưa hiểu nghĩa
   editions [--use SỐ]    liệt kê các bản số liệu; --use SỐ: dùng lại bản đó
 
 Tùy chọn:
@@ -46,6 +48,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     check = commands.add_parser("check", allow_abbrev=False)
     check.add_argument("files", nargs="+")
     check.add_argument("--json", action="store_true")
+    peek = commands.add_parser("peek", allow_abbrev=False)
+    peek.add_argument("file")
+    peek.add_argument("--json", action="store_true")
     editions = commands.add_parser("editions", allow_abbrev=False)
     editions.add_argument("--use", type=int)
     return parser.parse_args(arguments)
