@@ -190,7 +190,7 @@ def _faults(record: Record, used: dict[int, str]) -> list[Problem]:
     return [
         Problem("reject", fault.code, record.line, used[i], record.cells[i], fault.reason)
         for i, fault in record.faults.items()
-        if i in used
+        if i in used and not (fault.code == "merged_cell" and used[i] in _TEXTS)
     ]
 
 

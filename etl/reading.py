@@ -2,12 +2,20 @@
 
 from etl import decoding, delimited
 from etl.records import Fault, Record, Sheet
+from etl.workbooks import read_workbook, refuse_ole
 
 __all__ = ["Fault", "Record", "Sheet", "read_sheet", "read_sheets"]
 
 
 def read_sheets(content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a file of any kind we read, told by its content; see `read_sheet`."""
+    """The sheets of a file of any kind we read, told by its content and never by its name.
+
+    Raises FileRefused as `read_sheet` and `read_workbook` do.
+    """
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return read_workbook(content)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        refuse_ole(content)
     return (read_sheet(content),)
 
 
