@@ -1,4 +1,4 @@
-"""python -m etl: load, check, editions, verify — what offices send becomes a new edition."""
+"""python -m etl: load, check, peek, template, editions, verify — from files to an edition."""
 
 import json
 import sys
@@ -13,6 +13,7 @@ from etl.cards import read_cards
 from etl.commands import WrongCommand, read_arguments
 from etl.examining import Outcome, refused
 from etl.loading import Loaded, cannot_write, check_files, load_files, turn
+from etl.peek import lines_of, peek
 from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
 from etl.reporting import as_json, as_lines
@@ -117,6 +118,18 @@ def _check(data: Path, options) -> int:
     outcomes = _merged(files, check_files(data, opened, _watch))
     _print(data, outcomes, options.json)
     return _exit_code(outcomes, True)
+
+
+def _peek(data: Path, options) -> int:
+    file = _read(options.file)
+    if isinstance(file, Outcome):
+        _print(data, [file], options.json)
+        return NOTHING_LOADED
+    seen = peek(*file)
+    for table in seen:
+        lines = [json.dumps(table, ensure_ascii=False)] if options.json else lines_of(table)
+        print("\n".join(lines))
+    return NOTHING_LOADED if any(table["rejects"] for table in seen) else ALL_LOADED
 
 
 def _print(data: Path, outcomes: list[Outcome], is_json: bool) -> None:
@@ -234,6 +247,7 @@ def _moment(moment: datetime) -> str:
 _COMMANDS = {
     "load": _load,
     "check": _check,
+    "peek": _peek,
     "editions": _editions,
     "verify": _verify,
     "template": _template,

@@ -24,6 +24,7 @@ class Count:
     line: int
     column: str
     reported_on: date | None
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,16 @@ def _counts(figure: Figure) -> list[Count]:
         )
         stated = [(c[0], v, column) for c, v, column in sides if len(c) == 1 and v is not None]
     return [
-        Count(code, figure.unit, figure.period, v, figure.line, column, figure.reported_on)
+        Count(
+            code,
+            figure.unit,
+            figure.period,
+            v,
+            figure.line,
+            column,
+            figure.reported_on,
+            figure.sheet,
+        )
         for code, v, column in stated
     ]
 
@@ -119,6 +129,7 @@ def problem_of(figure: Figure, severity: str, code: str, reason: str) -> Problem
         reason,
         (figure.unit.code, figure.unit.valid_from),
         figure.period.code,
+        figure.sheet,
     )
 
 

@@ -13,6 +13,8 @@ Các lệnh:
   template               liệt kê các biểu mẫu đọc được
   template BIỂU TỆP.xlsx [--units TỈNH] [--period KỲ]
                          ghi một mẫu trống; --units: điền sẵn các đơn vị của tỉnh ở kỳ đó
+  peek TỆP [--json]      cho xem tệp được đọc ra sao: mã hóa, dấu ngăn cột, trang tính,
+                         dòng tiêu đề, các bản ghi; chưa hiểu nghĩa
   editions [--use SỐ]    liệt kê các bản số liệu; --use SỐ: dùng lại bản đó
   verify [--json]        chứng minh kho lưu và bản đang dùng khớp nhau, hoặc nói rõ chỗ sai
 
@@ -55,6 +57,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     template.add_argument("out", nargs="?")
     template.add_argument("--units")
     template.add_argument("--period")
+    peek = commands.add_parser("peek", allow_abbrev=False)
+    peek.add_argument("file")
+    peek.add_argument("--json", action="store_true")
     editions = commands.add_parser("editions", allow_abbrev=False)
     editions.add_argument("--use", type=int)
     verify = commands.add_parser("verify", allow_abbrev=False)

@@ -110,6 +110,7 @@ def _identity_note(
         f"{reason}. Số giữ nguyên như báo cáo; hỏi lại đơn vị",
         (count.unit.code, count.unit.valid_from),
         count.period.code,
+        count.sheet,
     )
 
 

@@ -10,8 +10,10 @@ from etl.evidence import decimal_marks
 from etl.forms import Reading, read_form
 from etl.numbers import NumberError, parse
 from etl.problems import FileRefused, Problem
-from etl.reading import read_sheet
+from etl.reading import read_sheets
 from etl.receiving import shown_name
+from etl.records import Record, Sheet
+from etl.tables import tables
 from etl.understanding import Figure, is_demo, understand
 from indicators import periods
 from indicators.catalogue import Catalogue, Measure
@@ -73,8 +75,8 @@ class Outcome:
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Problems by line, refusals after notes of the same line, then by column."""
-    return tuple(sorted(problems, key=lambda p: (p.line, p.severity, p.column)))
+    """Problems by sheet and line, refusals after notes of the same line, then by column."""
+    return tuple(sorted(problems, key=lambda p: (p.sheet, p.line, p.severity, p.column)))
 
 
 def refused(name: str, problem: Problem) -> Outcome:
@@ -92,32 +94,82 @@ def examine(
 ) -> Outcome:
     """One file read, understood and checked. Never raises for anything a file may hold."""
     try:
-        reading = read_form(read_sheet(content), catalogue, cards)
+        sheets = read_sheets(content)
     except FileRefused as refusal:
         return refused(name, refusal.problem)
+    readings, told = _readings(sheets, catalogue, cards)
+    if not readings:
+        return Outcome(shown_name(name), problems=in_order(told))
+    return _examined(name, readings, told, catalogue, register, watch)
+
+
+def _readings(
+    sheets: tuple[Sheet, ...], catalogue: Catalogue, cards: tuple[Card, ...]
+) -> tuple[list[Reading], list[Problem]]:
+    """The reading of each table of each sheet, and what is to be told of the others."""
+    readings = []
+    told = [note for sheet in sheets for note in sheet.notes]
+    for sheet in sheets:
+        for table in tables(sheet):
+            try:
+                readings.append(read_form(table, catalogue, cards))
+            except FileRefused as refusal:
+                told.append(refusal.problem)
+    if readings:
+        told = [_aside(problem, sheets) for problem in told]
+    return readings, told
+
+
+def _aside(problem: Problem, sheets: tuple[Sheet, ...]) -> Problem:
+    """A sheet of words beside sheets of figures is no table and only noted."""
+    sheet = next((s for s in sheets if s.name and s.name == problem.sheet), None)
+    if problem.code != "form_unknown" or sheet is None or any(map(_has_figures, sheet.records)):
+        return problem
+    reason = "trang tính không có bảng số liệu, bỏ qua"
+    return Problem("note", "sheet_skipped", 0, "", problem.found, reason, sheet=sheet.name)
+
+
+def _has_figures(record: Record) -> bool:
+    words = [cell.strip() for cell in record.cells if cell.strip()]
+    return len(words) > 1 and any(word[:1].isdigit() for word in words[1:])
+
+
+def _examined(
+    name: str,
+    readings: list[Reading],
+    told: list[Problem],
+    catalogue: Catalogue,
+    register: Register,
+    watch: Watch,
+) -> Outcome:
+    claims = tuple(claim for reading in readings for claim in reading.claims)
+    form = ", ".join(dict.fromkeys(reading.form for reading in readings))
+    reading = Reading(form, claims, ())
     understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))
     checked = check(understood.figures)
-    problems = [*reading.problems, *understood.problems, *checked.problems]
+    problems = [*told, *(p for reading in readings for p in reading.problems)]
+    problems += [*understood.problems, *checked.problems]
     is_whole = not any(p.severity == "reject" for p in problems)
     problems += cross_foot(checked, catalogue)
-    problems += _totals(reading, checked, catalogue, is_whole)
-    if not reading.lines:
+    for one in readings:
+        problems += _totals(one, checked, catalogue, is_whole)
+    places = {(one.sheet, line) for one in readings for line in one.lines}
+    if not places:
         problems.append(_no_records())
-    lines = set(reading.lines)
-    rejected = (
-        {p.line for p in problems if p.severity == "reject"} | reading.refused_lines
-    ) & lines
-    noted = {p.line for p in problems} & lines - rejected
+    refused_places = {(one.sheet, line) for one in readings for line in one.refused_lines}
+    rejected = {(p.sheet, p.line) for p in problems if p.severity == "reject"} | refused_places
+    rejected &= places
+    noted = {(p.sheet, p.line) for p in problems} & places - rejected
     return Outcome(
         shown_name(name),
-        reading.form,
+        form,
         checked,
         in_order(problems),
-        len(lines),
-        len(lines) - len(noted) - len(rejected),
+        len(places),
+        len(places) - len(noted) - len(rejected),
         len(noted),
         len(rejected),
-        frozenset(lines),
+        frozenset(line for _, line in places),
         is_demo(understood.figures),
     )
 
@@ -153,4 +205,8 @@ def _totals(
             continue
         if value is not None:
             printed.append((claim.line, claim.column, period, value))
-    return notes + check_totals(printed, checked.figures, is_whole)
+    if printed:
+        lines = set(reading.lines)
+        own = [f for f in checked.figures if f.sheet == reading.sheet and f.line in lines]
+        notes += check_totals(printed, tuple(own), is_whole)
+    return [replace(note, sheet=reading.sheet) for note in notes]

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from etl import headings
 from etl.cards import Card
+from etl.delimited import DELIMITERS
 from etl.headings import Binding
 from etl.problems import FileRefused, Problem
-from etl.reading import Record, Sheet
 from etl.recognising import check_days, period_counted, recognise, said_counting
+from etl.records import Record, Sheet
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
@@ -44,13 +45,15 @@ class Claim:
     denominator: str = ""
     reported_on: str = ""
     document: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a form says: its claims, the lines of its records, printed totals, and remarks.
 
-    `refused_lines` are the records with figures in a column that was refused as a whole.
+    `sheet` names the sheet of a workbook. `refused_lines` are the records with figures in a
+    column that was refused as a whole.
     """
 
     form: str
@@ -59,6 +62,7 @@ class Reading:
     totals: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     refused_lines: frozenset[int] = frozenset()
+    sheet: str = ""
 
 
 def read_form(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...] = ()) -> Reading:
@@ -66,6 +70,23 @@ def read_form(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...] = ()) 
 
     A wide form one of the cards tells is bound by that card, any other by the catalogue's names.
     """
+    try:
+        reading = _read(sheet, catalogue, cards)
+    except FileRefused as refusal:
+        refusal.problem = replace(refusal.problem, sheet=sheet.name)
+        raise
+    if not sheet.name:
+        return reading
+    return replace(
+        reading,
+        claims=tuple(replace(claim, sheet=sheet.name) for claim in reading.claims),
+        totals=tuple(replace(claim, sheet=sheet.name) for claim in reading.totals),
+        problems=tuple(replace(problem, sheet=sheet.name) for problem in reading.problems),
+        sheet=sheet.name,
+    )
+
+
+def _read(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...]) -> Reading:
     others = frozenset(fold(name) for card in cards for name in card.unit_headings)
     for at, record in enumerate(sheet.records[:_HEADER_DEPTH]):
         columns = [headings.label(cell) for cell in record.cells]
@@ -73,7 +94,7 @@ def read_form(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...] = ()) 
             return _long(sheet.records, at, columns)
         unit_at = next((i for i, c in enumerate(record.cells) if headings.is_unit(c, others)), None)
         if unit_at is not None and sum(bool(cell.strip()) for cell in record.cells) > 1:
-            return _wide(sheet.records, at, unit_at, catalogue, cards)
+            return _wide(sheet, at, unit_at, catalogue, cards)
     raise FileRefused(
         "form_unknown",
         "không tìm thấy dòng tiêu đề; dạng dài cần các cột don_vi, ky, chi_tieu, gia_tri;"
@@ -93,10 +114,14 @@ def _long(records: tuple[Record, ...], at: int, columns: list[str | None]) -> Re
             problems.append(_ragged(record, len(columns)))
             continue
         cells = {
-            column: _clean(cell)
-            for column, cell in zip(columns, record.cells, strict=True)
+            column: _clean(cell or record.spans.get(i, "") if column in _TEXTS else cell)
+            for i, (column, cell) in enumerate(zip(columns, record.cells, strict=True))
             if column
         }
+        used = {i: column for i, column in enumerate(columns) if column not in _FREE}
+        if faults := _faults(record, used):
+            problems += faults
+            continue
         claims.append(
             Claim(
                 record.line,
@@ -162,9 +187,23 @@ def _ragged(record: Record, width: int) -> Problem:
     )
 
 
-def _wide(
-    records: tuple[Record, ...], at: int, unit_at: int, catalogue: Catalogue, cards
-) -> Reading:
+# Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
+_TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "ngay_bao_cao", "nguon")
+# Columns in which a cell may hold anything: not ours, remarks, and a date that is meant as one.
+_FREE = (None, "ghi_chu", "nguon", "ngay_bao_cao")
+
+
+def _faults(record: Record, used: dict[int, str]) -> list[Problem]:
+    """A refusal for each used cell whose text is not what was meant."""
+    return [
+        Problem("reject", fault.code, record.line, used[i], record.cells[i], fault.reason)
+        for i, fault in record.faults.items()
+        if i in used and not (fault.code == "merged_cell" and used[i] in _TEXTS)
+    ]
+
+
+def _wide(sheet: Sheet, at: int, unit_at: int, catalogue: Catalogue, cards) -> Reading:
+    records = sheet.records
     header = headings.header_at(records, at, unit_at)
     width, body = len(header.paths), records[header.last + 1 :]
     line = records[at].line
@@ -184,13 +223,22 @@ def _wide(
     for record in body:
         cells = [clean(cell) for cell in record.cells]
         if sum(bool(cell) for cell in cells) == 1:
-            problems.append(_words(record))
+            is_last = sheet.is_cut and record is records[-1]
+            problems.append(_lost(record, width, is_last) or _words(record))
             continue
         if len(cells) != width:
             problems.append(_ragged(record, width))
             continue
+        for i in (unit_at, *binding.own.values()):
+            cells[i] = cells[i] or clean(record.spans.get(i, ""))
+        places = {i: name for name, i in binding.own.items() if name not in _FREE}
+        if faults := _faults(record, {unit_at: "don_vi", **places}):
+            problems += faults
+            continue
+        problems += _faults(record, binding.headings_of_items)
         is_total = bool(_TOTAL.fullmatch(fold(cells[unit_at]).strip(" :.")))
-        (totals if is_total else claims).extend(_row(record.line, cells, unit_at, table))
+        row = _row(record, cells, unit_at, table)
+        (totals if is_total else claims).extend(row)
         if not is_total and any(cells[i] for i in binding.unknown):
             refused.add(record.line)
     lines = tuple(record.line for record in body)
@@ -229,23 +277,45 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     return _Table(told.card.code, told.binding, counting)
 
 
-def _row(line: int, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
+def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
     own = {name: cells[i] for name, i in table.binding.own.items()}
     period = own.get("ky", table.period)
     return [
         Claim(
-            line,
+            record.line,
             table.binding.headings[i],
             cells[unit_at],
             own.get("ma_don_vi", ""),
-            period_counted(period, table.counting[i], line),
+            period_counted(period, table.counting[i], record.line),
             item.code,
             cells[i],
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
         )
         for i, item in table.binding.items.items()
+        if i not in record.faults
     ]
+
+
+def _lost(record: Record, width: int, is_last: bool) -> Problem | None:
+    """A refusal when a row of one cell is a row of figures: cut short, or under another mark."""
+    text = next(cell for cell in record.cells if cell.strip())
+    for mark in DELIMITERS:
+        parts = text.split(mark)
+        figures = sum(part.strip()[:1].isdigit() for part in parts)
+        if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= len(parts) / 2:
+            reason = (
+                f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"
+                " cho cả tệp"
+            )
+            return Problem("reject", "delimiter_changed", record.line, "", text, reason)
+    if is_last and len(record.cells) < width and not re.search("[:.)*]", text):
+        reason = (
+            "dòng cuối dở dang: chỉ có một ô và không có dấu xuống dòng, tệp có thể bị cắt ngắn;"
+            " lấy lại tệp gốc"
+        )
+        return Problem("reject", "cut_short", record.line, "", text, reason)
+    return None
 
 
 def _words(record: Record) -> Problem:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from etl.problems import FileRefused, Problem
-from etl.reading import Record
+from etl.records import Record
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold
 
@@ -79,6 +79,11 @@ class Binding:
     own: dict[str, int]
     problems: tuple[Problem, ...]
     unknown: tuple[int, ...]
+
+    @property
+    def headings_of_items(self) -> dict[int, str]:
+        """The headings of the columns that count something."""
+        return {i: self.headings[i] for i in self.items}
 
 
 def header_at(records: tuple[Record, ...], at: int, unit_at: int) -> Header:

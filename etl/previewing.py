@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.examining import Outcome, Watch, unwatched
 from etl.loading import check_files
-from etl.reading import read_sheet
+from etl.reading import read_sheets
 from etl.receiving import receipts
 from indicators import editions
 from indicators.completeness import stated
@@ -92,7 +92,11 @@ def to_mend(content: bytes, outcome: Outcome) -> bytes:
             reasons.setdefault(problem.line, []).append(problem.reason)
     if not reasons or not outcome.records:
         return b""
-    records = read_sheet(content).records
+    sheets = read_sheets(content)
+    if sheets[0].name:
+        # A workbook is mended where it is: its refusals name sheet and row.
+        return b""
+    records = sheets[0].records
     first_data = min(outcome.lines)
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")

@@ -23,7 +23,8 @@ def plain(text: str, longest: int = LONGEST) -> str:
 class Problem:
     """One refusal (`reject`) or remark (`note`); `reason` is Vietnamese and names the remedy.
 
-    `line` is the physical line of the record, 0 for the file as a whole. Texts are made plain.
+    `line` is the physical line of the record, 0 for the file as a whole; `sheet` names the sheet of
+    a workbook. Texts are made plain.
     """
 
     severity: str
@@ -34,15 +35,25 @@ class Problem:
     reason: str
     unit: tuple | None = None
     period: str | None = None
+    sheet: str = ""
 
     def __post_init__(self):
-        for name, longest in (("column", LONGEST), ("found", LONGEST), ("reason", 2_000)):
+        limits = {"column": LONGEST, "found": LONGEST, "reason": 2_000, "sheet": LONGEST}
+        for name, longest in limits.items():
             object.__setattr__(self, name, plain(getattr(self, name), longest))
 
 
 class FileRefused(Exception):
     """A file that cannot be used at all; holds the one Problem that says why."""
 
-    def __init__(self, code: str, reason: str, line: int = 0, column: str = "", found: str = ""):
+    def __init__(
+        self,
+        code: str,
+        reason: str,
+        line: int = 0,
+        column: str = "",
+        found: str = "",
+        sheet: str = "",
+    ):
         super().__init__(reason)
-        self.problem = Problem("reject", code, line, column, found, reason)
+        self.problem = Problem("reject", code, line, column, found, reason, sheet=sheet)

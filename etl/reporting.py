@@ -26,8 +26,8 @@ def as_json(outcome: Outcome) -> dict:
         "outcome": outcome.outcome,
         "form": outcome.form,
         "rows": [_row(figure) for figure in outcome.figures],
-        "rejects": [_place(p) for p in outcome.problems if p.severity == "reject"],
-        "notes": [_place(p) for p in outcome.problems if p.severity == "note"],
+        "rejects": [place(p) for p in outcome.problems if p.severity == "reject"],
+        "notes": [place(p) for p in outcome.problems if p.severity == "note"],
     }
 
 
@@ -46,17 +46,25 @@ def _row(figure: Figure) -> dict:
         "mau_so": _text(figure.denominator),
         "line": figure.line,
         "column": figure.column,
+        **_sheet(figure.sheet),
     }
 
 
-def _place(problem: Problem) -> dict:
+def place(problem: Problem) -> dict:
+    """A problem as the contract of `--json` shows it."""
     return {
         "line": problem.line,
         "column": problem.column,
         "code": problem.code,
         "found": problem.found,
         "reason": problem.reason,
+        **_sheet(problem.sheet),
     }
+
+
+def _sheet(name: str) -> dict:
+    """The sheet of a workbook; a delimited file has none."""
+    return {"sheet": name} if name else {}
 
 
 def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
@@ -91,6 +99,8 @@ def _short(shown: list[str], count: int, what: str) -> list[str]:
 
 def _sentence(problem: Problem) -> str:
     place = f"Dòng {problem.line}" if problem.line else "Cả tệp"
+    if problem.sheet:
+        place = f"Trang tính “{problem.sheet}”, dòng {problem.line}".removesuffix(", dòng 0")
     column = f", cột {problem.column}" if problem.column else ""
     return f"{place}{column}: {problem.reason}"
 

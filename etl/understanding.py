@@ -36,6 +36,7 @@ class Figure:
     column: str
     reported_on: date | None
     document: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         claim.column,
         reported_on,
         claim.document,
+        claim.sheet,
     )
 
 
@@ -120,6 +122,7 @@ def _problem(severity, code, claim, column, found, reason, unit, period) -> Prob
         reason,
         place,
         period.code if period else None,
+        claim.sheet,
     )
 
 

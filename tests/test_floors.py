@@ -27,7 +27,7 @@ LIBRARIES = {
     "dashboard": {"streamlit"},
     "pages": {"streamlit"},
     "view": {"streamlit", "plotly", "pandas", "numpy", "xlsxwriter"},
-    "etl": {"duckdb", "pandas", "numpy", "filelock", "tqdm", "xlsxwriter"},
+    "etl": {"duckdb", "pandas", "numpy", "filelock", "tqdm", "xlsxwriter", "openpyxl"},
     "indicators": {"pandas", "numpy"},
 }
 FLOORS = {

@@ -8,7 +8,7 @@ import streamlit as st
 from view import parts, sentences, words
 from view.tables import intake_changes, intake_problems
 
-_KINDS = ["csv", "txt"]
+_KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
 _STATE = {
     "accept": ("Nhận đủ", "green", ":material/check_circle:"),
     "accept_with_notes": ("Nhận, có ghi chú", "blue", ":material/info:"),
@@ -20,7 +20,7 @@ _STATE = {
 def dropped() -> list[tuple[str, bytes]]:
     """The files the reader has dropped, names as given (they are data) and contents."""
     files = st.file_uploader(
-        "Tệp số liệu (CSV UTF-8, mỗi tệp tối đa 20 MB)",
+        "Tệp số liệu (CSV hoặc Excel, mỗi tệp tối đa 20 MB)",
         type=_KINDS,
         accept_multiple_files=True,
         key="tep_nap",

@@ -3,6 +3,8 @@
 import csv
 import io
 
+from openpyxl import Workbook
+
 HEADER = "don_vi,ma_don_vi,ky,chi_tieu,gia_tri,tu_so,mau_so,ngay_bao_cao,ghi_chu,nguon"
 
 # The columns of form II.06 as offices head them: groups above, leaves below, a code row.
@@ -18,6 +20,7 @@ TT;Đơn vị;Tiếp nhận;;;;Số lượng hồ sơ đã giải quyết;;;;H�
 ;Tổng cộng;1.650;900;600;150;1.500;1.050;438;12;150;145;5
 Ghi chú: số liệu trên phần mềm một cửa;;;;;;;;;;;;
 """
+GROUPED = list(csv.reader(WIDE.splitlines(), delimiter=";"))
 WIDE_CODES = (
     "tthc_tiep_nhan", "tthc_tiep_nhan_truc_tuyen", "tthc_tiep_nhan_truc_tiep_bcci",
     "tthc_ky_truoc_chuyen_sang", "tthc_da_giai_quyet", "tthc_giai_quyet_truoc_han",
@@ -52,3 +55,15 @@ def wide(delimiter: str = ";") -> bytes:
 def long(unit: str, period: str, *pairs: tuple[str, object]) -> bytes:
     """A long file with one row for each (measure, value) of one unit and period."""
     return rows(*(f"{unit},,{period},{code},{value}" for code, value in pairs))
+
+
+def workbook(cells: list, merged: list[str] = ()) -> bytes:
+    """Rows of cells as a workbook of one sheet, empty texts left blank; ranges merged."""
+    book = Workbook()
+    for row in cells:
+        book.active.append([None if cell == "" else cell for cell in row])
+    for place in merged:
+        book.active.merge_cells(place)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
