@@ -34,7 +34,6 @@ page = st.navigation(
 )
 
 if fault := first_edition():
-    st.error(fault, icon=":material/error:")
-    st.stop()
+    guard.failed(fault)
 with guard.told():
     page.run()

@@ -13,6 +13,7 @@ from etl.loading import check_files
 from etl.reading import read_sheets
 from etl.receiving import receipts
 from indicators import editions
+from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -23,7 +24,7 @@ CHANGES = ("new", "restated", "same")
 class Preview:
     """One file before it is loaded.
 
-    `changes` has a row a figure: line, column, unit, unit_key, period, measure (code), value,
+    `changes` has a row a figure: line, column, unit, unit_key, period, measure (code), name, value,
     old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
     bytes were received before, so that loading it again would change nothing.
     """
@@ -44,9 +45,12 @@ def preview(
 
     Files are compared with the edition one by one, not with each other.
     """
+    names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
     received = {receipt.sha256 for receipt in receipts(data)}
     return tuple(
-        Preview(outcome, _changes(data, outcome), hashlib.sha256(content).hexdigest() in received)
+        Preview(
+            outcome, _changes(data, outcome, names), hashlib.sha256(content).hexdigest() in received
+        )
         for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True)
     )
 
@@ -54,7 +58,7 @@ def preview(
 _PLACE = ["unit_key", "period", "measure"]
 
 
-def _changes(data: Path, outcome: Outcome) -> pd.DataFrame:
+def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFrame:
     counts = outcome.checked.counts
     found = pd.DataFrame(
         {
@@ -64,6 +68,7 @@ def _changes(data: Path, outcome: Outcome) -> pd.DataFrame:
             "unit_key": pd.array([c.unit.key for c in counts], dtype="str"),
             "period": pd.array([c.period.code for c in counts], dtype="str"),
             "measure": pd.array([c.measure for c in counts], dtype="str"),
+            "name": pd.array([names[c.measure] for c in counts], dtype="str"),
             "value": pd.array([float(c.value) for c in counts], dtype="float64"),
         }
     )

@@ -3,13 +3,12 @@
 import streamlit as st
 
 import etl
-from indicators import listing
 from indicators.editions import data_folder
 from view import choosers, intake, parts
 
-edition = choosers.opened()
+edition = choosers.shown()
 st.title("Nạp số liệu", anchor=False)
-if edition.is_demo:
+if edition and edition.is_demo:
     choosers.demo_badge()
 
 files = intake.dropped()
@@ -21,10 +20,9 @@ if not files:
     st.stop()
 
 data = data_folder()
-previews = intake.previewed(etl.preview, data, files, edition.number)
-names = {code: measure["name_vi"] for code, measure in listing.measures(edition).items()}
+previews = intake.previewed(etl.preview, data, files, edition)
 for index, (preview, (_, content)) in enumerate(zip(previews, files, strict=True)):
-    intake.card(index, preview, etl.to_mend(content, preview.outcome), names)
+    intake.card(index, preview, etl.to_mend(content, preview.outcome))
 
 if intake.asked_to_publish(previews):
     intake.told(*etl.load_or_fault(data, files, intake.progress()))

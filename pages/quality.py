@@ -21,7 +21,7 @@ parts.chart(
 source = sentences.source(
     files["file_name"].tolist(), here.edition.number, here.edition.built_at, here.edition.is_demo
 )
-st.caption(source)
+parts.caption(source)
 parts.table(tables.coverage(frame), f"Tình hình báo cáo, {here.where.name}", source, "tinh_hinh")
 
 st.subheader("Tệp đã nhận", anchor=False)

@@ -74,7 +74,7 @@ def too_small(found: list[Headline]) -> None:
         rows = headline.units
         small = rows.loc[(rows["status"] == "reported") & (rows["reason"] != ""), "reason"]
         if len(small) and not (rows["reason"] == "").any():
-            said = f"{headline.indicator.short_vi}: {small.iloc[0]} giữa các đơn vị."
+            said = f"{headline.indicator.short_vi}: {small.iloc[0]}."
             st.caption(words.md(said))
 
 

@@ -149,6 +149,8 @@ def sentence(row, indicator) -> str:
     """
     where = f"{row.unit}, {words.period_in_text(row.period)}"
     if pd.isna(row.value):
+        if row.denominator == 0 and not row.is_total:
+            return f"{where}: đã báo cáo, không phát sinh nên không có tỷ lệ."
         return f"{where}: chưa có số liệu."
     text = f"{where}: {words.value_with_unit(indicator, row.value)}"
     part = words.fraction(row.numerator, row.denominator)

@@ -325,7 +325,7 @@ def _value_column(frame, rows, indicator, palette) -> list[dict]:
     column = []
     for row in frame.itertuples():
         if pd.isna(row.value):
-            text, colour = words.status("missing"), palette.muted
+            text, colour = words.html(_without_value(row)), palette.muted
         else:
             part = words.fraction(row.numerator, row.denominator)
             text, colour = f"<b>{words.value(indicator, row.value)}</b>", palette.ink
@@ -335,6 +335,11 @@ def _value_column(frame, rows, indicator, palette) -> list[dict]:
         label = note(text, colour, x=1, y=rows[row.unit_key], xanchor="right", yanchor="middle")
         column.append(label | {"yref": "y", "align": "right", "xshift": width - 4})
     return column
+
+
+def _without_value(row) -> str:
+    """Why a unit has no value: not reported, or reported without one."""
+    return words.status("missing") if row.status == "missing" else "không có tỷ lệ"
 
 
 def _column_width(frame, indicator) -> int:

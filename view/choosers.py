@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from indicators import completeness, listing, scope
@@ -14,7 +15,6 @@ from view import guard, sentences, words
 
 _BIND = "query-params"
 _EMPTY = "Không có lựa chọn nào"
-_SHORT_LIST = 8
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,31 @@ class Here:
     indicators: dict[str, Indicator]
 
 
-def opened() -> Edition:
-    """The edition on show, or the last good one under a banner; dashboard.py made sure of one."""
+def shown() -> Edition | None:
+    """The edition on show, or the last good one under a banner; None before the first."""
     guard.inside_navigation()
-    shown = on_show(data_folder())
-    if shown.fault:
+    found = on_show(data_folder())
+    if found is None:
+        return None
+    if found.fault:
         st.warning(
-            sentences.fallen_back(shown.edition.number, shown.edition.built_at),
+            sentences.fallen_back(found.edition.number, found.edition.built_at),
             icon=":material/history:",
         )
-    return shown.edition
+    return found.edition
+
+
+def opened() -> Edition:
+    """The edition on show; without one the page says what to do and stops."""
+    edition = shown()
+    if edition is None:
+        st.info(
+            "Chưa có bản số liệu nào: các tệp đã nhận đều bị từ chối. Mở trang Nạp số liệu hoặc"
+            " chạy: python -m etl load TỆP",
+            icon=":material/info:",
+        )
+        st.stop()
+    return edition
 
 
 def head(title: str, *, with_period: bool = True) -> Here:
@@ -59,8 +74,20 @@ def head(title: str, *, with_period: bool = True) -> Here:
 
 
 def _scope_names(edition: Edition) -> dict[str, str]:
+    """Labels of the scopes by key, each unlike the others: new provinces bear old names."""
     found = scope.scopes(edition)
-    return dict(zip(found["key"], found["name"], strict=True))
+    names = {}
+    for row in found.itertuples():
+        names[row.key] = row.name
+        if (found["name"] == row.name).sum() > 1:
+            is_over = not pd.isna(row.valid_to)
+            when = (
+                f"trước {words.date(row.valid_to)}"
+                if is_over
+                else (f"từ {words.date(row.valid_from)}")
+            )
+            names[row.key] = f"{row.name} ({when})"
+    return names
 
 
 def demo_badge() -> None:
@@ -77,24 +104,39 @@ def _scope(place, edition: Edition) -> Scope:
         )
         st.stop()
     names = _scope_names(edition)
+    _carry("pham_vi", names)
     key = place.selectbox(
         "Phạm vi",
         list(names),
-        format_func=lambda key: _scope_label(names, key),
+        format_func=names.get,
         key="pham_vi",
         bind=_BIND,
         placeholder=_EMPTY,
     )
+    _keep("pham_vi", key)
     return scope.scope(edition, key)
 
 
-def _scope_label(names: dict[str, str], key: str) -> str:
-    # A short list needs no search, and the bare name is not cut off on a phone.
-    return names[key] if len(names) <= _SHORT_LIST else _searchable(names[key])
+def _carry(key: str, options) -> None:
+    """Bring a choice along from the page before: one that came by a link would be lost there."""
+    kept = st.session_state.get(f"giu_{key}")
+    if key not in st.session_state and kept in options:
+        st.session_state[key] = kept
+
+
+def _keep(key: str, value: str) -> None:
+    st.session_state[f"giu_{key}"] = value
 
 
 def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
     kinds = scope.kinds(edition, where)
+    if not kinds:
+        st.info(
+            f"{words.md(where.name)} chưa có số liệu theo kỳ, mới có kế hoạch năm hoặc chưa có gì.",
+            icon=":material/info:",
+        )
+        st.stop()
+    _carry("loai_ky", kinds)
     kind = place.selectbox(
         "Loại kỳ",
         kinds,
@@ -103,11 +145,13 @@ def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
         bind=_BIND,
         placeholder=_EMPTY,
     )
+    _keep("loai_ky", kind)
     return kind, scope.timeline(edition, where, kind)
 
 
 def _period(place, periods: list[str]) -> str:
-    return place.selectbox(
+    _carry("ky", periods)
+    period = place.selectbox(
         "Kỳ",
         periods[::-1],
         format_func=words.period,
@@ -115,6 +159,8 @@ def _period(place, periods: list[str]) -> str:
         bind=_BIND,
         placeholder=_EMPTY,
     )
+    _keep("ky", period)
+    return period
 
 
 def indicator(here: Here) -> Indicator:
@@ -145,11 +191,12 @@ def _searchable(name: str) -> str:
 
 
 def _labels(here: Here) -> dict[str, str]:
+    """Labels of the member units by key, each unlike the others: the link holds the label."""
     members = here.where.members
-    return {
-        key: _searchable(name)
-        for key, name in zip(members["unit_key"], members["unit"], strict=True)
-    }
+    names = members["unit"].where(~members["unit"].duplicated(keep=False), members["name"])
+    again = names.duplicated(keep=False)
+    names = names.where(~again, members["name"] + " (" + members["code"] + ")")
+    return {key: _searchable(name) for key, name in zip(members["unit_key"], names, strict=True)}
 
 
 def units(here: Here, most: int) -> list[str]:
@@ -185,7 +232,7 @@ def unit(here: Here) -> str:
 def unit_link(here: Here, unit_key: str) -> dict[str, str]:
     """Query parameters of a link to the profile of a unit in the same scope and period."""
     return {
-        "pham_vi": _scope_label(_scope_names(here.edition), here.where.key),
+        "pham_vi": _scope_names(here.edition)[here.where.key],
         "loai_ky": words.kind(here.kind).capitalize(),
         "ky": words.period(here.period),
         "ho_so": _labels(here)[unit_key],

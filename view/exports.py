@@ -29,8 +29,8 @@ def xlsx_bytes(table: pd.DataFrame, source: str, title: str) -> bytes:
         sheet = book.add_worksheet("So lieu")
         bold = book.add_format({"bold": True})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        sheet.write_string(0, 0, words.plain(title), bold)
-        sheet.write_string(1, 0, words.plain(source))
+        sheet.write_string(0, 0, _text(title), bold)
+        sheet.write_string(1, 0, _text(source))
         for column, name in enumerate(table.columns):
             sheet.write_string(3, column, name, head)
             sheet.set_column(column, column, _width(table[name], name))
@@ -63,5 +63,5 @@ def _text(cell):
     """Text from a file made harmless for a spreadsheet; anything else unchanged."""
     if not isinstance(cell, str):
         return cell
-    shown = words.plain(cell)
+    shown = words.plain(cell, words.LONGEST_SENTENCE)
     return f"'{shown}" if shown.startswith(_RISKY) else shown

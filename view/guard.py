@@ -41,3 +41,9 @@ def inside_navigation() -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+def failed(fault: str) -> None:
+    """Say why the dashboard cannot show anything, and stop."""
+    st.error(words.md(fault), icon=":material/error:")
+    st.stop()

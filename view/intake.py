@@ -28,7 +28,7 @@ def dropped() -> list[tuple[str, bytes]]:
     return [(file.name, file.getvalue()) for file in files]
 
 
-def previewed(preview: Callable, data: Path, files: list[tuple[str, bytes]], edition: int):
+def previewed(preview: Callable, data: Path, files: list[tuple[str, bytes]], edition):
     """`preview(data, files)`, worked out once for these files and edition, not at every click."""
     key = (edition, tuple((name, hash(content)) for name, content in files))
     if st.session_state.get("xem_truoc_cua") != key:
@@ -38,7 +38,7 @@ def previewed(preview: Callable, data: Path, files: list[tuple[str, bytes]], edi
     return st.session_state["xem_truoc"]
 
 
-def card(index: int, preview, mend: bytes, measure_names: dict[str, str]) -> None:
+def card(index: int, preview, mend: bytes) -> None:
     """One file: state, the sum of its records, what it would change, its refusals and notes."""
     outcome = preview.outcome
     label, colour, icon = _STATE[outcome.outcome]
@@ -67,7 +67,7 @@ def card(index: int, preview, mend: bytes, measure_names: dict[str, str]) -> Non
         if len(preview.changes):
             with st.expander("Xem từng số liệu đã đọc", icon=":material/table:"):
                 parts.grid(
-                    intake_changes(preview.changes, measure_names),
+                    intake_changes(preview.changes),
                     "Số liệu đã đọc",
                     f"so_{index}",
                 )

@@ -67,6 +67,11 @@ def source(edition: Edition, frame: pd.DataFrame) -> str:
     return text
 
 
+def caption(text: str) -> None:
+    """A small line below; like every text it is escaped, for it may hold a file's name."""
+    st.caption(words.md(text))
+
+
 def table(shown: Table, title: str, source_text: str, key: str, *, opened: bool = False) -> None:
     """The numbers of a chart one click away, with their downloads."""
     with st.expander("Bảng số liệu và tải về", expanded=opened, icon=":material/table:"):
@@ -77,7 +82,7 @@ def table(shown: Table, title: str, source_text: str, key: str, *, opened: bool 
 def grid(shown: Table, title: str, key: str) -> None:
     """A table in which numbers read the same on every machine."""
     styled = shown.frame.style.format(shown.formats, na_rep=words.NONE)
-    st.dataframe(styled, hide_index=True, key=f"bang_{key}", alt=title)
+    st.dataframe(styled, hide_index=True, key=f"bang_{key}", alt=title, placeholder=words.NONE)
 
 
 def downloads(shown: Table, title: str, source_text: str, key: str) -> None:

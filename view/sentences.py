@@ -36,7 +36,8 @@ def _whole(indicator: Indicator, total: pd.Series, total_name: str) -> str:
 
 
 def _in_text(name: str) -> str:
-    return name[:1].lower() + name[1:]
+    """A name for the middle of a sentence; one that is written in capitals stays so."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _worst(headline: Headline) -> pd.Series | None:
@@ -82,7 +83,13 @@ def mover(row: pd.Series, indicator: Indicator) -> str:
 def not_reported(units: list[str], names: list[str], n: int) -> str:
     """Who lacks which headline indicators: all of them, or some by their short names."""
     what = f"cả {words.number(n)} chỉ tiêu chính" if len(names) == n else ", ".join(names).lower()
-    return f"Chưa có số của {what} ({words.number(len(units))} đơn vị): {', '.join(units)}."
+    return f"Chưa có số của {what} ({words.number(len(units))} đơn vị): {_some(units)}."
+
+
+def _some(units: list[str], most: int = 15) -> str:
+    """The first units by name and how many more there are."""
+    more = f" và {words.number(len(units) - most)} đơn vị khác" if len(units) > most else ""
+    return ", ".join(units[:most]) + more
 
 
 def no_movers(found: list[Headline], otherwise: str) -> str:
@@ -119,7 +126,7 @@ def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
             f" {ends[1]} {worst['unit']} {words.value(indicator, worst['value'])}"
         )
     elif len(have) and (frame["reason"] != "").all():
-        said += f"; không xếp hạng: {have.iloc[0]['reason']}"
+        said += f"; {have.iloc[0]['reason']}"
     return said + "."
 
 
@@ -139,7 +146,7 @@ def source(files: list[str], edition: int, built_at, is_demo: bool) -> str:
         shown += f" và {len(files) - 3} tệp khác"
     said = f"Nguồn: {shown or 'chưa có tệp nào'}; bản số liệu {edition},"
     said += f" lập {words.datetime(built_at)}."
-    return f"{said} {words.DEMO}, không phải số thật." if is_demo else said
+    return f"{words.DEMO}, không phải số thật. {said}" if is_demo else said
 
 
 def chart_title(indicator: Indicator, kind: str) -> str:
@@ -206,10 +213,7 @@ def coverage(frame: pd.DataFrame, period: str) -> str:
     said = f"{words.period(period)}: {have} đơn vị đã báo cáo"
     if not missing:
         return f"{said}."
-    some = ", ".join(missing[:5]) + (
-        f" và {len(missing) - 5} đơn vị khác" if len(missing) > 5 else ""
-    )
-    return f"{said}; chưa có: {some}."
+    return f"{said}; chưa có: {_some(missing, 5)}."
 
 
 def catalogue(n_found: int, n_all: int) -> str:

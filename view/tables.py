@@ -135,7 +135,7 @@ def sources(frame: pd.DataFrame) -> Table:
         {
             "Số": frame["source_id"],
             "Tệp": frame["file_name"].map(words.plain),
-            "Loại": frame["is_demo"].map({True: words.DEMO, False: "Số liệu của đơn vị"}),
+            "Loại": [_kind_of_file(row) for row in frame.to_dict("records")],
             "Văn bản": frame["document"].map(words.plain),
             "Nhận lúc": frame["received_at"].map(words.datetime),
             "Bản ghi": frame["records"],
@@ -147,6 +147,12 @@ def sources(frame: pd.DataFrame) -> Table:
     return Table(shown, dict.fromkeys(("Bản ghi", "Nạp", "Có ghi chú", "Bị từ chối"), words.number))
 
 
+def _kind_of_file(row: dict) -> str:
+    if row["records"] == 0:
+        return "Không nhận được"
+    return words.DEMO if row["is_demo"] else "Số liệu của đơn vị"
+
+
 def problems(frame: pd.DataFrame) -> Table:
     """Refusals and notes: the place, what stands there, and what to do."""
     shown = pd.DataFrame(
@@ -156,7 +162,9 @@ def problems(frame: pd.DataFrame) -> Table:
             "Dòng": frame["line"],
             "Cột": frame["column_name"].map(words.plain),
             "Trong tệp": frame["found"].map(words.plain),
-            "Lý do, cách sửa": frame["reason"].map(words.plain),
+            "Lý do, cách sửa": [
+                words.plain(text, words.LONGEST_SENTENCE) for text in frame["reason"]
+            ],
             "Đơn vị": frame["unit"].fillna(""),
             "Kỳ": frame["period"].map(words.period, na_action="ignore").fillna(""),
         }
@@ -243,7 +251,7 @@ def intake_problems(problems) -> Table:
                 "Dòng": str(p.line) if p.line else "cả tệp",
                 "Cột": words.plain(p.column),
                 "Trong tệp": words.plain(p.found),
-                "Lý do, cách sửa": words.plain(p.reason),
+                "Lý do, cách sửa": words.plain(p.reason, words.LONGEST_SENTENCE),
             }
             for p in ordered
         ]
@@ -251,7 +259,7 @@ def intake_problems(problems) -> Table:
     return Table(shown)
 
 
-def intake_changes(changes: pd.DataFrame, measure_names: dict[str, str]) -> Table:
+def intake_changes(changes: pd.DataFrame) -> Table:
     """Each figure of one file beside what is on show."""
     said = {"new": "mới", "restated": "điều chỉnh", "same": "không đổi"}
     shown = pd.DataFrame(
@@ -259,7 +267,7 @@ def intake_changes(changes: pd.DataFrame, measure_names: dict[str, str]) -> Tabl
             "Dòng": changes["line"],
             "Đơn vị": changes["unit"],
             "Kỳ": changes["period"].map(words.period),
-            "Số liệu": changes["measure"].map(measure_names),
+            "Số liệu": changes["name"],
             "Thay đổi": changes["change"].map(said),
             "Số trong tệp": changes["value"],
             "Số đang dùng": changes["old_value"],

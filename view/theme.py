@@ -173,7 +173,8 @@ _CSS = """
 [data-testid="stPageLink"] a p { font-weight: 600; text-decoration: underline 1px; }
 [data-testid="stPageLink"] a p { text-underline-offset: 3px; white-space: nowrap; }
 /* English tool bars: the tables have our own downloads, and a run takes a fraction of a second. */
-[data-testid="stElementToolbar"], [data-testid="stStatusWidget"] { display: none; }
+[data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
+[data-testid="InputInstructions"] { display: none; }
 [class*="st-key-lead"] p { font-size: 1.2rem; font-weight: 600; line-height: 1.4; }
 /* The uploader's own words are English and have no setting. */
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
@@ -192,14 +193,17 @@ _CSS = """
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stDownloadButton"], [data-testid="stExpander"],
-  [data-testid="stExpandSidebarButton"],
-  [class*="st-key-choosers"] [data-testid="stSelectbox"] { display: none !important; }
+  [data-testid="stExpandSidebarButton"] { display: none !important; }
   html { font-size: 11px; }
   [data-testid="stMainBlockContainer"] { max-width: none; padding: 0; }
   /* A small line drawn for the screen's width would be cut off on paper. */
-  [class*="st-key-card"] [data-testid="stPlotlyChart"] { display: none; }
+  [class*="st-key-card"] [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) {
+    display: none;
+  }
   [data-testid="stPlotlyChart"], [class*="st-key-card"], h2, h3 { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
-  body, [data-testid="stApp"] { background: #fff !important; }
+  body, [data-testid="stApp"], [data-testid="stApp"] * {
+    background-color: #fff !important; color: #1c2430 !important;
+  }
 }
 """

@@ -14,6 +14,8 @@ DEMO = "Số liệu minh họa"
 LAST_YEAR = "so cùng kỳ"
 NOT_FROM_ZERO = "Trục tung không bắt đầu từ 0"
 LONGEST = 200
+# Our own sentences and lists are never cut; this only stops a page from being flooded.
+LONGEST_SENTENCE = 6000
 _JOINER = "\u2060"
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
@@ -181,8 +183,8 @@ def datetime(moment) -> str:
     return NONE if moment is None else f"{moment:%d/%m/%Y %H:%M}"
 
 
-def plain(text) -> str:
-    """Make text from a file safe to read: invisible characters as ⟨U+202E⟩, one line, at most 200.
+def plain(text, longest: int = LONGEST) -> str:
+    """Make text from a file safe to read: invisible characters as ⟨U+202E⟩, one line, cut if long.
 
     Direction, control, zero-width, private and surrogate characters are shown as codes because
     they can make a name look like another one.
@@ -192,8 +194,8 @@ def plain(text) -> str:
     pieces, length = [], 0
     for character in re.sub(r"[ \r\n\t\u2028\u2029]+", " ", str(text)).strip(" "):
         piece = _visible(character)
-        if length + len(piece) > LONGEST:
-            return _cut(pieces)
+        if length + len(piece) > longest:
+            return _cut(pieces, longest)
         pieces.append(piece)
         length += len(piece)
     return "".join(pieces)
@@ -201,7 +203,9 @@ def plain(text) -> str:
 
 def md(text) -> str:
     """Make text from a file safe for Markdown: no link, picture, colour, formula or list forms."""
-    escaped = re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~:$&^=@\"'])", r"\\\1", plain(text))
+    escaped = re.sub(
+        r"([\\`*_{}\[\]<>()#+\-.!|~:$&^=@\"'])", r"\\\1", plain(text, LONGEST_SENTENCE)
+    )
     # Bare addresses become links, and :name: an icon, after the escapes are removed; an invisible
     # joiner stops both.
     escaped = re.sub(r"\\:(?=\w)", r"\g<0>" + _JOINER, escaped)
@@ -213,7 +217,7 @@ def md(text) -> str:
 def html(text) -> str:
     """Make text from a file safe for Plotly's titles, ticks, annotations and hover templates."""
     entities = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
-    return plain(text).translate(str.maketrans(entities))
+    return plain(text, LONGEST_SENTENCE).translate(str.maketrans(entities))
 
 
 def status(code: str) -> str:
@@ -271,7 +275,7 @@ def _visible(character: str) -> str:
     return character
 
 
-def _cut(pieces: list[str]) -> str:
-    while sum(map(len, pieces)) >= LONGEST:
+def _cut(pieces: list[str], longest: int) -> str:
+    while sum(map(len, pieces)) >= longest:
         pieces.pop()
     return "".join(pieces) + "…"
