@@ -59,6 +59,11 @@ def opened() -> Edition:
 def head(title: str, *, with_period: bool = True) -> Here:
     """The head of a page in one row: title, scope, kind of period, period; the choice made."""
     edition = opened()
+    # What came by a link is known to one page only: bring it along when the page changes.
+    if st.session_state.get("giu_trang") != title:
+        st.session_state["giu_trang"] = title
+        for key, value in st.session_state.get("giu", {}).items():
+            st.session_state[key] = value
     with st.container(key="choosers"):
         widths = [2.4, 1.4, 0.9, 1.2] if with_period else [3.3, 1.4, 1.2]
         places = st.columns(widths, vertical_alignment="bottom")
@@ -104,7 +109,6 @@ def _scope(place, edition: Edition) -> Scope:
         )
         st.stop()
     names = _scope_names(edition)
-    _carry("pham_vi", names)
     key = place.selectbox(
         "Phạm vi",
         list(names),
@@ -117,15 +121,9 @@ def _scope(place, edition: Edition) -> Scope:
     return scope.scope(edition, key)
 
 
-def _carry(key: str, options) -> None:
-    """Bring a choice along from the page before: one that came by a link would be lost there."""
-    kept = st.session_state.get(f"giu_{key}")
-    if key not in st.session_state and kept in options:
-        st.session_state[key] = kept
-
-
 def _keep(key: str, value: str) -> None:
-    st.session_state[f"giu_{key}"] = value
+    """Remember a choice for the next page."""
+    st.session_state["giu"] = st.session_state.get("giu", {}) | {key: value}
 
 
 def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
@@ -136,7 +134,6 @@ def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
             icon=":material/info:",
         )
         st.stop()
-    _carry("loai_ky", kinds)
     kind = place.selectbox(
         "Loại kỳ",
         kinds,
@@ -150,7 +147,6 @@ def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
 
 
 def _period(place, periods: list[str]) -> str:
-    _carry("ky", periods)
     period = place.selectbox(
         "Kỳ",
         periods[::-1],

@@ -138,6 +138,5 @@ def test_settings_keep_the_app_on_this_machine_and_quiet():
         "showErrorDetails": "none",
         "showErrorLinks": False,
         "toolbarMode": "minimal",
-        "showSidebarNavigation": False,
     }
     assert read["runner"]["postScriptGC"] is False
