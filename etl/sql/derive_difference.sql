@@ -5,7 +5,7 @@ with cumulative as (
     from staged as s
     inner join edition.period as p on p.period_id = s.period_id
     inner join edition.measure as m on m.measure_id = s.measure_id
-    where s.is_current and p.is_running and m.time_kind = 'flow' and s.derived = ''
+    where s.is_current and p.is_running and m.time_kind = 'flow' and s.derived in ('', 'parts')
 ),
 
 stepped as (

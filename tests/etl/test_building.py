@@ -87,6 +87,26 @@ def test_a_sum_is_derived_from_its_parts_only_when_not_stated(built):
     ]
 
 
+def test_parts_stated_later_than_their_sum_replace_it(built):
+    before, on_time = "tthc_giai_quyet_truoc_han", "tthc_giai_quyet_dung_han"
+    both = "tthc_giai_quyet_truoc_va_dung_han"
+    edition = built(
+        long(UNIT, "2023-Q1", (both, 9780)),
+        long(UNIT, "2023-Q2", (both, 100), (before, 90), (on_time, 10)),
+        long(UNIT, "2023-Q3", (before, 1), (on_time, 2)),
+        long(UNIT, "2023-Q1", (before, 9000), (on_time, 2496)),
+        long(UNIT, "2023-Q2", (before, 80)),
+        long(UNIT, "2023-Q3", (both, 4)),
+    )
+    assert edition.figures(both) == [
+        ("2023-Q1", 9780.0, "", False, 1, 2),
+        ("2023-Q1", 11496.0, "parts", True, 4, 2),
+        ("2023-Q2", 100.0, "", False, 2, 2),
+        ("2023-Q2", 90.0, "parts", True, 5, 2),
+        ("2023-Q3", 4.0, "", True, 6, 2),
+    ]
+
+
 def test_correcting_a_part_later_does_not_make_the_sum_late(built):
     head = "don_vi,ky,chi_tieu,gia_tri,ngay_bao_cao\n"
     early, late = "14/03/2023", "20/09/2023"
