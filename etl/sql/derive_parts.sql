@@ -1,5 +1,6 @@
 -- Sums defined by their parts, where nobody stated the sum or a later file stated a part of it
 -- anew; grain: unit, period, defined measure.
+-- Demo figures are never added to real ones.
 -- The report's date is that of the first statement: correcting a part later does not make it late.
 with first_said as (
     select measure_id, unit_id, period_id, min(reported_on) as reported_on
@@ -16,10 +17,11 @@ summed as (
         max(f.reported_on) as reported_on
     from staged as s
     inner join definition as d on d.right_id = s.measure_id
+    inner join origin as r on r.source_id = s.source_id
     inner join first_said as f
         on f.measure_id = s.measure_id and f.unit_id = s.unit_id and f.period_id = s.period_id
     where s.is_current
-    group by d.left_id, s.unit_id, s.period_id
+    group by d.left_id, s.unit_id, s.period_id, r.is_demo
     having count(*) = any_value(d.terms)
 )
 

@@ -231,6 +231,53 @@ def test_an_opening_stock_that_agrees_or_was_mended_is_not_noted(built):
     assert edition.notes() == []
 
 
+def test_real_and_demo_figures_are_neither_compared_nor_combined(built):
+    demo = (
+        "2023-Q1,tthc_da_giai_quyet,10",
+        "2023-Q2,tthc_da_giai_quyet,20",
+        "2023-Q1-LK,viec_lam_tao_moi,100",
+        "2024-Q1-LK,viec_lam_tao_moi,100",
+        "2023-Q3,tthc_dang_giai_quyet,100",
+        "2022-Q1,viec_lam_tao_moi,5",
+        "2022-Q1,tthc_giai_quyet_truoc_han,7",
+    )
+    real = (
+        "2023-H1,tthc_da_giai_quyet,31",
+        "2023-Q2-LK,viec_lam_tao_moi,80",
+        "2024-Q2-LK,viec_lam_tao_moi,130",
+        "2023-Q4,tthc_ky_truoc_chuyen_sang,95",
+        "2022-Q2,viec_lam_tao_moi,6",
+        "2022-Q1,tthc_giai_quyet_dung_han,2",
+    )
+    mixed = built(
+        rows(*(f"{UNIT},,{line},,,,,Số liệu minh họa" for line in demo)),
+        rows(*(f"{UNIT},,{line},,,,,Báo cáo" for line in real)),
+    )
+    assert mixed.notes() == []
+    assert mixed.rows(
+        "select p.code, value::integer, derived from observation join period p using (period_id)"
+        " where derived <> '' order by all"
+    ) == [
+        ("2022-Q1-LK", 5, "running"),
+        ("2023-Q1", 100, "difference"),
+        ("2024-Q1", 100, "difference"),
+    ]
+
+
+def test_the_sample_is_noted_on_what_its_files_say_themselves_only(data):
+    files = [(p.name, p.read_bytes()) for p in sorted((data / "sample").glob("*.csv"))]
+    outcomes = load_files(data, files).outcomes
+    assert [
+        (name, problem.line, problem.code)
+        for (name, _), outcome in zip(files, outcomes, strict=True)
+        for problem in outcome.problems
+    ] == [
+        *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,
+        ("real_tuy_phuoc_2023H1.csv", 2, "identity"),
+        ("real_tuy_phuoc_2023H1.csv", 5, "rate_cut"),
+    ]
+
+
 def test_text_of_cells_stays_text(built):
     hostile = '\'); drop table unit; --<script>=HYPERLINK("http://x")'
     quoted = hostile.replace('"', '""')
