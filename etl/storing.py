@@ -198,9 +198,14 @@ def store_sources(con, read: Read, units, period_ids) -> None:
 def stage(con, read: Read, ids, units, period_ids) -> None:
     """Stated counts into `staged`, printed percentages into the edition.
 
+    `origin` tells real sources from demo ones until the sources themselves are stored.
+
     Values go as text: a column of Python decimals would take its width from the first rows alone.
     """
     con.execute("create table staged as from edition.observation limit 0")
+    con.execute("create table origin (source_id integer, is_demo boolean)")
+    sources = [(receipt.sequence, outcome.is_demo) for receipt, outcome in read.items()]
+    _insert(con, "origin", pd.DataFrame(sources, columns=["source_id", "is_demo"]))
     counts = [
         (
             ids[x.measure],

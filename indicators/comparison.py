@@ -144,7 +144,9 @@ def total_change(
         for code in (period, earlier.code)
     )
     both = then.merge(now, on="unit_key", suffixes=("_then", "_now"))
-    if both.empty:
+    total = frame.loc[frame["is_total"] & (frame["period"] == period), "numerator"]
+    # Scores and percentages have no total, hence no change of it.
+    if both.empty or (len(total) and total.isna().all()):
         return None
     above, below = (
         both[[f"{side}_then", f"{side}_now"]].sum(min_count=1).set_axis(["then", "now"])

@@ -38,9 +38,10 @@ def series(edition: Edition, indicator: Indicator, where: Scope, kind: str) -> p
 
     Columns are COLUMNS. Missing figures are NaN rows, never absent rows and never 0; a period in
     which a unit did not exist is left out. The total is sum(numerator) / sum(denominator) x scale
-    over the units that have both, with how many those are (n_reported of n_expected). A unit with
-    a denominator of 0 has reported and has no rate. An indicator of change has the same period
-    last year as its denominator. `stated` is the rate as printed in a report, if one was.
+    over the units that have both, with how many those are (n_reported of n_expected). A unit with a
+    denominator of 0 has reported and has no rate. Scores and percentages have no total. An
+    indicator of change has the same period last year as its denominator. `stated` is the rate as
+    printed in a report, if one was.
     """
     return many_series(edition, [indicator], where, kind)
 

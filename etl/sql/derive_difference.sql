@@ -1,11 +1,12 @@
 -- Flows stated only as cumulative: this quarter (month) = to date - to date one before, never
--- across a gap; January starts from nothing. Grain: unit, period, measure.
+-- across a gap nor from demo to real figures; January starts from nothing. Grain: unit, period, measure.
 with cumulative as (
-    select s.*, p.kind, p.year, p.ordinal, p.slot
+    select s.*, p.kind, p.year, p.ordinal, p.slot, r.is_demo
     from staged as s
+    inner join origin as r on r.source_id = s.source_id
     inner join edition.period as p on p.period_id = s.period_id
     inner join edition.measure as m on m.measure_id = s.measure_id
-    where s.is_current and p.is_running and m.time_kind = 'flow' and s.derived = ''
+    where s.is_current and p.is_running and m.time_kind = 'flow' and s.derived in ('', 'parts')
 ),
 
 stepped as (
@@ -22,6 +23,7 @@ stepped as (
         and before.kind = now.kind
         and before.year = now.year
         and before.ordinal = now.ordinal - 1
+        and before.is_demo = now.is_demo
 )
 
 insert into staged

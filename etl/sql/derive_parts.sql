@@ -1,28 +1,54 @@
--- Sums defined by their parts, where nobody stated the sum; grain: unit, period, defined measure.
+-- Sums defined by their parts, where nobody stated the sum or a later file stated a part of it
+-- anew; grain: unit, period, defined measure.
+-- Demo figures are never added to real ones.
 -- The report's date is that of the first statement: correcting a part later does not make it late.
 with first_said as (
     select measure_id, unit_id, period_id, min(reported_on) as reported_on
     from staged
     group by measure_id, unit_id, period_id
+),
+
+summed as (
+    select
+        d.left_id as measure_id, s.unit_id, s.period_id, sum(s.value) as value,
+        max(s.source_id) as source_id,
+        first(s.line order by s.source_id desc, s.line) as line,
+        first(s.column_name order by s.source_id desc, s.line) as column_name,
+        max(f.reported_on) as reported_on
+    from staged as s
+    inner join definition as d on d.right_id = s.measure_id
+    inner join origin as r on r.source_id = s.source_id
+    inner join first_said as f
+        on f.measure_id = s.measure_id and f.unit_id = s.unit_id and f.period_id = s.period_id
+    where s.is_current
+    group by d.left_id, s.unit_id, s.period_id, r.is_demo
+    having count(*) = any_value(d.terms)
 )
 
 insert into staged
 select
-    d.left_id, s.unit_id, s.period_id, sum(s.value), max(s.source_id),
-    first(s.line order by s.source_id desc, s.line),
-    first(s.column_name order by s.source_id desc, s.line), max(f.reported_on),
-    true, 'parts'
-from staged as s
-inner join definition as d on d.right_id = s.measure_id
-inner join first_said as f
-    on f.measure_id = s.measure_id and f.unit_id = s.unit_id and f.period_id = s.period_id
-where s.is_current
-    and not exists (
-        select 1
-        from staged as stated
-        where stated.measure_id = d.left_id
-            and stated.unit_id = s.unit_id
-            and stated.period_id = s.period_id
-    )
-group by d.left_id, s.unit_id, s.period_id
-having count(*) = any_value(d.terms)
+    p.measure_id, p.unit_id, p.period_id, p.value, p.source_id, p.line, p.column_name,
+    p.reported_on, true, 'parts'
+from summed as p
+where not exists (
+    select 1
+    from staged as stated
+    where stated.is_current
+        and stated.measure_id = p.measure_id
+        and stated.unit_id = p.unit_id
+        and stated.period_id = p.period_id
+        and stated.source_id >= p.source_id
+);
+
+-- A stated sum older than its newest part is history: it would contradict the parts beside it.
+update staged
+set is_current = false
+from (
+    select measure_id, unit_id, period_id
+    from staged
+    where derived = 'parts'
+) as summed
+where staged.derived = ''
+    and staged.measure_id = summed.measure_id
+    and staged.unit_id = summed.unit_id
+    and staged.period_id = summed.period_id

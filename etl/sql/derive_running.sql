@@ -1,5 +1,5 @@
 -- Flows stated by quarter (month) that some indicator shows to date: the sum from January, only
--- when every period so far is there. Grain: unit, period, measure.
+-- when every period so far is there, all real or all demo. Grain: unit, period, measure.
 with wanted as (
     select distinct t.measure_id
     from edition.indicator_term as t
@@ -15,12 +15,13 @@ stepped as (
         count(*) over so_far as steps,
         max(s.source_id) over so_far as source_id
     from staged as s
+    inner join origin as r on r.source_id = s.source_id
     inner join edition.period as p on p.period_id = s.period_id
     where s.is_current and s.derived in ('', 'parts')
         and p.kind in ('quy', 'thang') and not p.is_running
         and s.measure_id in (select measure_id from wanted)
     window so_far as (
-        partition by s.measure_id, s.unit_id, p.kind, p.year
+        partition by s.measure_id, s.unit_id, p.kind, p.year, r.is_demo
         order by p.ordinal
         rows unbounded preceding
     )

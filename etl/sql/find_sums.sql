@@ -1,8 +1,9 @@
 -- Flows stated for a half year, nine months or a year that differ from the sum of their quarters,
--- where every quarter is stated. Grain: one such figure, by source and line.
+-- where every quarter is stated, all real or all demo. Grain: one such figure, by source and line.
 with stated as (
-    select s.*, p.kind, p.year, p.ordinal, p.code as period
+    select s.*, p.kind, p.year, p.ordinal, p.code as period, r.is_demo
     from staged as s
+    inner join origin as r on r.source_id = s.source_id
     inner join edition.period as p on p.period_id = s.period_id
     inner join edition.measure as m on m.measure_id = s.measure_id
     where s.is_current and not p.is_running and m.time_kind = 'flow' and s.derived in ('', 'parts')
@@ -27,6 +28,7 @@ inner join stated as q
     and q.unit_id = w.unit_id
     and q.kind = 'quy'
     and q.year = w.year
+    and q.is_demo = w.is_demo
     and q.ordinal between w.first_quarter and w.last_quarter
 inner join edition.measure as m on m.measure_id = w.measure_id
 group by w.source_id, w.line, w.column_name, w.unit_id, w.period, w.measure_id

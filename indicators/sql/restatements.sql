@@ -14,7 +14,8 @@ stated as (
     from observation as o
     semi join superseded as s
         on s.measure_id = o.measure_id and s.unit_id = o.unit_id and s.period_id = o.period_id
-    where o.derived = ''
+    -- A sum of parts stated later than the sum itself takes its place.
+    where o.derived in ('', 'parts')
     window same as (partition by o.measure_id, o.unit_id, o.period_id order by o.source_id)
 )
 

@@ -10,7 +10,12 @@ select
 from (
     select unit_id, count(*) as figures
     from observation
-    where is_current
+    -- A plan alone is no report and gives no period.
+    where is_current and measure_id in (
+        select measure_id
+        from measure
+        where time_kind <> 'plan'
+    )
     group by unit_id
     union all
     select unit_id, count(*)

@@ -1,12 +1,13 @@
 -- Grain: one indicator, period slot and unit of $shown_ids with some figure, and one row (unit_id
 -- NULL) for all of $unit_ids together; order: indicator, total first, unit, slot. Ratios are
 -- recomputed from counts. A side of the fraction is NULL unless all its terms are there; the total
--- is of the units that have both sides.
+-- is of the units that have both sides, and NULL for scores and percentages.
 with term as (
     select
         i.sort as indicator_id, t.role, t.measure_id, i.basis,
         m.time_kind in ('stock', 'plan') as is_state,
-        m.time_kind = 'plan' as is_plan
+        m.time_kind = 'plan' as is_plan,
+        m.value_kind in ('count', 'money') as is_summable
     from indicator_term as t
     inner join indicator as i on i.code = t.indicator
     inner join measure as m on m.measure_id = t.measure_id
@@ -16,6 +17,7 @@ with term as (
 wanted as (
     select
         i.sort as indicator_id, i.code as indicator, i.formula_kind, i.basis, i.scale,
+        bool_and(t.is_summable) as is_summable,
         count(*) filter (t.role = 'numerator') as numerators,
         count(*) filter (t.role = 'denominator') as denominators
     from indicator as i
@@ -167,7 +169,7 @@ fraction as (
         and (formula_kind = 'level' or denominator is not null) as is_whole
     from (
         select
-            s.indicator_id, s.unit_id, s.slot, w.formula_kind, w.scale,
+            s.indicator_id, s.unit_id, s.slot, w.formula_kind, w.scale, w.is_summable,
             s.is_derived, s.is_restated, s.is_late, s.is_demo,
             case when s.numerators = w.numerators then s.numerator end as numerator,
             case
@@ -233,7 +235,8 @@ together as (
     union all
     select
         f.indicator_id, null, f.slot, any_value(f.formula_kind), any_value(f.scale),
-        sum(f.numerator), sum(f.denominator), null,
+        -- Scores and percentages of units have no sum.
+        sum(f.numerator) filter (f.is_summable), sum(f.denominator) filter (f.is_summable), null,
         bool_or(f.is_derived), bool_or(f.is_restated), bool_or(f.is_late), bool_or(f.is_demo),
         count(*),
         count(*) filter (u.valid_from > e.ends_on or u.valid_to <= e.ends_on),

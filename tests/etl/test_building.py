@@ -87,6 +87,26 @@ def test_a_sum_is_derived_from_its_parts_only_when_not_stated(built):
     ]
 
 
+def test_parts_stated_later_than_their_sum_replace_it(built):
+    before, on_time = "tthc_giai_quyet_truoc_han", "tthc_giai_quyet_dung_han"
+    both = "tthc_giai_quyet_truoc_va_dung_han"
+    edition = built(
+        long(UNIT, "2023-Q1", (both, 9780)),
+        long(UNIT, "2023-Q2", (both, 100), (before, 90), (on_time, 10)),
+        long(UNIT, "2023-Q3", (before, 1), (on_time, 2)),
+        long(UNIT, "2023-Q1", (before, 9000), (on_time, 2496)),
+        long(UNIT, "2023-Q2", (before, 80)),
+        long(UNIT, "2023-Q3", (both, 4)),
+    )
+    assert edition.figures(both) == [
+        ("2023-Q1", 9780.0, "", False, 1, 2),
+        ("2023-Q1", 11496.0, "parts", True, 4, 2),
+        ("2023-Q2", 100.0, "", False, 2, 2),
+        ("2023-Q2", 90.0, "parts", True, 5, 2),
+        ("2023-Q3", 4.0, "", True, 6, 2),
+    ]
+
+
 def test_correcting_a_part_later_does_not_make_the_sum_late(built):
     head = "don_vi,ky,chi_tieu,gia_tri,ngay_bao_cao\n"
     early, late = "14/03/2023", "20/09/2023"
@@ -209,6 +229,53 @@ def test_an_opening_stock_that_agrees_or_was_mended_is_not_noted(built):
         rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,95"),
     )
     assert edition.notes() == []
+
+
+def test_real_and_demo_figures_are_neither_compared_nor_combined(built):
+    demo = (
+        "2023-Q1,tthc_da_giai_quyet,10",
+        "2023-Q2,tthc_da_giai_quyet,20",
+        "2023-Q1-LK,viec_lam_tao_moi,100",
+        "2024-Q1-LK,viec_lam_tao_moi,100",
+        "2023-Q3,tthc_dang_giai_quyet,100",
+        "2022-Q1,viec_lam_tao_moi,5",
+        "2022-Q1,tthc_giai_quyet_truoc_han,7",
+    )
+    real = (
+        "2023-H1,tthc_da_giai_quyet,31",
+        "2023-Q2-LK,viec_lam_tao_moi,80",
+        "2024-Q2-LK,viec_lam_tao_moi,130",
+        "2023-Q4,tthc_ky_truoc_chuyen_sang,95",
+        "2022-Q2,viec_lam_tao_moi,6",
+        "2022-Q1,tthc_giai_quyet_dung_han,2",
+    )
+    mixed = built(
+        rows(*(f"{UNIT},,{line},,,,,Số liệu minh họa" for line in demo)),
+        rows(*(f"{UNIT},,{line},,,,,Báo cáo" for line in real)),
+    )
+    assert mixed.notes() == []
+    assert mixed.rows(
+        "select p.code, value::integer, derived from observation join period p using (period_id)"
+        " where derived <> '' order by all"
+    ) == [
+        ("2022-Q1-LK", 5, "running"),
+        ("2023-Q1", 100, "difference"),
+        ("2024-Q1", 100, "difference"),
+    ]
+
+
+def test_the_sample_is_noted_on_what_its_files_say_themselves_only(data):
+    files = [(p.name, p.read_bytes()) for p in sorted((data / "sample").glob("*.csv"))]
+    outcomes = load_files(data, files).outcomes
+    assert [
+        (name, problem.line, problem.code)
+        for (name, _), outcome in zip(files, outcomes, strict=True)
+        for problem in outcome.problems
+    ] == [
+        *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,
+        ("real_tuy_phuoc_2023H1.csv", 2, "identity"),
+        ("real_tuy_phuoc_2023H1.csv", 5, "rate_cut"),
+    ]
 
 
 def test_text_of_cells_stays_text(built):

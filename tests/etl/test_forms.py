@@ -188,6 +188,10 @@ def test_a_column_with_figures_and_no_heading_is_refused(catalogue):
         ("Năm 2025;\n6 tháng đầu năm 2025", "2025-H1"),
         ("Quý I/2025;\nBình Định, ngày 14 tháng 6 năm 2025", "2025-Q1"),
         ("Lũy kế đến hết quý II/2025", "2025-Q2-LK"),
+        ("Quý II/2024 (lũy kế từ đầu năm)", "2024-Q2-LK"),
+        ("Quý II/2024, lũy kế từ đầu năm", "2024-Q2-LK"),
+        ("BÁO CÁO;\nKỳ báo cáo: Quý II/2024 (lũy kế từ đầu năm)", "2024-Q2-LK"),
+        ("TÌNH HÌNH GIẢI QUYẾT HỒ SƠ QUÝ II/2024 (LŨY KẾ TỪ ĐẦU NĂM)", "2024-Q2-LK"),
     ],
 )
 def test_the_period_stands_above_the_table(titles, period, catalogue):

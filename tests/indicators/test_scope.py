@@ -34,6 +34,16 @@ def test_scopes_are_the_units_above_reporters_and_the_country_for_provinces(mixe
     assert found["valid_to"].notna().tolist() == [True, False, False]
 
 
+def test_a_scope_of_nothing_but_plans_is_not_offered(tmp_path):
+    found = edition(
+        tmp_path,
+        csv(
+            "550 2024 viec_lam_ke_hoach_nam 9", "52 2024 papi 40", "48 2024 viec_lam_ke_hoach_nam 9"
+        ),
+    )
+    assert cells(scope.scopes(found), "key", "reporting") == [("VN", 1)]
+
+
 def test_members_stand_in_vietnamese_order(mixed):
     where = scope.scope(mixed, BINH_DINH)
     assert (where.name, where.total_name) == ("Tỉnh Bình Định", "Toàn tỉnh")

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from indicators import listing, scope, trend
+from indicators import comparison, listing, scope, trend
+from indicators.periods import Period
 from tests.indicators import (
     AN_LAO,
     BINH_DINH,
@@ -56,6 +57,20 @@ def test_a_ratio_is_sum_over_sum_and_never_a_mean(tmp_path):
     assert list(frame.columns) == trend.COLUMNS
     assert frame["is_incomplete"].tolist() == [True, True, False, False, False, False]
     assert trend.source_ids(frame) == [1]
+
+
+def test_scores_of_units_are_not_summed(tmp_path):
+    found = edition(tmp_path, csv("52 2023 papi 40", "48 2023 papi 44", "52 2024 papi 41"))
+    frame = ask(found, "papi", "nam", "VN")
+    assert cells(frame, "unit", "period", "value", "numerator", "n_reported") == [
+        ("Cả nước", "2023", None, None, 2),
+        ("Cả nước", "2024", None, None, 1),
+        ("Bình Định", "2023", 40, 40, 1),
+        ("Bình Định", "2024", 41, 41, 1),
+        ("Đà Nẵng", "2023", 44, 44, 1),
+    ]
+    papi = listing.indicators(found)["papi"]
+    assert comparison.total_change(frame, papi, "2024", Period(2023, 1, "nam")) is None
 
 
 @pytest.fixture(scope="module")
