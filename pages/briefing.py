@@ -12,7 +12,7 @@ better, worse = briefing.movers(found)
 missing = briefing.not_reported(found)
 
 parts.lead(sentences.lead(found, here.where.total_name))
-with st.grid(3, min_column_width=280):
+with st.grid(3, min_column_width=180):
     for headline in found:
         cards.headline(headline, here, parts.palette())
 

@@ -197,13 +197,10 @@ _CSS = """
   html { font-size: 11px; }
   [data-testid="stMainBlockContainer"] { max-width: none; padding: 0; }
   /* A small line drawn for the screen's width would be cut off on paper. */
-  [class*="st-key-card"] [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) {
-    display: none;
-  }
+  [class*="st-key-nho_"] { display: none; }
   [data-testid="stPlotlyChart"], [class*="st-key-card"], h2, h3 { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
-  body, [data-testid="stApp"], [data-testid="stApp"] * {
-    background-color: #fff !important; color: #1c2430 !important;
-  }
+  body, [data-testid="stApp"], [data-testid="stMain"] { background: #fff !important; }
+  [data-testid="stApp"] * { color: #1c2430 !important; }
 }
 """
