@@ -1,9 +1,9 @@
-# One command each: make run, make test, make check, make bench, make screenshots, make clean.
+# One command each: run, test, check, bench, intake, screenshots, clean.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench screenshots clean
+.PHONY: run test check bench intake screenshots clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run dashboard.py
@@ -17,6 +17,9 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.bench
+
+intake: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.pollution --mutations 20000
 
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.screenshots
