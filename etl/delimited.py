@@ -102,7 +102,10 @@ def _refuse_changed(records: tuple[Record, ...], best: str, width: int) -> None:
         if len(record.cells) > 1:
             continue
         for other in DELIMITERS:
-            if other != best and len(record.cells[0].split(other)) == width > 2:
+            parts = record.cells[0].split(other)
+            # In a sentence a blank follows the comma.
+            is_row = not any(part.startswith(" ") for part in parts)
+            if other != best and is_row and len(parts) >= max(3, 0.7 * width):
                 changed = next(r for r in records if len(r.cells) > 1)
                 raise FileRefused(
                     "delimiter_changed",

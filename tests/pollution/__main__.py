@@ -65,7 +65,7 @@ def table(counts: Counter) -> list[str]:
 
 
 def _row(name: str, numbers: list[int]) -> str:
-    return f"| {name} | " + " | ".join(f"{n:,}".replace(",", ".") for n in numbers) + " |"
+    return f"| {name} | " + " | ".join(map(_number, numbers)) + " |"
 
 
 def _mutations(found: dict, options) -> list[str]:
@@ -75,20 +75,23 @@ def _mutations(found: dict, options) -> list[str]:
         "reject_rows": "có dòng bị từ chối",
         "reject_file": "từ chối cả tệp",
     }
-    parts = [f"{names[key]} {int(found.get(key, 0))}" for key in names]
+    parts = [f"{names[key]} {_number(found.get(key, 0))}" for key in names]
+    slowest = f"{found['slowest']:.1f}".replace(".", ",")
     return [
-        f"Biến đổi ngẫu nhiên: {options.mutations} tệp (hạt {options.seed}): {', '.join(parts)};"
-        f" 0 lần đổ vỡ, 0 lần sai tổng bản ghi, lâu nhất {found['slowest']:.1f} giây.".replace(
-            ".1 giây", ",1 giây"
-        )
+        f"Biến đổi ngẫu nhiên {_number(options.mutations)} tệp (hạt {options.seed}):"
+        f" {'; '.join(parts)}. 0 lần đổ vỡ, 0 lần sai tổng bản ghi, lâu nhất {slowest} giây."
     ]
+
+
+def _number(count: float) -> str:
+    return f"{count:,.0f}".replace(",", ".")
 
 
 def _cost(counts: Counter, taken: float) -> str:
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (
-        f"{sum(counts.values())} tệp hỏng có chủ ý đọc trong {taken:.0f} giây; bộ nhớ cao nhất của"
-        f" cả lần chạy {megabytes:.0f} MB."
+        f"{_number(sum(counts.values()))} tệp hỏng có chủ ý đọc trong {taken:.0f} giây; bộ nhớ cao"
+        f" nhất của cả lần chạy {megabytes:.0f} MB."
     )
 
 
