@@ -1,10 +1,9 @@
-# One command each: make run, make test, make check, make bench, make faults, make screenshots,
-# make clean.
+# One command each: run, test, check, bench, faults, intake, screenshots, clean.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench faults screenshots clean
+.PHONY: run test check bench faults intake screenshots clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run dashboard.py
@@ -21,6 +20,9 @@ bench: $(VENV)/dev.stamp
 
 faults: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.faults
+
+intake: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.pollution --mutations 20000
 
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.screenshots

@@ -81,7 +81,10 @@ def _best(text: str) -> tuple[str, tuple[Record, ...]]:
             "tệp không có cột nào ngăn bằng dấu phẩy, chấm phẩy, tab hoặc |; " + SAVE_AS,
             line=1,
         )
-    if alike := [other for other in scores if other != best and scores[other] == scores[best]]:
+    alike = [other for other in scores if other != best and scores[other] == scores[best]]
+    for delimiter in (best, *alike):
+        _refuse_changed(read[delimiter], delimiter, scores[best][1])
+    if alike:
         raise FileRefused(
             "delimiter_ambiguous",
             f"không rõ cột ngăn bằng {_NAMES[best]} hay {_NAMES[alike[0]]}; dùng một dấu cho cả"
@@ -89,6 +92,28 @@ def _best(text: str) -> tuple[str, tuple[Record, ...]]:
             line=1,
         )
     return best, read[best]
+
+
+def _refuse_changed(records: tuple[Record, ...], best: str, width: int) -> None:
+    """Refuse a table whose first rows, headings among them, stand under another delimiter."""
+    for record in records:
+        if len(record.cells) == width:
+            return
+        if len(record.cells) > 1:
+            continue
+        for other in DELIMITERS:
+            parts = record.cells[0].split(other)
+            # In a sentence a blank follows the comma.
+            is_row = not any(part.startswith(" ") for part in parts)
+            if other != best and is_row and len(parts) >= max(3, 0.7 * width):
+                changed = next(r for r in records if len(r.cells) > 1)
+                raise FileRefused(
+                    "delimiter_changed",
+                    f"từ dòng {changed.line} cột ngăn bằng {_NAMES[best]}, phía trên ngăn bằng"
+                    f" {_NAMES[other]}; dùng một dấu cho cả tệp",
+                    line=changed.line,
+                    found=best.join(changed.cells),
+                )
 
 
 def _score(records: tuple[Record, ...]) -> tuple[int, int]:

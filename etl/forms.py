@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from etl import headings
 from etl.cards import Card
-from etl.delimited import DELIMITERS
 from etl.headings import Binding
 from etl.problems import FileRefused, Problem
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
+from etl.rows import FREE, TEXTS, faults_of, lost
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
@@ -114,12 +114,12 @@ def _long(records: tuple[Record, ...], at: int, columns: list[str | None]) -> Re
             problems.append(_ragged(record, len(columns)))
             continue
         cells = {
-            column: _clean(cell or record.spans.get(i, "") if column in _TEXTS else cell)
+            column: _clean(cell or record.spans.get(i, "") if column in TEXTS else cell)
             for i, (column, cell) in enumerate(zip(columns, record.cells, strict=True))
             if column
         }
-        used = {i: column for i, column in enumerate(columns) if column not in _FREE}
-        if faults := _faults(record, used):
+        used = {i: column for i, column in enumerate(columns) if column not in FREE}
+        if faults := faults_of(record, used):
             problems += faults
             continue
         claims.append(
@@ -171,7 +171,9 @@ def _unused(header: Record, columns: list[str | None], body) -> list[Problem]:
         if column is None and (clean(name) or held):
             place = clean(name) or f"cột thứ {i + 1}"
             reason = "cột không dùng, bỏ qua; nếu là số liệu thì ghi tiêu đề như trong hướng dẫn"
-            notes.append(Problem("note", "extra-label", 0, place, clean(name) or held, reason))
+            notes.append(
+                Problem("note", "extra-label", header.line, place, clean(name) or held, reason)
+            )
     return notes
 
 
@@ -185,21 +187,6 @@ def _ragged(record: Record, width: int) -> Problem:
         f"dòng có {len(record.cells)} ô, tiêu đề có {width} cột; thường do dấu phẩy trong số:"
         " đặt số trong ngoặc kép, hoặc dùng dấu chấm phẩy ngăn cột",
     )
-
-
-# Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
-_TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "ngay_bao_cao", "nguon")
-# Columns in which a cell may hold anything: not ours, remarks, and a date that is meant as one.
-_FREE = (None, "ghi_chu", "nguon", "ngay_bao_cao")
-
-
-def _faults(record: Record, used: dict[int, str]) -> list[Problem]:
-    """A refusal for each used cell whose text is not what was meant."""
-    return [
-        Problem("reject", fault.code, record.line, used[i], record.cells[i], fault.reason)
-        for i, fault in record.faults.items()
-        if i in used and not (fault.code == "merged_cell" and used[i] in _TEXTS)
-    ]
 
 
 def _wide(sheet: Sheet, at: int, unit_at: int, catalogue: Catalogue, cards) -> Reading:
@@ -224,18 +211,18 @@ def _wide(sheet: Sheet, at: int, unit_at: int, catalogue: Catalogue, cards) -> R
         cells = [clean(cell) for cell in record.cells]
         if sum(bool(cell) for cell in cells) == 1:
             is_last = sheet.is_cut and record is records[-1]
-            problems.append(_lost(record, width, is_last) or _words(record))
+            problems.append(lost(record, width, is_last) or _words(record))
             continue
         if len(cells) != width:
             problems.append(_ragged(record, width))
             continue
         for i in (unit_at, *binding.own.values()):
             cells[i] = cells[i] or clean(record.spans.get(i, ""))
-        places = {i: name for name, i in binding.own.items() if name not in _FREE}
-        if faults := _faults(record, {unit_at: "don_vi", **places}):
+        places = {i: name for name, i in binding.own.items() if name not in FREE}
+        if faults := faults_of(record, {unit_at: "don_vi", **places}):
             problems += faults
             continue
-        problems += _faults(record, binding.headings_of_items)
+        problems += faults_of(record, binding.headings_of_items)
         is_total = bool(_TOTAL.fullmatch(fold(cells[unit_at]).strip(" :.")))
         row = _row(record, cells, unit_at, table)
         (totals if is_total else claims).extend(row)
@@ -295,27 +282,6 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
         for i, item in table.binding.items.items()
         if i not in record.faults
     ]
-
-
-def _lost(record: Record, width: int, is_last: bool) -> Problem | None:
-    """A refusal when a row of one cell is a row of figures: cut short, or under another mark."""
-    text = next(cell for cell in record.cells if cell.strip())
-    for mark in DELIMITERS:
-        parts = text.split(mark)
-        figures = sum(part.strip()[:1].isdigit() for part in parts)
-        if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= len(parts) / 2:
-            reason = (
-                f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"
-                " cho cả tệp"
-            )
-            return Problem("reject", "delimiter_changed", record.line, "", text, reason)
-    if is_last and len(record.cells) < width and not re.search("[:.)*]", text):
-        reason = (
-            "dòng cuối dở dang: chỉ có một ô và không có dấu xuống dòng, tệp có thể bị cắt ngắn;"
-            " lấy lại tệp gốc"
-        )
-        return Problem("reject", "cut_short", record.line, "", text, reason)
-    return None
 
 
 def _words(record: Record) -> Problem:

@@ -42,7 +42,7 @@ def test_vietnamese_labels_and_titles_above_are_accepted(catalogue):
         (3, "Tuy Phước", "Quý I/2023", "tthc_da_giai_quyet", "5"),
         (4, "Tuy Phước", "Quý I/2023", "ho_ngheo", "6"),
     ]
-    assert told(reading) == [("note", "extra-label", 0, "Màu")]
+    assert told(reading) == [("note", "extra-label", 2, "Màu")]
 
 
 @pytest.mark.parametrize(

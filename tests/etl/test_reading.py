@@ -32,6 +32,7 @@ def test_any_delimiter_with_or_without_mark_reads_alike(bom, mark):
         ("a;b\n1;99,85\n2;3,5\n", ";", ("1", "99,85")),
         ('a;b\n"một";"hai, ba"\n', ";", ("một", "hai, ba")),
         ('a,b,c\n"x;y",1,2\n"z;t",3,4\n', ",", ("x;y", "1", "2")),
+        ("Một, hai, ba\na;b;c\n1;2;3\n", ";", ("a", "b", "c")),
         ('a,b\n"=""x""",2\n', ",", ('="x"', "2")),
     ],
 )
@@ -54,6 +55,7 @@ def test_the_delimiter_is_the_one_that_makes_a_table(text, delimiter, second):
         (b"\n <HTML><table>", "not_csv", 0, "trang HTML"),
         (b"sep=^\na^b\n", "no_table", 1, "dấu ngăn cột lạ"),
         (b"sep=;\n", "empty-file", 0, "chỉ có dòng “sep=”"),
+        (b"a,b,c,d\n1,2,3,4\n1;2,5;3;4\n1;2;3;4\n1;2;3;4\n", "delimiter_changed", 3, "một dấu"),
         (b"one\ntwo\n", "no_table", 1, "CSV UTF-8"),
         (b"a,b;c\n1,2;3\n", "delimiter_ambiguous", 1, "dùng một dấu"),
         (b'a,b\n1,2\n"x,3\n4,5\n', "quotes", 3, "sửa dòng này"),

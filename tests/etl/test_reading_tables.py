@@ -77,7 +77,8 @@ def test_a_row_under_another_delimiter_is_refused(catalogue, register):
 @pytest.mark.parametrize(
     ("end", "told"),
     [
-        ("Huyện Phù", [("reject", "cut_short", 4)]),
+        ("Huyện Phù", [("reject", "missing-cell", 4)]),
+        ("Bồng S", [("reject", "cut_short", 4)]),
         ("Huyện Phù Cát;4", [("note", "no_line_end", 4), ("reject", "missing-cell", 4)]),
         ("Ghi chú: đã duyệt", [("note", "not_data", 4)]),
         ("Huyện\n", [("note", "not_data", 4)]),

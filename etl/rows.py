@@ -1,0 +1,54 @@
+"""Rows not to be believed as they stand: spoilt cells, and figures that came to one cell."""
+
+import re
+
+from etl.delimited import DELIMITERS
+from etl.problems import Problem
+from etl.records import Record
+from indicators.names import fold
+
+# A row that is nothing but the name of a unit, figures cut off.
+_UNIT_ROW = re.compile(
+    r"(h\.|tx\.?|tp\.?|huyen|thi xa|thanh pho|quan|xa|phuong|thi tran|tinh|dac khu) [^:.,;]{2,30}$"
+)
+# Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
+TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "ngay_bao_cao", "nguon")
+# Columns in which a cell may hold anything: not ours, remarks, and a date that is meant as one.
+FREE = (None, "ghi_chu", "nguon", "ngay_bao_cao")
+
+
+def faults_of(record: Record, used: dict[int, str]) -> list[Problem]:
+    """A refusal for each used cell whose text is not what was meant."""
+    return [
+        Problem("reject", fault.code, record.line, used[i], record.cells[i], fault.reason)
+        for i, fault in record.faults.items()
+        if i in used and not (fault.code == "merged_cell" and used[i] in TEXTS)
+    ]
+
+
+def lost(record: Record, width: int, is_last: bool) -> Problem | None:
+    """A refusal when a row of one cell is a row of figures: cut short, or under another mark."""
+    text = next(cell for cell in record.cells if cell.strip())
+    for mark in DELIMITERS:
+        parts = text.split(mark)
+        figures = sum(part.strip()[:1].isdigit() for part in parts)
+        if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= len(parts) / 2:
+            reason = (
+                f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"
+                " cho cả tệp"
+            )
+            return Problem("reject", "delimiter_changed", record.line, "", text, reason)
+    is_short = len(record.cells) < width
+    if is_short and (text.strip().isdigit() or _UNIT_ROW.match(fold(text))):
+        reason = (
+            f"dòng chỉ có một ô, tiêu đề có {width} cột; ghi đủ các ô, ô chưa có số thì để trống"
+            " nhưng giữ dấu ngăn cột"
+        )
+        return Problem("reject", "missing-cell", record.line, "", text, reason)
+    if is_last and is_short and not re.search("[:.)*]", text):
+        reason = (
+            "dòng cuối dở dang: chỉ có một ô và không có dấu xuống dòng, tệp có thể bị cắt ngắn;"
+            " lấy lại tệp gốc"
+        )
+        return Problem("reject", "cut_short", record.line, "", text, reason)
+    return None
