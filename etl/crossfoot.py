@@ -24,6 +24,7 @@ def cross_foot(checked: Checked, catalogue: Catalogue) -> list[Problem]:
     known = known_counts(checked, catalogue)
     notes = _identity_notes(known, counts, catalogue)
     notes += _part_notes(known, counts, catalogue)
+    notes += _over_100_notes(known, counts, catalogue, {(n.line, n.column) for n in notes})
     return notes + [note for rate in checked.rates if (note := _rate_note(rate, known))]
 
 
@@ -158,6 +159,43 @@ def _part_notes(
                 (unit.code, unit.valid_from), period.code,
             )
         )  # fmt: skip
+    return notes
+
+
+def _over_100_notes(
+    known: dict[Key, Decimal],
+    counts: dict[Key, Count],
+    catalogue: Catalogue,
+    told: set[tuple[int, str]],
+) -> list[Problem]:
+    """Ratios above 100 % that cannot be, where no note stands at one of their counts already."""
+    notes = []
+    for indicator in catalogue.indicators.values():
+        terms = (*indicator.numerator, *indicator.denominator)
+        if indicator.can_exceed_100 or indicator.scale != 100:
+            continue
+        for unit, period in dict.fromkeys((u, p) for _, u, p in counts):
+            sides = recomputed(indicator, unit, period, known)
+            stated = [counts[key] for code in terms if (key := (code, unit, period)) in counts]
+            places = {(count.line, count.column) for count in stated}
+            if sides is None or sides[0] <= sides[1] or not stated or places & told:
+                continue
+            top, bottom = (
+                " + ".join(catalogue.measures[code].short_vi for code in codes)
+                for codes in (indicator.numerator, indicator.denominator)
+            )
+            count = stated[0]
+            reason = (
+                f"{indicator.short_vi}: tử số lớn hơn mẫu số ({top} {number(sides[0])}, {bottom}"
+                f" {number(sides[1])}); kiểm tra lại. Số giữ nguyên như báo cáo"
+            )
+            notes.append(
+                Problem(
+                    "note", "ratio_over_100", count.line, count.column, number(count.value),
+                    reason, (unit.code, unit.valid_from), period.code, count.sheet,
+                )
+            )  # fmt: skip
+            told = told | places
     return notes
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from etl.evidence import ClaimError, Evidence, value_kind
@@ -17,6 +17,8 @@ from indicators.units import Register, Unit, UnitError
 
 _LONGEST_CELL = 300
 _DECIMALS_KEPT = 4
+# Older figures than any office sends; an earlier year is a slip of the pen.
+_FIRST_YEAR = 1990
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
     try:
         _refuse_long(claim)
         period = evidence.period(claim.period)
+        _refuse_period(claim, period, evidence)
         column, found = "don_vi", claim.unit or claim.unit_code
         unit = evidence.unit(claim, period)
         column, found = "chi_tieu", claim.subject
@@ -109,6 +112,18 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         claim.document,
         claim.sheet,
     )
+
+
+def _refuse_period(claim: Claim, period: Period, evidence: Evidence) -> None:
+    """Refuse years that cannot be meant; a year or stage counts from its first day, as plans do."""
+    if period.year < _FIRST_YEAR:
+        reason = f"kỳ “{claim.period}” trước năm {_FIRST_YEAR}; kiểm tra lại năm"
+        raise ClaimError("period_absurd", reason, "ky", claim.period)
+    first, last = periods.dates(period, evidence.catalogue.cut_offs)
+    told_by = first if period.kind in ("nam", "giai_doan") else last
+    if told_by > date.today() + timedelta(days=366):
+        reason = f"kỳ “{claim.period}”: kỳ này chưa tới; kiểm tra lại năm"
+        raise ClaimError("period_absurd", reason, "ky", claim.period)
 
 
 def _problem(severity, code, claim, column, found, reason, unit, period) -> Problem:

@@ -172,3 +172,29 @@ def test_a_part_larger_than_its_whole_is_told_once(pairs, found, told):
     problems, _, outcome = told(long(*PLACE, *pairs))
     assert problems == found
     assert len(outcome.figures) == len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "line"),
+    [
+        ((("tthc_giai_quyet_truoc_han", 100), ("tthc_giai_quyet_dung_han", 50),
+          ("tthc_da_giai_quyet", 100)), 4),
+        ((("tthc_giai_quyet_truoc_han", 60), ("tthc_giai_quyet_dung_han", 40),
+          ("tthc_da_giai_quyet", 100)), None),
+        ((("viec_lam_tao_moi", 150), ("viec_lam_ke_hoach_nam", 100)), None),
+    ],
+)  # fmt: skip
+def test_a_ratio_above_100_that_cannot_be_is_noted(pairs, line, told):
+    problems, reasons, outcome = told(long(*PLACE, *pairs))
+    assert problems == ([("note", "ratio_over_100", line)] if line else [])
+    assert len(outcome.figures) == len(pairs)
+    assert [reason.split("; ")[0].split(": ")[1] for reason in reasons] == (
+        ["tử số lớn hơn mẫu số (GQ trước và đúng hạn 150, Đã giải quyết 100)"] if line else []
+    )
+
+
+def test_counts_of_a_wide_table_above_100_are_told_by_both_names(told):
+    head = "Kỳ báo cáo: Quý I/2024;;\nĐơn vị;Hồ sơ đã giải quyết;Hồ sơ giải quyết trước và đúng hạn"
+    problems, reasons, _ = told(f"{head}\nHuyện Tuy Phước;100;150\n".encode())
+    assert problems == [("note", "part_over_whole", 3)]
+    assert reasons[0].startswith("GQ trước và đúng hạn 150 lớn hơn Đã giải quyết 100, vượt 50")

@@ -1,6 +1,6 @@
 """Claims to figures: unit, period, measure and number, or a refusal with place and remedy."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -110,9 +110,37 @@ def test_bare_names_count_beside_others_of_their_family(told):
     assert problems == ()
 
 
+@pytest.mark.parametrize(
+    ("period", "reason"),
+    [
+        ("1989", "trước năm 1990"),
+        ("1989-Q4", "trước năm 1990"),
+        ("1985/1995", "trước năm 1990"),
+        (f"{date.today().year + 2}-Q4", "kỳ này chưa tới; kiểm tra lại năm"),
+        (f"Năm {date.today().year + 3}", "kỳ này chưa tới; kiểm tra lại năm"),
+        ("2096/2099", "kỳ này chưa tới; kiểm tra lại năm"),
+    ],
+)
+def test_a_period_that_cannot_be_meant_is_refused(period, reason, told):
+    figures, problems = told(f"Tỉnh Gia Lai,52,{period},viec_lam_ke_hoach_nam,5")
+    assert figures == []
+    assert [(p.severity, p.code, p.column, p.found) for p in problems] == [
+        ("reject", "period_absurd", "ky", period)
+    ]
+    assert reason in problems[0].reason
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_plans_of_this_year_and_the_next_are_kept(ahead, told):
+    year = (date.today() + timedelta(days=300 * ahead)).year
+    figures, problems = told(f"Tỉnh Gia Lai,52,{year},viec_lam_ke_hoach_nam,5")
+    assert ([f[3] for f in figures], problems) == ([Decimal(5)], ())
+
+
 def test_what_is_kept_but_said(told):
+    soon = f"{date.today() + timedelta(days=70):%Y-%m}"
     figures, problems = told(
-        'H. Tuy Phước,,2023-Q1,thu_ngan_sach,"1,23456"', "Tỉnh Gia Lai,,2099-Q1,ho_ngheo,5"
+        'H. Tuy Phước,,2023-Q1,thu_ngan_sach,"1,23456"', f"Tỉnh Gia Lai,,{soon},ho_ngheo,5"
     )
     assert [f[3] for f in figures] == [Decimal("1.23456"), Decimal(5)]
     assert [(p.severity, p.code, p.line, p.column) for p in problems] == [
