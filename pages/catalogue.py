@@ -27,3 +27,6 @@ for family, name in families.items():
         )
 source = sentences.source([], edition.number, edition.built_at, False)
 parts.table(tables.catalogue(found, families), "Danh mục chỉ tiêu", source, "danh_muc")
+
+st.subheader("Số liệu và mã dùng trong tệp", anchor=False)
+parts.listing(tables.measures(measures), "Số liệu và mã", source, "so_lieu", "Danh mục trống.")

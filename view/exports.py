@@ -16,7 +16,7 @@ def csv_bytes(table: pd.DataFrame, source: str) -> bytes:
     Every row ends with the source, so that a copied row still says where it is from. Text that
     looks like a formula is led by an apostrophe; missing numbers are empty, never 0.
     """
-    safe = _neutral(table).assign(**{"Nguồn": _text(source)})
+    safe = _whole(_neutral(table)).assign(**{"Nguồn": _text(source)})
     return safe.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")
 
 
@@ -57,6 +57,14 @@ def _width(cells: pd.Series, name: str) -> float:
 def _neutral(table: pd.DataFrame) -> pd.DataFrame:
     texts = table.select_dtypes(["object", "str"]).columns
     return table.assign(**{c: table[c].map(_text, na_action="ignore") for c in texts})
+
+
+def _whole(table: pd.DataFrame) -> pd.DataFrame:
+    """Counts as whole numbers: a column of floats without fractions is not written 66736,0."""
+    counts = [
+        name for name in table.select_dtypes("float") if (table[name].dropna() % 1 == 0).all()
+    ]
+    return table.astype(dict.fromkeys(counts, "Int64"))
 
 
 def _text(cell):

@@ -275,3 +275,21 @@ def intake_changes(changes: pd.DataFrame) -> Table:
         }
     )
     return Table(shown, dict.fromkeys(("Số trong tệp", "Số đang dùng"), _number))
+
+
+def measures(found: dict[str, dict]) -> Table:
+    """Every figure a file may state, with its code, for those who prepare files."""
+    shown = pd.DataFrame(
+        [
+            {
+                "Mã": m["code"],
+                "Số liệu": m["name_vi"],
+                "Đơn vị tính": m["unit_vi"],
+                "Biểu mẫu": m["form"],
+                "Cột": m["form_column"],
+                "Lưu ý": m["note"],
+            }
+            for m in found.values()
+        ]
+    )
+    return Table(shown)
