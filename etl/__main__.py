@@ -80,8 +80,8 @@ def _merged(files: list, outcomes: tuple[Outcome, ...]) -> list[Outcome]:
 
 
 def _watch(items, what: str):
-    """A progress bar once the work takes longer than a second."""
-    return tqdm(items, desc=what, unit=" số liệu", delay=1, leave=False)
+    """A progress bar once a step takes longer than half a second, a load being several steps."""
+    return tqdm(items, desc=what, unit=" mục", delay=0.5, leave=False)
 
 
 def _load(data: Path, options) -> int:

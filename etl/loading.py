@@ -59,7 +59,7 @@ class _House:
             receipt: examine(
                 receipt.name, content, self.catalogue, self.register, self.watch, self.cards
             )
-            for receipt, content in received
+            for receipt, content in self.watch(received, "Đọc các tệp đã nhận")
         }
 
 

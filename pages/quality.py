@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import completeness, listing
+from indicators import completeness, listing, scope
 from view import charts_small, choosers, parts, sentences, tables
 
 here = choosers.head("Đã nhận và còn thiếu", with_period=False)
@@ -15,8 +15,11 @@ problems = completeness.problems(here.edition)
 restated = completeness.restatements(here.edition)
 
 parts.lead(sentences.coverage(frame, here.periods[-1]))
+is_demo = scope.has_demo(here.edition, here.where, here.kind)
 parts.chart(
-    charts_small.coverage(frame, parts.palette()), charts_small.alt_coverage(frame), "bao_cao"
+    charts_small.coverage(frame, parts.palette(), is_demo),
+    charts_small.alt_coverage(frame),
+    "bao_cao",
 )
 source = sentences.source(
     files["file_name"].tolist(), here.edition.number, here.edition.built_at, here.edition.is_demo

@@ -74,10 +74,11 @@ def sparkline(
     return {"data": [line], "layout": layout}
 
 
-def coverage(frame: pd.DataFrame, palette: Palette) -> dict:
+def coverage(frame: pd.DataFrame, palette: Palette, is_demo: bool = False) -> dict:
     """Draw which unit has reported which period; each state has a shape, a colour and a word.
 
-    `frame` is a coverage frame (unit_key, unit, period, status, detail).
+    `frame` is a coverage frame (unit_key, unit, period, status, detail). A demonstration is marked
+    inside the drawing.
     """
     periods = periods_of(frame)
     keys = list(dict.fromkeys(frame["unit_key"]))
@@ -98,6 +99,7 @@ def coverage(frame: pd.DataFrame, palette: Palette) -> dict:
     }
     layout["annotations"] = [key_caption(_key(palette), palette, left, 12)]
     data = [_state(frame, status, rows, periods, palette) for status in STATUSES]
+    layout["annotations"] += demo_mark(frame.assign(is_demo=is_demo), palette)
     if frame.empty:
         text = "Chưa có kỳ nào để đối chiếu"
         at = {"x": 0.5, "y": 0.5, "xanchor": "center", "yanchor": "middle"}

@@ -173,7 +173,12 @@ def indicator(here: Here) -> Indicator:
 
 
 def target(here: Here, indicator: Indicator) -> float | None:
-    """The verified goal for an indicator at the chosen period, if there is one."""
+    """The verified goal to draw for an indicator at the chosen period, if there is one.
+
+    A goal for the end of the year is no line across its quarters: 25 % in quý I is on pace.
+    """
+    if indicator.basis == "to_date":
+        return None
     year = from_code(here.period).year
     is_demo = scope.has_demo(here.edition, here.where, here.kind)
     goal = listing.target(here.edition, indicator.code, here.where.key, year, is_demo)

@@ -95,7 +95,7 @@ def progress() -> Callable:
         total = len(items)
         for done, item in enumerate(items, start=1):
             if done == total or done % 2000 == 0:
-                bar.progress(done / total, text=words.md(f"{what}: {words.number(done)} số liệu"))
+                bar.progress(done / total, text=words.md(f"{what}: {words.fraction(done, total)}"))
             yield item
 
     return watch

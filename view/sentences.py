@@ -158,7 +158,8 @@ def chart_title(indicator: Indicator, kind: str) -> str:
 
 def target(goal: pd.Series, indicator: Indicator) -> str:
     """A goal as a card shows it; one made for the demonstration says so."""
-    said = f"mục tiêu {words.short_value(indicator, goal['value'])}"
+    of_the_year = "cả năm " if indicator.basis == "to_date" else ""
+    said = f"mục tiêu {of_the_year}{words.short_value(indicator, goal['value'])}"
     return f"{said} (minh họa)" if goal["scope"] == "minh_hoa" else said
 
 

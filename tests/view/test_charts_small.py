@@ -105,3 +105,11 @@ def test_alt_texts():
     assert charts_small.alt_coverage(coverage(CELLS).iloc[:0]) == (
         "Tình hình báo cáo theo đơn vị và kỳ: chưa có kỳ nào."
     )
+
+
+def test_a_demonstration_is_marked_inside_the_coverage_chart():
+    frame = coverage(CELLS)
+    marked = charts_small.coverage(frame, LIGHT, is_demo=True)["layout"]["annotations"]
+    assert "Số liệu minh họa" in [note["text"] for note in marked]
+    real = charts_small.coverage(frame, LIGHT)["layout"]["annotations"]
+    assert len(marked) == len(real) + 1
