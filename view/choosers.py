@@ -59,11 +59,9 @@ def opened() -> Edition:
 def head(title: str, *, with_period: bool = True) -> Here:
     """The head of a page in one row: title, scope, kind of period, period; the choice made."""
     edition = opened()
-    # What came by a link is known to one page only: bring it along when the page changes.
-    if st.session_state.get("giu_trang") != title:
-        st.session_state["giu_trang"] = title
-        for key, value in st.session_state.get("giu", {}).items():
-            st.session_state[key] = value
+    # A widget's state of the page before is still there now and gone with the next run.
+    st.session_state["giu_la_trang_moi"] = st.session_state.get("giu_trang") != title
+    st.session_state["giu_trang"] = title
     with st.container(key="choosers"):
         widths = [2.4, 1.4, 0.9, 1.2] if with_period else [3.3, 1.4, 1.2]
         places = st.columns(widths, vertical_alignment="bottom")
@@ -109,21 +107,30 @@ def _scope(place, edition: Edition) -> Scope:
         )
         st.stop()
     names = _scope_names(edition)
-    key = place.selectbox(
-        "Phạm vi",
-        list(names),
-        format_func=names.get,
-        key="pham_vi",
-        bind=_BIND,
-        placeholder=_EMPTY,
-    )
-    _keep("pham_vi", key)
+    key = _linked(place, "Phạm vi", "pham_vi", names)
     return scope.scope(edition, key)
 
 
-def _keep(key: str, value: str) -> None:
-    """Remember a choice for the next page."""
-    st.session_state["giu"] = st.session_state.get("giu", {}) | {key: value}
+def _linked(place, label: str, key: str, names: dict[str, str]) -> str:
+    """A select box whose choice is always in the link, the default too, and goes from page to page.
+
+    `names` gives each option's label, which is what the link holds. A binding of Streamlit's own
+    leaves defaults out of the link and loses what came by a link at the next page.
+    """
+    if key not in st.session_state or st.session_state["giu_la_trang_moi"]:
+        by_link = st.query_params.get(key)
+        kept = st.session_state.get(f"giu_{key}")
+        st.session_state[key] = next(
+            (option for option, name in names.items() if name == by_link),
+            kept if kept in names else next(iter(names)),
+        )
+    elif st.session_state[key] not in names:
+        st.session_state[key] = next(iter(names))
+    value = place.selectbox(label, list(names), format_func=names.get, key=key, placeholder=_EMPTY)
+    st.session_state[f"giu_{key}"] = value
+    if st.query_params.get(key) != names[value]:
+        st.query_params[key] = names[value]
+    return value
 
 
 def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
@@ -134,29 +141,13 @@ def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
             icon=":material/info:",
         )
         st.stop()
-    kind = place.selectbox(
-        "Loại kỳ",
-        kinds,
-        format_func=lambda kind: words.kind(kind).capitalize(),
-        key="loai_ky",
-        bind=_BIND,
-        placeholder=_EMPTY,
-    )
-    _keep("loai_ky", kind)
+    names = {kind: words.kind(kind).capitalize() for kind in kinds}
+    kind = _linked(place, "Loại kỳ", "loai_ky", names)
     return kind, scope.timeline(edition, where, kind)
 
 
 def _period(place, periods: list[str]) -> str:
-    period = place.selectbox(
-        "Kỳ",
-        periods[::-1],
-        format_func=words.period,
-        key="ky",
-        bind=_BIND,
-        placeholder=_EMPTY,
-    )
-    _keep("ky", period)
-    return period
+    return _linked(place, "Kỳ", "ky", {code: words.period(code) for code in periods[::-1]})
 
 
 def indicator(here: Here) -> Indicator:

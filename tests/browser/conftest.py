@@ -32,5 +32,6 @@ def chromium(address):
 def page(chromium):
     """A fresh reader with an English browser, the hardest case for Vietnamese numbers."""
     context = chromium.new_context(viewport={"width": 1440, "height": 950}, locale="en-US")
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()

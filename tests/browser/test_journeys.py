@@ -70,7 +70,7 @@ def chart_texts(page) -> list[str]:
 def test_what_is_on_screen_can_be_downloaded_and_read_back(page, address):
     open_page(page, f"{address}/compare")
     page.get_by_text("Bảng số liệu và tải về").first.click()
-    with page.expect_download() as waiting:
+    with page.expect_download(timeout=90_000) as waiting:
         page.get_by_role("button", name="Tải CSV").first.click()
     content = waiting.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
