@@ -7,7 +7,7 @@ import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.periods import Period, from_code, previous, same_last_year
-from indicators.trend import value
+from indicators.trend import is_across, value
 
 COLUMNS = [
     "unit_key",
@@ -29,10 +29,15 @@ COLUMNS = [
     "is_derived",
     "is_restated",
     "is_demo",
+    "is_incomplete",
+    "is_estimate",
+    "n_reported",
+    "n_expected",
     "stated",
 ]
 
 
+_SOME_OF = "mới có "
 _NOTHING = "không phát sinh (mẫu số bằng 0)"
 _ABSOLUTE = "số tuyệt đối, không xếp hạng giữa đơn vị lớn và nhỏ"
 
@@ -57,7 +62,9 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
     Columns are COLUMNS. Changes are in points for percentages, else plain differences. A unit
     with a denominator under the indicator's minimum is shown but not ranked, with the reason.
     `status` is reported, none (something was reported that gives no value, such as 0/0) or
-    missing. `low` and `high` are NaN: no interval is claimed here.
+    missing. Nothing is compared with a period before a reform of the units (trend.is_across), and
+    neither an area with units missing nor an estimate is ranked. `low` and `high` are NaN:
+    no interval is claimed here.
     """
     at = from_code(period)
     units = frame[~frame["is_total"]]
@@ -67,6 +74,8 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
         ("previous", "change_previous", _step_back(indicator, at)),
         ("last_year", "change_last_year", same_last_year(at)),
     ):
+        if is_across(units, period, then):
+            then = None
         before = units[units["period"] == then.code].set_index("unit_key")["value"] if then else {}
         found[column] = pd.Series(before, dtype="float64").reindex(found.index)
         found[change] = found["value"] - found[column]
@@ -89,18 +98,25 @@ def _reasons(indicator: Indicator, found: pd.DataFrame) -> np.ndarray:
     has_no_value = found["status"] == "none"
     has_only_rate = has_no_value & found["stated"].notna() & found["numerator"].isna()
     everywhere = pd.Series(True, found.index)
+    of = found["n_reported"].astype(str) + "/" + found["n_expected"].astype(str)
     told = [
         (found["status"] == "missing", "chưa báo cáo"),
         (found["denominator"] <= 0, "cùng kỳ năm trước bằng 0" if is_change else _NOTHING),
         (has_no_value & is_change, "cùng kỳ năm trước chưa có số liệu"),
         (has_only_rate, "chỉ báo tỷ lệ, không có tử số và mẫu số"),
+        (found["is_incomplete"], _SOME_OF + of + " đơn vị báo cáo"),
         (has_no_value, "thiếu một phần số liệu để tính"),
         (everywhere & (indicator.polarity == "neither"), "chỉ tiêu không xếp hạng"),
         (everywhere & (not indicator.is_ratio), _ABSOLUTE),
         (everywhere & (least is None), "chỉ tiêu không xếp hạng"),
+        (found["is_estimate"], "ước tính theo tỷ trọng của đơn vị bị chia, không xếp hạng"),
         (found["denominator"] < (least or 0), f"mẫu số dưới {least}, không xếp hạng"),
     ]
-    return np.select([holds for holds, _ in told], [reason for _, reason in told], "")
+    return np.select(
+        [holds for holds, _ in told],
+        [np.broadcast_to(np.asarray(reason, dtype=object), len(found)) for _, reason in told],
+        "",
+    )
 
 
 def _ranked(found: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -131,14 +147,14 @@ def total_change(
     frame: pd.DataFrame, indicator: Indicator, period: str, earlier: Period | None
 ) -> TotalChange | None:
     """The change of the scope's total from an earlier period; None when there is no such period
-    or no unit has figures in both.
+    or no unit has figures in both, or the units were reformed between them.
 
     Only units with figures in both periods count, so that a unit that has not reported yet does
     not look like a fall.
     """
-    if earlier is None:
+    if earlier is None or is_across(frame, period, earlier):
         return None
-    is_said = ~frame["is_total"] & (frame["n_reported"] == 1)
+    is_said = ~frame["is_total"] & (frame["n_reported"] > 0) & ~frame["is_incomplete"]
     now, then = (
         frame.loc[is_said & (frame["period"] == code), ["unit_key", "numerator", "denominator"]]
         for code in (period, earlier.code)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from indicators.names import fold
 
@@ -283,3 +283,12 @@ def find_all(text: str) -> list[Period]:
             if not is_inside and not (kind == "nam" and found):
                 found.setdefault(_spelled(match, kind, running and kind in ("quy", "thang"), text))
     return list(found)
+
+
+def calendar_end(period: Period) -> date:
+    """The last day of a period by the calendar, whatever the cut-off of reports."""
+    if period.kind == "giai_doan":
+        return date(period.ordinal, 12, 31)
+    months = {"thang": 1, "quy": 3, "6_thang": 6, "9_thang": 9}.get(period.kind, 12)
+    year, month = divmod(period.year * 12 + months * period.ordinal, 12)
+    return date(year, month + 1, 1) - timedelta(days=1)

@@ -8,7 +8,7 @@ from indicators.comparison import verdict
 from indicators.editions import Edition
 from indicators.periods import from_code, same_last_year
 from indicators.scope import Scope
-from indicators.trend import unit_series, until
+from indicators.trend import is_across, unit_series, until
 
 COLUMNS = [
     "indicator",
@@ -48,10 +48,14 @@ def profile(
     frame = until(unit_series(edition, list(indicators.values()), where, kind, unit_key), period)
     mine = frame[~frame["is_total"]].set_index(["indicator", "period"])
     # 0/0 is a report too: the latest one counts, not the latest that happens to have a rate.
-    last = mine[mine["n_reported"] == 1].reset_index().drop_duplicates("indicator", keep="last")
+    last = mine[mine["n_reported"] > 0].reset_index().drop_duplicates("indicator", keep="last")
     place = pd.MultiIndex.from_frame(last[["indicator", "period"]])
     total = frame[frame["is_total"]].set_index(["indicator", "period"]).reindex(place)
     then = [same_last_year(from_code(code)) for code in last["period"]]
+    then = [
+        None if is_across(frame, code, p) else p
+        for code, p in zip(last["period"], then, strict=True)
+    ]
     earlier = list(zip(last["indicator"], [p.code if p else "" for p in then], strict=True))
     before = mine["value"].reindex(pd.MultiIndex.from_tuples(earlier, names=place.names))
     known = [indicators[code] for code in last["indicator"]]

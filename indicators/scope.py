@@ -1,30 +1,44 @@
-"""Where and when: the scopes, units and periods an edition holds figures for."""
+"""Where and when: the scopes, frames, units and periods an edition holds figures for."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
+from indicators import frames
+from indicators.bridge import Bridge, bridge
 from indicators.editions import Edition, ask
-from indicators.periods import between, from_code
+from indicators.frames import AS_REPORTED, FORMER, FRAMES, PRESENT, Universe
+from indicators.periods import between, calendar_end, from_code
 
 WHOLE_COUNTRY = "VN"
+LEVELS = ("huyen", "xa")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """An area whose directly lower units are compared; `members` has one row per unit.
+    """An area whose units are compared, in one frame; `members` has one row an area shown.
 
     members: unit_id, unit_key, unit, name, type, level, folded, code, valid_from, valid_to.
-    `total_name` is what the sum of the members is called. Two scopes are the same when their
-    units are, so that a scope can be part of the key of a cache.
+    tiles: area_id, unit_id, weight, is_in_total, unit_key, unit, valid_from, valid_to: the units
+    that report, and the member each belongs to (frames.tiles).
+    `total_name` is what the sum of the units is called; `breaks` are the days on which its units
+    changed. `is_across` lets changes be computed over such a day. Two scopes are the same when
+    their units and frame are, so that a scope can be part of the key of a cache.
     """
 
     key: str
     name: str
     total_name: str
+    frame: str
+    level: str
     unit_ids: tuple[int, ...]
-    members: pd.DataFrame = field(compare=False, repr=False)
+    breaks: tuple[date, ...] = ()
+    is_across: bool = False
+    members: pd.DataFrame = field(compare=False, repr=False, default=None)
+    tiles: pd.DataFrame = field(compare=False, repr=False, default=None)
 
 
 _TOTALS = {
@@ -33,33 +47,200 @@ _TOTALS = {
     "Huyện": "Toàn huyện",
     "Thị xã": "Toàn thị xã",
     "Quận": "Toàn quận",
-    "": "Cả nước",
 }
 
 
 def scopes(edition: Edition) -> pd.DataFrame:
-    """The scopes with figures, fullest first: key, name, type, valid_from, valid_to, reporting."""
+    """The scopes with figures, provinces first, fullest first: key, name, type, level,
+    valid_from, valid_to and reporting, the number of units with figures.
+
+    A province or district of before the reform is offered when units of that time have reported
+    in it, a province of today when units of today have; the country when provinces have.
+    """
     return _scopes(edition).copy(deep=False)
 
 
 @lru_cache(maxsize=8)
 def _scopes(edition: Edition) -> pd.DataFrame:
-    found = ask(edition, "scopes")
-    return found.assign(key=found.pop("unit_key").fillna(WHOLE_COUNTRY))
+    known = bridge(edition)
+    figures = _figures(edition)
+    rows = []
+    for root in _roots(known, figures.index):
+        found, _ = _fullest(known, root, figures)
+        mine = figures.reindex([*found.olds, *found.news]).dropna()
+        row = _NATION if root is None else known.units.loc[root]
+        rows.append(
+            {
+                "key": WHOLE_COUNTRY if root is None else row["unit_key"],
+                "root": root,
+                "name": row["name"],
+                "type": row["type"],
+                "level": row["level"],
+                "valid_from": row["valid_from"],
+                "valid_to": row["valid_to"],
+                "reporting": len(mine),
+                "figures": mine.sum(),
+                "expected": len(found.olds) + len(found.news),
+            }
+        )
+    columns = (
+        "key", "root", "name", "type", "level", "valid_from", "valid_to", "reporting", "figures",
+        "expected",
+    )  # fmt: skip
+    table = pd.DataFrame(rows, columns=list(columns))
+    table["root"] = table["root"].astype("Int64")
+    table["is_low"] = table["level"] == "huyen"
+    order = ["is_low", "figures", "expected", "name", "valid_from"]
+    table = table.sort_values(order, ascending=[True, False, True, True, True])
+    return table.drop(columns=["figures", "expected", "is_low"]).reset_index(drop=True)
+
+
+_NATION = {"name": "Cả nước", "type": "", "level": "", "valid_from": pd.NaT, "valid_to": pd.NaT}
+
+
+@lru_cache(maxsize=8)
+def _figures(edition: Edition) -> pd.Series:
+    return ask(edition, "reporters").set_index("unit_id")["figures"]
+
+
+def _roots(known: Bridge, reporting: pd.Index) -> list[int | None]:
+    """The units (None for the country) below which something was reported."""
+    roots: dict[int | None, None] = {}
+    said = set(reporting)
+    for unit_id, level, parent in zip(
+        reporting,
+        known.units.loc[reporting, "level"],
+        known.units.loc[reporting, "parent_id"],
+        strict=True,
+    ):
+        if level == "tinh":
+            roots[None] = None
+            continue
+        roots[int(parent)] = None
+        if level == "xa" and known.level(parent) == "huyen":
+            roots[int(known.units.at[parent, "parent_id"])] = None
+        # From a former district that reported one goes down to the communes it is today.
+        roots |= dict.fromkeys(known.districts.get(unit_id, frozenset()) & said)
+    return list(roots)
+
+
+def _fullest(known: Bridge, root: int | None, figures: pd.Series) -> tuple[Universe, str]:
+    """The units of a scope on the level with most figures, and that level."""
+    choices = {level: frames.universe(known, root, level) for level in LEVELS}
+    said = {
+        level: figures.reindex(list(found.olds)).sum() + figures.reindex(list(found.news)).sum()
+        for level, found in choices.items()
+    }
+    best = max(LEVELS, key=said.get)
+    return choices[best], best
+
+
+def levels(edition: Edition, key: str) -> list[str]:
+    """The levels on which units of before the reform have reported in a scope, fullest first."""
+    root = _root(edition, key)
+    if root is None or bridge(edition).level(root) == "huyen":
+        return []
+    figures = _figures(edition)
+    said = {
+        level: figures.reindex(list(frames.universe(bridge(edition), root, level).olds)).sum()
+        for level in LEVELS
+    }
+    return sorted((level for level in LEVELS if said[level]), key=lambda level: -said[level])
+
+
+def frames_of(edition: Edition, key: str) -> list[str]:
+    """The frames in which a scope differs from what was reported, that one first.
+
+    Former districts need units of today with figures inside a province; units of today need
+    figures that can be carried over to them.
+    """
+    root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
+    found, _ = _fullest(known, root, figures)
+    has_news = bool(figures.index.isin(found.news).any())
+    offered = [AS_REPORTED]
+    if found.inside and len(found.inside) > 1 and has_news:
+        offered.append(FORMER)
+    placed = frames.tiles(known, found, PRESENT)
+    is_carried = placed["unit_id"].isin(found.olds) & placed["area_id"].notna()
+    if has_news or figures.index.isin(placed.loc[is_carried, "unit_id"]).any():
+        offered.append(PRESENT)
+    return [frame for frame in FRAMES if frame in offered]
+
+
+def _root(edition: Edition, key: str) -> int | None:
+    root = _scopes(edition).set_index("key").at[key, "root"]
+    return None if pd.isna(root) else int(root)
 
 
 @lru_cache(maxsize=64)
-def scope(edition: Edition, key: str) -> Scope:
-    """One scope of `scopes` with its member units in Vietnamese order; KeyError when unknown."""
-    row = _scopes(edition).set_index("key").loc[key]
-    members = ask(edition, "members", scope=None if key == WHOLE_COUNTRY else key)
+def scope(
+    edition: Edition,
+    key: str,
+    frame: str = AS_REPORTED,
+    level: str = "",
+    is_across: bool = False,
+) -> Scope:
+    """One scope of `scopes` in a frame, its areas in Vietnamese order; KeyError when unknown.
+
+    `level` (huyen, xa) chooses who stands for a province before the reform, "" the fullest. Units
+    of before a reform, or of after it, are left out as long as none of them has reported.
+    """
+    root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
+    found, fullest = _fullest(known, root, figures)
+    if level in LEVELS and level != fullest:
+        found, fullest = frames.universe(known, root, level), level
+    placed = frames.tiles(known, found, frame)
+    areas = frames.members(known, placed, found, frame)
+    columns = ["unit_key", "unit", "valid_from", "valid_to"]
+    placed = placed.merge(known.units[columns], left_on="unit_id", right_index=True)
+    placed = placed.iloc[known.units.index.get_indexer(placed["unit_id"]).argsort(kind="stable")]
+    for units in (found.olds, found.news):
+        is_mine = placed["unit_id"].isin(units)
+        if not placed.loc[is_mine, "unit_id"].isin(figures.index).any():
+            placed = placed[~is_mine]
+    placed = placed.reset_index(drop=True)
+    areas = areas[areas["unit_id"].isin(placed["area_id"].dropna())].reset_index(drop=True)
+    unit = _NATION if root is None else known.units.loc[root]
+    is_former = root is not None and pd.notna(unit["valid_to"])
+    outlived = is_former and placed["unit_id"].isin(found.news).any()
     return Scope(
         key,
-        row["name"],
-        _TOTALS.get(row["type"], "Toàn bộ"),
-        tuple(members["unit_id"].tolist()),
-        members,
+        f"Địa bàn {unit['name'][:1].lower()}{unit['name'][1:]} cũ" if outlived else unit["name"],
+        "Toàn địa bàn" if outlived else _TOTALS.get(unit["type"], "Cả nước"),
+        frame,
+        fullest,
+        tuple(sorted(set(placed["unit_id"].tolist()))),
+        _breaks(known, found),
+        is_across,
+        areas,
+        placed,
     )
+
+
+def _breaks(known: Bridge, found: Universe) -> tuple[date, ...]:
+    """The days on which units of a scope took the place of others."""
+    if not found.olds:
+        return ()
+    starts = known.units.loc[list(found.news), "valid_from"].unique()
+    return tuple(sorted(pd.Timestamp(start).date() for start in starts))
+
+
+def lives(units: pd.DataFrame, periods: list[str]) -> np.ndarray:
+    """Whether each unit (valid_from, valid_to) exists at the end of each period: units x periods.
+
+    The calendar end counts, as who stands then is the one to report; cut-offs end days earlier.
+    """
+    ends = np.array([calendar_end(from_code(code)) for code in periods], dtype="datetime64[D]")
+    starts = units["valid_from"].to_numpy("datetime64[D]")[:, None]
+    stops = units["valid_to"].to_numpy("datetime64[D]")[:, None]
+    return (starts <= ends) & ~(stops <= ends)
+
+
+def eras(where: Scope, periods: list[str]) -> np.ndarray:
+    """How many of the days of `breaks` each period has behind it at its end; integers."""
+    ends = np.array([calendar_end(from_code(code)) for code in periods], dtype="datetime64[D]")
+    days = np.array(where.breaks, dtype="datetime64[D]")
+    return (days[:, None] <= ends).sum(axis=0)
 
 
 def reported_periods(edition: Edition, where: Scope) -> pd.DataFrame:
@@ -67,24 +248,24 @@ def reported_periods(edition: Edition, where: Scope) -> pd.DataFrame:
 
     Columns: period, kind, year, ordinal, date_to, due_on, is_demo.
     """
-    return _reported_periods(edition, where).copy(deep=False)
+    return _reported_periods(edition, where.unit_ids).copy(deep=False)
 
 
 @lru_cache(maxsize=64)
-def _reported_periods(edition: Edition, where: Scope) -> pd.DataFrame:
-    return ask(edition, "periods", unit_ids=list(where.unit_ids))
+def _reported_periods(edition: Edition, unit_ids: tuple[int, ...]) -> pd.DataFrame:
+    return ask(edition, "periods", unit_ids=list(unit_ids))
 
 
 def kinds(edition: Edition, where: Scope) -> list[str]:
     """Kinds of period the scope reports in; quarters first when there are any."""
-    found = set(_reported_periods(edition, where)["kind"])
+    found = set(_reported_periods(edition, where.unit_ids)["kind"])
     order = ("quy", "6_thang", "9_thang", "nam", "thang", "giai_doan")
     return [kind for kind in order if kind in found]
 
 
 def timeline(edition: Edition, where: Scope, kind: str) -> list[str]:
     """Period codes from the first to the last reported one, gaps included, in time order."""
-    rows = _reported_periods(edition, where)
+    rows = _reported_periods(edition, where.unit_ids)
     codes = rows.loc[rows["kind"] == kind, "period"].tolist()
     if not codes:
         return []

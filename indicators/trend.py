@@ -1,6 +1,5 @@
 """One indicator over time: every unit of a scope, and their total as sum over sum."""
 
-from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -8,8 +7,8 @@ import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, ask
-from indicators.periods import from_code
-from indicators.scope import Scope, timeline
+from indicators.periods import Period, from_code, same_last_year
+from indicators.scope import Scope, eras, lives, timeline
 
 TOTAL_KEY = "tong"
 COLUMNS = [
@@ -27,6 +26,8 @@ COLUMNS = [
     "is_derived",
     "is_restated",
     "is_demo",
+    "is_estimate",
+    "era",
     "n_reported",
     "n_expected",
     "source_ids",
@@ -41,7 +42,10 @@ def series(edition: Edition, indicator: Indicator, where: Scope, kind: str) -> p
     over the units that have both, with how many those are (n_reported of n_expected). A unit with a
     denominator of 0 has reported and has no rate. Scores and percentages have no total. An
     indicator of change has the same period last year as its denominator. `stated` is the rate as
-    printed in a report, if one was.
+    printed in a report, if one was. An area of several units is their sum when all have reported;
+    when only n_reported of n_expected have, a rate is of those and anything else has no value.
+    `is_estimate`: a divided unit counts by its known share. `era` changes where units were
+    reformed; figures of different eras are not compared.
     """
     return many_series(edition, [indicator], where, kind)
 
@@ -70,24 +74,40 @@ def _series(
     shown = members[members["unit_key"] == unit_key] if unit_key else members
     codes = [indicator.code for indicator in indicators]
     periods = timeline(edition, where, kind)
-    ids = {"unit_ids": list(where.unit_ids), "shown_ids": shown["unit_id"].tolist()}
-    rows = ask(edition, "series", indicators=codes, kind=kind, **ids)
-    # Every figure has its place in a cube indicator x (total, units) x period; the total's rows
-    # have no unit, which get_indexer tells by -1.
+    tiles = where.tiles
+    rows = ask(
+        edition,
+        "series",
+        indicators=codes,
+        kind=kind,
+        tile_areas=tiles["area_id"].astype(object).where(tiles["area_id"].notna(), None).tolist(),
+        tile_units=tiles["unit_id"].tolist(),
+        tile_weights=tiles["weight"].tolist(),
+        total_ids=tiles.loc[tiles["is_in_total"], "unit_id"].unique().tolist(),
+        shown_ids=shown["unit_id"].tolist(),
+    )
+    # Every figure has its place in a cube indicator x (total, areas) x period; the total's rows
+    # have no area, which get_indexer tells by -1.
     shape = (len(codes), 1 + len(shown), len(periods))
     axes = (
         pd.Index(codes).get_indexer(rows["indicator"]),
-        1 + pd.Index(shown["unit_id"]).get_indexer(rows["unit_id"]),
+        1 + pd.Index(shown["unit_id"]).get_indexer(rows["area_id"]),
         pd.Index(periods, dtype="str").get_indexer(rows["period"]),
     )
     cube = _filled(rows, axes, shape)
-    is_there = np.ones(shape, dtype=bool)
-    is_there[:, 1:, :] = lives(shown, periods)
+    expected = _expected(where, shown, periods)
+    is_there = np.zeros(shape, dtype=bool)
+    is_there[:] = expected > 0
+    is_there[:, 0, :] = True
     is_there[axes] = True
     cube["is_total"][:, 0, :] = True
-    cube["n_expected"][:, 0, :] += lives(members, periods).sum(axis=0)
-    cube["n_expected"][:, 1:, :] = 1
-    cube["is_incomplete"] = cube["is_total"] & (cube["n_reported"] < cube["n_expected"])
+    cube["era"][:] = 0 if where.is_across else eras(where, periods)
+    cube["n_expected"] += expected
+    # A unit that reported for a time it does not live in is a reporter nobody expected.
+    cube["n_expected"][:, 1:, :] = np.maximum(cube["n_expected"][:, 1:, :], 1)
+    is_some = cube["n_reported"] > 0
+    cube["is_incomplete"] = (cube["n_reported"] < cube["n_expected"]) & (cube["is_total"] | is_some)
+    _leave_out(cube, indicators, periods)
     flat = {column: figures[is_there] for column, figures in cube.items()}
     of_indicator, of_unit, of_period = np.nonzero(is_there)
     for column, labels, at in (
@@ -100,6 +120,34 @@ def _series(
     return pd.DataFrame(flat, columns=COLUMNS)
 
 
+def _expected(where: Scope, shown: pd.DataFrame, periods: list[str]) -> np.ndarray:
+    """How many units are expected to report: (total, areas) x periods."""
+    there = lives(where.tiles, periods)
+    is_first = ~where.tiles["unit_id"].duplicated()
+    expected = np.zeros((1 + len(shown), len(periods)), dtype="int64")
+    expected[0] = there[is_first].sum(axis=0)
+    place = pd.Index(shown["unit_id"]).get_indexer(where.tiles["area_id"].fillna(-1).astype(int))
+    np.add.at(expected, 1 + place[place >= 0], there[place >= 0])
+    return expected
+
+
+def _leave_out(cube: dict[str, np.ndarray], indicators, periods: list[str]) -> None:
+    """Take back values that would mislead: a part of an area that would look like a fall, and a
+    change computed across a reform.
+    """
+    years = [same_last_year(from_code(code)) for code in periods]
+    place = {code: i for i, code in enumerate(periods)}
+    then = np.array([place.get(p.code, -1) if p else -1 for p in years], dtype="int64")
+    era = cube["era"][0, 0]
+    is_across = (then >= 0) & (era != era[then])
+    for i, indicator in enumerate(indicators):
+        values = cube["value"][i]
+        if not indicator.is_ratio:
+            values[1:][cube["is_incomplete"][i, 1:]] = np.nan
+        if indicator.formula_kind == "change":
+            values[:, is_across] = np.nan
+
+
 def forget() -> None:
     """Drop the answers kept in memory; for measuring how long they take."""
     _series.cache_clear()
@@ -108,7 +156,9 @@ def forget() -> None:
 def _filled(rows: pd.DataFrame, axes: tuple, shape: tuple[int, ...]) -> dict[str, np.ndarray]:
     """The figures of the rows at their places; NaN, False, 0 and () where there is none."""
     nothing = dict.fromkeys(("value", "numerator", "denominator", "stated"), np.nan)
-    nothing |= dict.fromkeys(("is_late", "is_derived", "is_restated", "is_demo"), False)
+    nothing |= dict.fromkeys(
+        ("is_late", "is_derived", "is_restated", "is_demo", "is_estimate"), False
+    )
     cube = {column: np.full(shape, blank) for column, blank in nothing.items()}
     cube["source_ids"] = np.empty(shape, dtype="object")
     cube["source_ids"].fill(())
@@ -118,40 +168,23 @@ def _filled(rows: pd.DataFrame, axes: tuple, shape: tuple[int, ...]) -> dict[str
         cube[column] = np.zeros(shape, dtype="int64")
         cube[column][axes] = rows[found].to_numpy()
     cube["is_total"] = np.zeros(shape, dtype=bool)
+    cube["era"] = np.zeros(shape, dtype="int64")
     return cube
-
-
-def lives(members: pd.DataFrame, periods: list[str]) -> np.ndarray:
-    """Whether each unit exists at the end of each period: booleans, units x periods.
-
-    The calendar end counts, as who stands then is the one to report; cut-offs end days earlier.
-    """
-    ends = np.array([_calendar_end(code) for code in periods], dtype="datetime64[D]")
-    starts = members["valid_from"].to_numpy("datetime64[D]")[:, None]
-    stops = members["valid_to"].to_numpy("datetime64[D]")[:, None]
-    return (starts <= ends) & ~(stops <= ends)
-
-
-def _calendar_end(code: str) -> date:
-    period = from_code(code)
-    if period.kind == "giai_doan":
-        return date(period.ordinal, 12, 31)
-    months = {"thang": 1, "quy": 3, "6_thang": 6, "9_thang": 9}.get(period.kind, 12)
-    year, month = divmod(period.year * 12 + months * period.ordinal, 12)
-    return date(year, month + 1, 1) - timedelta(days=1)
 
 
 def unit_periods(where: Scope, periods: list[str], reported: pd.DataFrame) -> pd.DataFrame:
     """Every unit of a scope at every period it lives in, or has `reported` (unit_id, period).
 
-    unit_id, unit_key, unit, period; units in their order, then time.
+    unit_id, unit_key, unit, period; units in their order, then time. Units that report, in every
+    frame: an area never reports.
     """
-    there = lives(where.members, periods)
-    unit = pd.Index(where.members["unit_id"]).get_indexer(reported["unit_id"])
+    units = where.tiles.drop_duplicates("unit_id")
+    there = lives(units, periods)
+    unit = pd.Index(units["unit_id"]).get_indexer(reported["unit_id"])
     time = pd.Index(periods, dtype="str").get_indexer(reported["period"])
     there[unit[time >= 0], time[time >= 0]] = True
-    units, times = np.nonzero(there)
-    grid = where.members[["unit_id", "unit_key", "unit"]].take(units).reset_index(drop=True)
+    of_unit, times = np.nonzero(there)
+    grid = units[["unit_id", "unit_key", "unit"]].take(of_unit).reset_index(drop=True)
     return grid.assign(period=pd.array(periods, dtype="str").take(times))
 
 
@@ -180,3 +213,13 @@ def source_ids(frame: pd.DataFrame) -> list[int]:
 def is_representative(total: pd.Series) -> bool:
     """True when at least half of the units expected stand behind a total's row."""
     return bool(total["n_reported"] * 2 >= total["n_expected"] > 0)
+
+
+def is_across(frame: pd.DataFrame, period: str, earlier: Period | None) -> bool:
+    """True when units were reformed between two periods of a series frame, so that their figures
+    are not compared.
+    """
+    if earlier is None:
+        return False
+    era = frame.drop_duplicates("period").set_index("period")["era"]
+    return earlier.code in era and era[earlier.code] != era.get(period, era[earlier.code])

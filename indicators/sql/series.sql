@@ -1,13 +1,22 @@
--- Grain: one indicator, period slot and unit of $shown_ids with some figure, and one row (unit_id
--- NULL) for all of $unit_ids together; order: indicator, total first, unit, slot. Ratios are
--- recomputed from counts. A side of the fraction is NULL unless all its terms are there; the total
--- is of the units that have both sides, and NULL for scores and percentages.
-with term as (
+-- Grain: one indicator, period slot and area of $shown_ids with some figure, and one row (area_id
+-- NULL) for the whole scope; order: indicator, total first, area, slot. A tile is a unit, the area
+-- it belongs to and the share of it that does. Ratios are recomputed from counts. A side of the
+-- fraction is NULL unless all its terms are there; an area of several units and the total are of
+-- the units that have both sides, and NULL for scores and percentages.
+with tile as (
+    select
+        unnest($tile_areas::integer[]) as area_id,
+        unnest($tile_units::integer[]) as unit_id,
+        unnest($tile_weights::decimal(9, 8)[]) as weight
+),
+
+term as (
     select
         i.sort as indicator_id, t.role, t.measure_id, i.basis,
         m.time_kind in ('stock', 'plan') as is_state,
         m.time_kind = 'plan' as is_plan,
-        m.value_kind in ('count', 'money') as is_summable
+        m.value_kind in ('count', 'money') as is_summable,
+        m.value_kind in ('count', 'money') and m.time_kind = 'flow' as is_flow
     from indicator_term as t
     inner join indicator as i on i.code = t.indicator
     inner join measure as m on m.measure_id = t.measure_id
@@ -18,6 +27,7 @@ wanted as (
     select
         i.sort as indicator_id, i.code as indicator, i.formula_kind, i.basis, i.scale,
         bool_and(t.is_summable) as is_summable,
+        bool_and(t.is_flow) as is_flow,
         count(*) filter (t.role = 'numerator') as numerators,
         count(*) filter (t.role = 'denominator') as denominators
     from indicator as i
@@ -32,7 +42,7 @@ figure as (
         p.slot, p.kind, p.year, p.ordinal, p.is_running, p.due_on
     from observation as o
     inner join period as p on p.period_id = o.period_id
-    where o.unit_id = any($unit_ids)
+    where o.unit_id in (select unit_id from tile)
         and o.measure_id in (select measure_id from term)
         and p.kind in ($kind, 'nam')
 ),
@@ -154,40 +164,6 @@ side as (
     having not bool_and(k.is_plan)
 ),
 
-origin as (
-    select indicator_id, unit_id, slot, list(distinct source_id) as source_ids
-    from picked
-    where unit_id = any($shown_ids)
-    group by indicator_id, unit_id, slot
-),
-
--- Indicators of change: the same period last year stands below the line.
-fraction as (
-    select
-        *,
-        numerator is not null
-        and (formula_kind = 'level' or denominator is not null) as is_whole
-    from (
-        select
-            s.indicator_id, s.unit_id, s.slot, w.formula_kind, w.scale, w.is_summable,
-            s.is_derived, s.is_restated, s.is_late, s.is_demo,
-            case when s.numerators = w.numerators then s.numerator end as numerator,
-            case
-                when w.formula_kind = 'ratio' and s.denominators = w.denominators
-                    then s.denominator
-                when before.numerators = w.numerators then before.numerator
-            end as denominator
-        from side as s
-        inner join wanted as w on w.indicator_id = s.indicator_id
-        left join side as before
-            on w.formula_kind = 'change'
-            and $kind <> 'giai_doan'
-            and before.indicator_id = s.indicator_id
-            and before.unit_id = s.unit_id
-            and before.slot = (s.slot[:4]::integer - 1)::varchar || s.slot[5:]
-    )
-),
-
 -- The calendar end of a period tells who is expected to report it; cut-offs end days earlier.
 slot_end as (
     select slot, last_day(max(date_to)) as ends_on
@@ -196,70 +172,205 @@ slot_end as (
     group by slot
 ),
 
+-- How many units make up an area at a time, where that may be several.
+size as (
+    select t.area_id, e.slot, count(distinct t.unit_id) as units
+    from tile as t
+    inner join unit as u on u.unit_id = t.unit_id
+    inner join slot_end as e
+        on u.valid_from <= e.ends_on and (u.valid_to is null or u.valid_to > e.ends_on)
+    where t.area_id in (
+        select area_id
+        from tile
+        group by area_id
+        having count(*) > 1
+    )
+    group by t.area_id, e.slot
+),
+
+unit_side as (
+    select
+        s.indicator_id, s.unit_id, s.slot, w.formula_kind, w.is_summable, w.is_flow,
+        s.is_derived, s.is_restated, s.is_late, s.is_demo,
+        case when s.numerators = w.numerators then s.numerator end as numerator,
+        case
+            when w.formula_kind = 'ratio' and s.denominators = w.denominators then s.denominator
+        end as denominator,
+        s.numerators = w.numerators
+        and (w.formula_kind <> 'ratio' or s.denominators = w.denominators) as is_whole,
+        u.valid_from <= e.ends_on
+        and (u.valid_to is null or u.valid_to > e.ends_on) as is_living
+    from side as s
+    inner join wanted as w on w.indicator_id = s.indicator_id
+    inner join unit as u on u.unit_id = s.unit_id
+    inner join slot_end as e on e.slot = s.slot
+),
+
+-- In a period that spans a reform what happened before it and what happened after it add up. A
+-- state is that of the day: a unit that ended is not added to those that took over its land.
+area_side as (
+    select
+        area_id, indicator_id, slot,
+        any_value(formula_kind) as formula_kind,
+        any_value(is_summable) as is_summable,
+        any_value(units) as units,
+        case
+            when any_value(units) <= 1 and count(*) = 1 and bool_and(is_summable or weight = 1)
+                then any_value(numerator * weight)
+            when any_value(is_summable) then sum(numerator * weight) filter (is_whole)
+        end as numerator,
+        case
+            when any_value(units) <= 1 and count(*) = 1 and bool_and(is_summable or weight = 1)
+                then any_value(denominator * weight)
+            when any_value(is_summable) then sum(denominator * weight) filter (is_whole)
+        end as denominator,
+        bool_or(is_derived) as is_derived,
+        bool_or(is_restated) as is_restated,
+        bool_or(is_late) as is_late,
+        bool_or(is_demo) as is_demo,
+        bool_or(weight <> 1) as is_estimate,
+        count(*) filter (is_whole) as n_reported,
+        count(*) filter (is_whole and not is_living) as n_unexpected
+    from (
+        select t.area_id, t.weight, coalesce(z.units, s.is_living::integer) as units, s.*
+        from unit_side as s
+        inner join tile as t on t.unit_id = s.unit_id
+        left join size as z on z.area_id = t.area_id and z.slot = s.slot
+        where t.area_id is not null
+        qualify
+            s.is_living
+            or s.is_flow
+            or not bool_or(s.is_living) over (partition by t.area_id, s.indicator_id, s.slot)
+    )
+    group by area_id, indicator_id, slot
+),
+
+-- Indicators of change: the same period last year stands below the line.
+fraction as (
+    select
+        a.* replace (
+            case when a.formula_kind = 'change' then before.numerator else a.denominator end
+                as denominator
+        ),
+        a.numerator is not null
+        and case a.formula_kind
+            when 'level' then true
+            when 'ratio' then a.denominator is not null
+            else before.numerator is not null
+        end as is_whole
+    from area_side as a
+    left join area_side as before
+        on a.formula_kind = 'change'
+        and $kind <> 'giai_doan'
+        and before.indicator_id = a.indicator_id
+        and before.area_id = a.area_id
+        and before.n_reported = before.units + before.n_unexpected
+        and before.slot = (a.slot[:4]::integer - 1)::varchar || a.slot[5:]
+),
+
+total as (
+    select
+        indicator_id, slot, any_value(formula_kind) as formula_kind,
+        -- Scores and percentages of units have no sum.
+        sum(numerator) filter (is_summable) as numerator,
+        sum(denominator) filter (is_summable) as denominator,
+        bool_or(is_derived) as is_derived,
+        bool_or(is_restated) as is_restated,
+        bool_or(is_late) as is_late,
+        bool_or(is_demo) as is_demo,
+        count(*) as n_reported,
+        count(*) filter (not is_living) as n_unexpected
+    from (
+        from unit_side
+        where unit_id = any($total_ids) and formula_kind <> 'change'
+        qualify
+            is_living
+            or is_flow
+            or not bool_or(is_living) over (partition by indicator_id, slot)
+    )
+    where is_whole
+    group by indicator_id, slot
+    union all
+    select
+        indicator_id, slot, 'change', sum(numerator), sum(denominator), bool_or(is_derived),
+        bool_or(is_restated), bool_or(is_late), bool_or(is_demo), sum(n_reported), 0
+    from fraction
+    where is_whole and formula_kind = 'change' and is_summable
+    group by indicator_id, slot
+),
+
 -- A rate as printed, counted in the way the indicator asks; some offices send nothing else.
 printed as (
     select
-        w.indicator_id, r.unit_id, p.slot, bool_or(s.is_demo) as is_demo,
+        w.indicator_id, t.area_id, p.slot, bool_or(s.is_demo) as is_demo,
         arg_min(r.value, (p.is_running <> (w.basis = 'to_date'))::integer) as stated,
         list(distinct r.source_id) as source_ids
     from stated_rate as r
     inner join wanted as w on w.indicator = r.indicator
     inner join period as p on p.period_id = r.period_id
     inner join source as s on s.source_id = r.source_id
+    inner join tile as t on t.unit_id = r.unit_id
+    left join size as z on z.area_id = t.area_id and z.slot = p.slot
     where r.is_current
-        and r.unit_id = any($shown_ids)
+        and t.area_id = any($shown_ids)
+        and coalesce(z.units, 1) = 1
         and p.kind = $kind
         and case
             when p.kind in ('quy', 'thang')
                 then p.ordinal = 1 or p.is_running = (w.basis = 'to_date')
             else w.basis = 'in_period' or p.kind <> '6_thang' or p.ordinal = 1
         end
-    group by w.indicator_id, r.unit_id, p.slot
+    group by w.indicator_id, t.area_id, p.slot
+),
+
+origin as (
+    select k.indicator_id, t.area_id, k.slot, list(distinct k.source_id) as source_ids
+    from picked as k
+    inner join tile as t on t.unit_id = k.unit_id
+    where t.area_id = any($shown_ids)
+    group by k.indicator_id, t.area_id, k.slot
 ),
 
 together as (
     select
         coalesce(f.indicator_id, r.indicator_id) as indicator_id,
-        coalesce(f.unit_id, r.unit_id) as unit_id,
+        coalesce(f.area_id, r.area_id) as area_id,
         coalesce(f.slot, r.slot) as slot,
-        f.formula_kind, f.scale, f.numerator, f.denominator, r.stated,
+        f.numerator, f.denominator, r.stated,
         coalesce(f.is_derived, false) as is_derived,
         coalesce(f.is_restated, false) as is_restated,
         coalesce(f.is_late, false) as is_late,
         coalesce(f.is_demo or r.is_demo, f.is_demo, r.is_demo) as is_demo,
-        coalesce(f.is_whole, false)::integer as n_reported, 0 as n_unexpected,
+        coalesce(f.is_estimate, false) as is_estimate,
+        -- Units that have all an indicator of change needs; else those with both sides.
+        case
+            when f.formula_kind = 'change' and not f.is_whole then 0
+            else coalesce(f.n_reported, 0)
+        end as n_reported,
+        coalesce(f.n_unexpected, 0) as n_unexpected,
         list_distinct(list_concat(f.source_ids, r.source_ids)) as source_ids
-    from (from fraction inner join origin using (indicator_id, unit_id, slot)) as f
+    from (from fraction inner join origin using (indicator_id, area_id, slot)) as f
     full join printed as r
-        on r.indicator_id = f.indicator_id and r.unit_id = f.unit_id and r.slot = f.slot
+        on r.indicator_id = f.indicator_id and r.area_id = f.area_id and r.slot = f.slot
     union all
     select
-        f.indicator_id, null, f.slot, any_value(f.formula_kind), any_value(f.scale),
-        -- Scores and percentages of units have no sum.
-        sum(f.numerator) filter (f.is_summable), sum(f.denominator) filter (f.is_summable), null,
-        bool_or(f.is_derived), bool_or(f.is_restated), bool_or(f.is_late), bool_or(f.is_demo),
-        count(*),
-        count(*) filter (u.valid_from > e.ends_on or u.valid_to <= e.ends_on),
-        []
-    from fraction as f
-    inner join unit as u on u.unit_id = f.unit_id
-    inner join slot_end as e on e.slot = f.slot
-    where f.is_whole
-    group by f.indicator_id, f.slot
+        indicator_id, null, slot, numerator, denominator, null, is_derived, is_restated, is_late,
+        is_demo, false, n_reported, n_unexpected, []
+    from total
 )
 
 select
-    w.indicator, t.unit_id, t.slot as period,
+    w.indicator, t.area_id, t.slot as period,
     case
-        when t.formula_kind = 'level' then t.numerator::double * t.scale
+        when w.formula_kind = 'level' then t.numerator::double * w.scale
         when t.denominator <= 0 then null
-        when t.formula_kind = 'ratio' then t.numerator::double / t.denominator::double * t.scale
-        else (t.numerator - t.denominator)::double / t.denominator::double * t.scale
+        when w.formula_kind = 'ratio' then t.numerator::double / t.denominator::double * w.scale
+        else (t.numerator - t.denominator)::double / t.denominator::double * w.scale
     end as value,
     t.numerator::double as numerator,
     t.denominator::double as denominator,
     t.stated::double as stated,
-    t.is_derived, t.is_restated, t.is_late, t.is_demo, t.n_reported, t.n_unexpected, t.source_ids
+    t.is_derived, t.is_restated, t.is_late, t.is_demo, t.is_estimate, t.n_reported, t.n_unexpected, t.source_ids
 from together as t
 inner join wanted as w on w.indicator_id = t.indicator_id
-order by t.indicator_id, t.unit_id nulls first, t.slot
+order by t.indicator_id, t.area_id nulls first, t.slot

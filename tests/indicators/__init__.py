@@ -12,6 +12,8 @@ from indicators.editions import Edition
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "data" / "catalogue"
 HEADER = "don_vi;ma_don_vi;ky;chi_tieu;gia_tri;tu_so;mau_so;ngay_bao_cao;nguon"
+# The districts of Bình Định; no code of a province or commune is like one.
+_DISTRICTS = tuple(f"{code}" for code in range(540, 552))
 BINH_DINH, GIA_LAI_NEW = "52.19000101", "52.20250701"
 QUY_NHON, AN_LAO, TUY_PHUOC = "540.19000101", "542.19000101", "550.19000101"
 
@@ -32,10 +34,14 @@ def csv(*rows: str) -> bytes:
 def data_folder(folder: Path, **catalogue: str) -> Path:
     """A data folder with the catalogue and the units of Bình Định and the new Gia Lai.
 
-    All provinces are there; `targets="..."` puts a text in the place of targets.csv.
+    Bình Định has its districts and their communes of before the reform. All provinces are there;
+    `targets="..."` puts a text in the place of targets.csv.
     """
     shutil.copytree(CATALOGUE, folder / "catalogue", ignore=shutil.ignore_patterns("*.py"))
-    kept = _keep(folder / "catalogue/units.csv", lambda row: row["parent_code"] in ("", "52"))
+    kept = _keep(
+        folder / "catalogue/units.csv",
+        lambda row: row["parent_code"] in ("", "52", *_DISTRICTS),
+    )
     known = {(row["code"], row["valid_from"]) for row in kept}
     _keep(
         folder / "catalogue/unit_changes.csv",

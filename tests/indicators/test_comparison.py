@@ -51,8 +51,10 @@ def frame(*rows, indicator=RATE) -> pd.DataFrame:
             (1,) if said else () for said in found[["numerator", "denominator"]].notna().any(axis=1)
         ],
         **dict.fromkeys(
-            ("is_late", "is_incomplete", "is_derived", "is_restated", "is_demo"), False
+            ("is_late", "is_incomplete", "is_derived", "is_restated", "is_demo", "is_estimate"),
+            False,
         ),
+        era=0,
     )[trend.COLUMNS]
 
 

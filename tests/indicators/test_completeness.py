@@ -63,8 +63,8 @@ def test_units_are_only_expected_while_they_exist(tmp_path):
     found = edition(tmp_path, csv(f"540 2025-Q2 {DONE} 1", f"21583 2025-Q3 {DONE} 1"))
     old = completeness.coverage(found, scope.scope(found, BINH_DINH), "quy", TTHC)
     new = completeness.coverage(found, scope.scope(found, GIA_LAI_NEW), "quy", TTHC)
-    assert old.groupby("period").size().to_dict() == {"2025-Q2": 11}
-    assert new.groupby("period").size().to_dict() == {"2025-Q3": 135}
+    assert old.groupby("period").size().to_dict() == {"2025-Q2": 11, "2025-Q3": 58}
+    assert new.groupby("period").size().to_dict() == {"2025-Q2": 11, "2025-Q3": 135}
 
 
 def test_restatements_go_from_old_to_new_with_both_places(tmp_path):

@@ -182,14 +182,14 @@ def test_the_connection_reads_this_file_and_nothing_else(data, statement):
 
 def test_questions_asked_at_once_do_not_mix(data):
     found = editions.current(data)
-    wanted = {"scopes": ["52.19000101"], "sources": ["a.csv"]}
+    wanted = {"edition": [1], "sources": ["a.csv"]}
     answers = []
 
     def work(question, column):
         for _ in range(30):
             answers.append((question, editions.ask(found, question)[column].tolist()))
 
-    pairs = [("scopes", "unit_key"), ("sources", "file_name")] * 2
+    pairs = [("edition", "number"), ("sources", "file_name")] * 2
     threads = [threading.Thread(target=work, args=pair) for pair in pairs]
     for thread in threads:
         thread.start()

@@ -1,0 +1,194 @@
+"""Frames: which units make up a scope at each time, and which area each belongs to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from indicators.bridge import (
+    Bridge,
+    former_districts,
+    is_divided_by_weight,
+    present_communes,
+)
+
+AS_REPORTED, FORMER, PRESENT = "bao_cao", "huyen_cu", "hien_nay"
+FRAMES = (AS_REPORTED, FORMER, PRESENT)
+TILE_COLUMNS = ["area_id", "unit_id", "weight", "is_in_total"]
+_NAMED = 2
+
+
+@dataclass(frozen=True)
+class Universe:
+    """The units that report for a scope: `olds` before a reform, `news` after it.
+
+    `across` are those of `news` that lie only partly in the scope: they stand for themselves and
+    are never part of a sum. `inside` are the former districts of the scope.
+    """
+
+    olds: tuple[int, ...]
+    news: tuple[int, ...]
+    across: frozenset[int]
+    inside: frozenset[int]
+
+
+def universe(known: Bridge, root: int | None, level: str) -> Universe:
+    """The units of a scope: None for the country, a province then or now, or a former district.
+
+    `level` (huyen or xa) chooses which units stand for a province before the reform.
+    """
+    if root is None:
+        provinces = known.units.index[known.units["level"] == "tinh"]
+        olds = [unit_id for unit_id in provinces if unit_id in known.province_now]
+        news = [unit_id for unit_id in provinces if unit_id not in known.province_now]
+        return Universe(tuple(olds), tuple(news), frozenset(), frozenset())
+    children = known.below.get(root, [])
+    if known.level(root) == "huyen":
+        inside, news, level = {root}, [], "xa"
+    elif any(known.level(child) == "huyen" for child in children):
+        inside, news = set(children), []
+    else:
+        merged = [old for old, new in known.province_now.items() if new == root]
+        inside = {child for old in merged for child in known.below.get(old, [])}
+        news = children
+    olds = sorted(inside)
+    if level == "xa":
+        olds = [commune for district in olds for commune in known.below.get(district, [])]
+    if not news:
+        news = {new for district in inside for new in known.communes.get(district, [])}
+    across = {new for new in news if known.districts.get(new, frozenset()) - inside}
+    return Universe(tuple(olds), tuple(sorted(news)), frozenset(across), frozenset(inside))
+
+
+def tiles(known: Bridge, found: Universe, frame: str) -> pd.DataFrame:
+    """Which area of a frame each unit of a scope belongs to (TILE_COLUMNS), one row a pair.
+
+    `area_id` is the least unit of the area, <NA> for a unit that counts in the total alone;
+    `weight` is 1, or the known share of a divided unit; a unit with is_in_total False lies across
+    the border of the scope.
+    """
+    if frame == FORMER:
+        areas = _by_former_district(known, found)
+    elif frame == PRESENT:
+        areas = _by_present_unit(known, found)
+    else:
+        areas = [(unit, unit, 1.0) for unit in (*found.olds, *found.news)]
+    rows = pd.DataFrame(areas, columns=TILE_COLUMNS[:3])
+    rows["area_id"] = rows["area_id"].astype("Int64")
+    return rows.assign(is_in_total=~rows["unit_id"].isin(found.across))
+
+
+def _by_former_district(known: Bridge, found: Universe) -> list[tuple]:
+    group = former_districts(known, set(found.inside))
+    areas = []
+    for old in found.olds:
+        district = old if old in group else int(known.units.at[old, "parent_id"])
+        areas.append((group[district], old, 1.0))
+    for new in found.news:
+        mine = known.districts.get(new, frozenset()) & found.inside
+        areas.append((group[next(iter(mine))] if mine else None, new, 1.0))
+    return areas
+
+
+def _by_present_unit(known: Bridge, found: Universe) -> list[tuple]:
+    if not found.inside:
+        now = known.province_now
+        return [(now.get(unit, unit), unit, 1.0) for unit in (*found.olds, *found.news)]
+    communes = [old for old in found.olds if known.level(old) == "xa"]
+    group = present_communes(known, communes, found.news)
+    areas = [(group[new], new, 1.0) for new in found.news]
+    # The past of a commune across the border lies partly outside: it is not pieced together.
+    foreign = {group[new] for new in found.across}
+    for old in found.olds:
+        shares = {
+            new: share
+            for new, share in known.after.get(old, {}).items()
+            if group.get(new, new) not in foreign and new in group
+        }
+        if old not in communes or not shares:
+            areas.append((None, old, 1.0))
+        elif is_divided_by_weight(known, old):
+            areas += [(group[new], old, share) for new, share in shares.items()]
+        else:
+            areas.append((group[next(iter(shares))], old, 1.0))
+    return areas
+
+
+def members(known: Bridge, placed: pd.DataFrame, found: Universe, frame: str) -> pd.DataFrame:
+    """One row an area of `tiles`: unit_id (its area_id), unit_key, unit, name, type, level,
+    folded, code, valid_from, valid_to and `parts`, the keys of the units it is named after.
+
+    An area of several units is named after them and its key joins theirs by "+".
+    """
+    named = _named_after(known, placed, found, frame)
+    units = known.units
+    order = pd.Series(np.arange(len(units)), units.index)
+    rows = []
+    for area_id, ids in named.items():
+        ids = sorted(ids, key=order.get)
+        parts = units.loc[ids]
+        first = parts.iloc[0]
+        rows.append(
+            {
+                "unit_id": area_id,
+                "unit_key": "+".join(parts["unit_key"]),
+                "unit": _joined(parts["unit"].tolist()),
+                "name": _joined(parts["name"].tolist()),
+                "type": first["type"],
+                "level": first["level"],
+                "folded": " ".join(parts["folded"]),
+                "code": "+".join(parts["code"]),
+                "order": order[ids[0]],
+            }
+        )
+    columns = ["unit_id", "unit_key", "unit", "name", "type", "level", "folded", "code", "order"]
+    areas = pd.DataFrame(rows, columns=columns).sort_values("order").drop(columns="order")
+    lives = _lives(known, placed)
+    return areas.merge(lives, left_on="unit_id", right_index=True).reset_index(drop=True)
+
+
+def _named_after(known: Bridge, placed, found: Universe, frame: str) -> dict[int, list[int]]:
+    """The units each area is named after: itself, its former districts or its units of today."""
+    whole = placed.dropna(subset="area_id")
+    if frame == FORMER:
+        group = former_districts(known, set(found.inside))
+        pairs = [(area, unit) for unit, area in group.items()]
+    elif frame == PRESENT:
+        is_new = whole["unit_id"].isin(found.news)
+        pairs = list(whole.loc[is_new, ["area_id", "unit_id"]].itertuples(index=False))
+    else:
+        pairs = list(whole[["area_id", "unit_id"]].itertuples(index=False))
+    wanted = set(whole["area_id"])
+    named: dict[int, list[int]] = {}
+    for area, unit in pairs:
+        if area in wanted:
+            named.setdefault(int(area), []).append(int(unit))
+    return named
+
+
+def _joined(names: list[str]) -> str:
+    """Names of a group, the first two written out."""
+    more = len(names) - _NAMED
+    text = " + ".join(names[:_NAMED])
+    return f"{text} + {more} đơn vị khác" if more > 0 else text
+
+
+def _lives(known: Bridge, placed: pd.DataFrame) -> pd.DataFrame:
+    """valid_from and valid_to of each area: from its first unit to its last."""
+    whole = placed.dropna(subset="area_id")
+    ids = whole["unit_id"].to_numpy()
+    spans = pd.DataFrame(
+        {
+            "area_id": whole["area_id"].astype("int64").to_numpy(),
+            "valid_from": known.units.loc[ids, "valid_from"].to_numpy(),
+            "valid_to": known.units.loc[ids, "valid_to"].to_numpy(),
+        }
+    )
+    grouped = spans.groupby("area_id")
+    is_open = grouped["valid_to"].agg(lambda ends: ends.isna().any())
+    return pd.DataFrame(
+        {
+            "valid_from": grouped["valid_from"].min(),
+            "valid_to": grouped["valid_to"].max().mask(is_open),
+        }
+    )

@@ -1,0 +1,341 @@
+"""Units across the 2025 reform: former districts, units of today, groups, shares and totals."""
+
+import csv as csv_files
+from collections import defaultdict
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from indicators import bridge, frames, listing, scope, trend
+from indicators.bridge import joined
+from indicators.frames import AS_REPORTED, FORMER, PRESENT
+from tests.indicators import BINH_DINH, CATALOGUE, GIA_LAI_NEW, TUY_PHUOC, cells, csv, edition
+
+DONE, IN_TIME = "tthc_da_giai_quyet", "tthc_giai_quyet_truoc_va_dung_han"
+OVERDUE = "tthc_dang_giai_quyet_qua_han"
+
+
+@pytest.fixture(scope="module")
+def register():
+    """The bridge of the whole country from the catalogue's own files, and ids by unit key."""
+    with (CATALOGUE / "units.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv_files.DictReader(file))
+    ids = {(row["code"], row["valid_from"]): i for i, row in enumerate(rows, start=1)}
+    units = pd.DataFrame(rows).rename(columns={"short_name": "unit"})
+    units["unit_id"] = list(ids.values())
+    units["unit_key"] = units["code"] + "." + units["valid_from"].str.replace("-", "")
+    above = zip(units["parent_code"], units["parent_valid_from"], strict=True)
+    units["parent_id"] = pd.array([ids.get(pair) for pair in above], dtype="Int64")
+    for column in ("valid_from", "valid_to"):
+        units[column] = pd.to_datetime(units[column].replace("", None))
+    with (CATALOGUE / "unit_changes.csv").open(encoding="utf-8", newline="") as file:
+        changes = [
+            (
+                ids[row["old_code"], row["old_valid_from"]],
+                ids[row["new_code"], row["new_valid_from"]],
+                float(row["weight"] or "nan"),
+            )
+            for row in csv_files.DictReader(file)
+        ]
+    columns = ["old_unit_id", "new_unit_id", "weight"]
+    known = joined(units, pd.DataFrame(changes, columns=columns))
+    return known, dict(zip(units["unit_key"], units["unit_id"], strict=True))
+
+
+def names(known, ids):
+    return sorted(known.units.loc[list(ids), "name"])
+
+
+# Read from the lists of former and present units: the new communes on the land of a district.
+DISTRICTS = {
+    "550.19000101": ["Xã Tuy Phước", "Xã Tuy Phước Bắc", "Xã Tuy Phước Tây", "Xã Tuy Phước Đông"],
+    "610.19000101": [
+        "Xã Ngọc Linh", "Xã Xốp", "Xã Đăk Long", "Xã Đăk Môn", "Xã Đăk Plô", "Xã Đăk Pék",
+    ],
+    "525.19000101": [
+        "Xã Cà Đam", "Xã Thanh Bồng", "Xã Trà Bồng", "Xã Tây Trà", "Xã Tây Trà Bồng",
+        "Xã Đông Trà Bồng",
+    ],
+    "470.19000101": [
+        "Xã Diên Sanh", "Xã Hải Lăng", "Xã Mỹ Thủy", "Xã Nam Hải Lăng", "Xã Vĩnh Định",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("district", list(DISTRICTS))
+def test_the_communes_on_the_land_of_a_former_district(register, district):
+    known, ids = register
+    found = known.communes[ids[district]]
+    assert names(known, found) == sorted(DISTRICTS[district])
+    assert all(known.districts[commune] == {ids[district]} for commune in found)
+
+
+def test_42_of_44_districts_of_four_provinces_are_exact_and_two_stand_together(register):
+    known, ids = register
+    inside = {
+        district
+        for code in ("52", "62", "51", "45")
+        for district in known.below[ids[f"{code}.19000101"]]
+    }
+    group = bridge.former_districts(known, inside)
+    by_group = defaultdict(list)
+    for district, least in group.items():
+        by_group[least].append(district)
+    together = [names(known, found) for found in by_group.values() if len(found) > 1]
+    assert (len(inside), together) == (44, [["Huyện Bình Sơn", "Thành phố Quảng Ngãi"]])
+
+
+def test_317_communes_of_the_country_lie_across_districts(register):
+    known, _ = register
+    assert sum(len(found) > 1 for found in known.districts.values()) == 317
+
+
+def test_every_unit_that_ended_has_a_successor(register):
+    known, _ = register
+    ended = known.units[known.units["valid_to"].notna()]
+    communes = ended.index[ended["level"] == "xa"]
+    assert all(known.after[commune] for commune in communes)
+    assert all(known.communes[d] for d in ended.index[ended["level"] == "huyen"])
+    assert all(known.province_now[p] for p in ended.index[ended["level"] == "tinh"])
+
+
+def test_known_shares_of_a_unit_sum_to_one(register):
+    known, _ = register
+    for shares in known.after.values():
+        given = [share for share in shares.values() if share == share]
+        assert not given or (len(given) == len(shares) and sum(given) == 1)
+
+
+@pytest.mark.parametrize("frame", [AS_REPORTED, FORMER, PRESENT])
+@pytest.mark.parametrize("level", ["huyen", "xa"])
+def test_every_figure_of_the_country_is_in_the_areas_once(register, frame, level):
+    """Any figures on the units of every province of today give the same sum in every frame."""
+    known, _ = register
+    provinces = sorted(set(known.province_now.values()))
+    for root in provinces:
+        found = frames.universe(known, root, level)
+        assert found.across == frozenset()
+        placed = frames.tiles(known, found, frame)
+        counted = placed.groupby("unit_id")["weight"].sum()
+        assert sorted(counted.index) == sorted({*found.olds, *found.news})
+        assert counted.eq(1).all()
+        whole = placed.dropna(subset="area_id")
+        values = {unit: Decimal(unit * unit % 9973 + 1) for unit in whole["unit_id"]}
+        for era in (found.olds, found.news):
+            mine = whole[whole["unit_id"].isin(era)]
+            by_area = defaultdict(Decimal)
+            for area, unit in zip(mine["area_id"], mine["unit_id"], strict=True):
+                by_area[area] += values[unit]
+            assert sum(by_area.values()) == sum(values[unit] for unit in mine["unit_id"].unique())
+            # Communes of before the reform reach today's; districts cannot be divided.
+            if frame != PRESENT or level == "xa" or era == found.news:
+                assert set(mine["unit_id"]) == set(era)
+
+
+def test_two_ways_to_a_former_district_agree(register):
+    """Old communes to new communes to the district is old communes to the district."""
+    known, ids = register
+    root = ids[GIA_LAI_NEW]
+    found = frames.universe(known, root, "xa")
+    direct = frames.tiles(known, found, FORMER).set_index("unit_id")["area_id"]
+    present = frames.tiles(known, found, PRESENT)
+    for old in found.olds:
+        news = list(known.after[old])
+        assert {int(direct[new]) for new in news} == {int(direct[old])}
+        area = present.loc[present["unit_id"] == old, "area_id"].tolist()
+        parts = present.loc[present["area_id"].isin(area), "unit_id"]
+        assert set(news) <= set(parts)
+
+
+def test_a_commune_across_two_former_provinces_is_in_no_sum_of_either(register):
+    known, _ = register
+    across = [
+        new
+        for new, found in known.districts.items()
+        if len({known.units.at[district, "parent_id"] for district in found}) > 1
+    ]
+    assert len(across) == 23
+    new = across[0]
+    province = int(known.units.at[next(iter(known.districts[new])), "parent_id"])
+    found = frames.universe(known, province, "huyen")
+    assert new in found.across
+    for frame in (AS_REPORTED, FORMER, PRESENT):
+        placed = frames.tiles(known, found, frame).set_index("unit_id")
+        assert not placed.at[new, "is_in_total"]
+    past = frames.tiles(known, frames.universe(known, province, "xa"), PRESENT)
+    area = past.loc[past["unit_id"] == new, "area_id"].item()
+    assert set(past.loc[past["area_id"] == area, "unit_id"]) <= set(found.news)
+
+
+def small(shares=(float("nan"), float("nan"))):
+    """A province with a district of communes A and B; C and D share A, D has all of B."""
+    rows = [
+        (1, "01.a", "P", "tinh", None, True), (2, "01.b", "P", "tinh", None, False),
+        (3, "001.a", "H", "huyen", 1, True), (4, "a", "A", "xa", 3, True),
+        (5, "b", "B", "xa", 3, True), (6, "c", "C", "xa", 2, False), (7, "d", "D", "xa", 2, False),
+    ]  # fmt: skip
+    day = pd.Timestamp("2025-07-01")
+    units = pd.DataFrame(
+        [
+            {
+                "unit_id": unit_id,
+                "unit_key": key,
+                "unit": name,
+                "name": name,
+                "type": "",
+                "level": level,
+                "folded": name.lower(),
+                "code": key,
+                "valid_from": pd.Timestamp("1900-01-01") if is_old else day,
+                "valid_to": day if is_old else pd.NaT,
+                "parent_id": parent,
+            }
+            for unit_id, key, name, level, parent, is_old in rows
+        ]
+    ).astype({"parent_id": "Int64"})
+    changes = [(1, 2, 1.0), (4, 6, shares[0]), (4, 7, shares[1]), (5, 7, 1.0)]
+    columns = ["old_unit_id", "new_unit_id", "weight"]
+    return joined(units, pd.DataFrame(changes, columns=columns))
+
+
+def test_a_unit_divided_without_known_shares_groups_those_that_took_it_over():
+    known = small()
+    found = frames.universe(known, 2, "xa")
+    placed = frames.tiles(known, found, PRESENT)
+    rows = cells(placed, "area_id", "unit_id", "weight", "is_in_total")
+    assert sorted(rows) == [(6, 4, 1, True), (6, 5, 1, True), (6, 6, 1, True), (6, 7, 1, True)]
+    areas = frames.members(known, placed, found, PRESENT)
+    assert cells(areas, "unit_id", "unit_key", "unit") == [(6, "c+d", "C + D")]
+
+
+def test_a_unit_divided_by_known_shares_is_divided_by_them():
+    known = small((0.25, 0.75))
+    found = frames.universe(known, 2, "xa")
+    rows = cells(frames.tiles(known, found, PRESENT), "area_id", "unit_id", "weight")
+    assert sorted(rows) == [(6, 4, 0.25), (6, 6, 1), (7, 4, 0.75), (7, 5, 1), (7, 7, 1)]
+
+
+@pytest.fixture(scope="module")
+def crossing(tmp_path_factory):
+    """Two huyện and, from the third quarter, the four communes of one and one of the other."""
+    rows = [f"550 2025-Q{q} {code} {n}" for q in (1, 2) for code, n in ((DONE, 100), (IN_TIME, 90))]
+    rows += [f"540 2025-Q2 {DONE} 50", f"540 2025-Q2 {IN_TIME} 40", f"550 2025-Q2 {OVERDUE} 4"]
+    communes = TUY_PHUOC_NOW
+    for q, some in ((3, communes[:3]), (4, communes)):
+        for n, code in enumerate(some, start=1):
+            rows += [f"{code} 2025-Q{q} {DONE} {n}0", f"{code} 2025-Q{q} {IN_TIME} {n}"]
+            rows += [f"{code} 2025-Q{q} {OVERDUE} {n}"]
+    return edition(tmp_path_factory.mktemp("crossing"), csv(*rows))
+
+
+def _tuy_phuoc_now() -> list[str]:
+    with (CATALOGUE / "units.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            row["code"]
+            for row in csv_files.DictReader(file)
+            if row["valid_from"] == "2025-07-01" and row["short_name"].startswith("Tuy Phước")
+        ]
+
+
+TUY_PHUOC_NOW = _tuy_phuoc_now()
+
+
+def series(of, code, frame, unit_key=TUY_PHUOC, key=BINH_DINH, *, is_across=False):
+    where = scope.scope(of, key, frame, "", is_across)
+    found = trend.series(of, listing.indicators(of)[code], where, "quy")
+    return found[found["unit_key"].isin([unit_key])]
+
+
+def test_a_former_district_goes_on_as_the_sum_of_its_communes(crossing):
+    columns = ("period", "value", "numerator", "denominator", "n_reported", "n_expected")
+    assert cells(series(crossing, "ty_le_dung_han", FORMER), *columns, "is_incomplete") == [
+        ("2025-Q1", 90, 90, 100, 1, 1, False),
+        ("2025-Q2", 90, 90, 100, 1, 1, False),
+        ("2025-Q3", 10, 6, 60, 3, 4, True),
+        ("2025-Q4", 10, 10, 100, 4, 4, False),
+    ]
+
+
+def test_a_part_of_an_area_never_looks_like_a_fall(crossing):
+    columns = ("period", "value", "n_reported", "n_expected", "is_incomplete")
+    assert cells(series(crossing, DONE, FORMER), *columns) == [
+        ("2025-Q1", 100, 1, 1, False),
+        ("2025-Q2", 100, 1, 1, False),
+        ("2025-Q3", None, 3, 4, True),
+        ("2025-Q4", 100, 4, 4, False),
+    ]
+
+
+def test_stocks_are_summed_over_units(crossing):
+    found = series(crossing, "ho_so_ton_qua_han", FORMER)
+    assert cells(found, "period", "value") == [
+        ("2025-Q1", None), ("2025-Q2", 4), ("2025-Q3", None), ("2025-Q4", 10),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [DONE, "ty_le_dung_han", "ho_so_ton_qua_han"])
+def test_the_total_is_the_same_in_every_frame(crossing, code):
+    columns = ("period", "value", "numerator", "denominator", "n_reported", "n_expected")
+    wanted = scope.frames_of(crossing, BINH_DINH)
+    assert wanted == [AS_REPORTED, FORMER, PRESENT]
+    found = [cells(series(crossing, code, frame, "tong"), *columns) for frame in wanted]
+    assert found[0] == found[1] == found[2]
+    assert [row[4:] for row in found[0]][-2:] == [(3, 58), (4, 58)]
+
+
+def test_a_unit_that_ended_is_not_expected_and_one_that_began_has_no_past(crossing):
+    found = scope.scope(crossing, BINH_DINH)
+    frame = trend.series(crossing, listing.indicators(crossing)[DONE], found, "quy")
+    units = frame[~frame["is_total"]]
+    periods = units.groupby("unit_key")["period"].agg(list)
+    assert periods[TUY_PHUOC] == ["2025-Q1", "2025-Q2"]
+    assert periods[f"{TUY_PHUOC_NOW[0]}.20250701"] == ["2025-Q3", "2025-Q4"]
+
+
+def test_the_country_today_carries_provinces_over_and_starts_scores_anew(tmp_path):
+    found = edition(
+        tmp_path,
+        csv(
+            *(f"{code} 2024 {DONE} {n}" for code, n in (("52", 5), ("64", 7), ("01", 3))),
+            *(f"{code} 2024 papi {n}" for code, n in (("52", 40), ("64", 41), ("01", 42))),
+            "01 2026 papi 43",
+        ),
+    )
+    where = scope.scope(found, "VN", PRESENT)
+    known = listing.indicators(found)
+
+    def said(code):
+        frame = trend.series(found, known[code], where, "nam")
+        return cells(frame[frame["n_reported"] > 0], "unit", "period", "value", "n_reported")
+
+    assert said(DONE) == [
+        ("Cả nước", "2024", 15, 3),
+        ("Gia Lai", "2024", 12, 2),
+        ("Hà Nội", "2024", 3, 1),
+    ]
+    # A score of two provinces is no score; Hà Nội was not merged, so its scores go on.
+    assert said("papi") == [
+        ("Cả nước", "2024", None, 3),
+        ("Cả nước", "2026", None, 1),
+        ("Gia Lai", "2024", None, 2),
+        ("Hà Nội", "2024", 42, 1),
+        ("Hà Nội", "2026", 43, 1),
+    ]
+
+
+def test_without_figures_across_the_reform_only_what_was_reported_is_offered(tmp_path):
+    found = edition(tmp_path, csv(f"550 2024-Q1 {DONE} 1"))
+    assert scope.frames_of(found, BINH_DINH) == [AS_REPORTED]
+    assert scope.scope(found, BINH_DINH).tiles["unit_id"].nunique() == 11
+
+
+def test_the_level_of_before_the_reform_can_be_chosen(tmp_path):
+    found = edition(
+        tmp_path,
+        csv(f"550 2024-Q1 {DONE} 9", f"550 2024-Q2 {DONE} 9", f"21952 2024-Q1 {DONE} 4"),
+    )
+    assert scope.levels(found, BINH_DINH) == ["huyen", "xa"]
+    assert len(scope.scope(found, BINH_DINH).members) == 11
+    communes = scope.scope(found, BINH_DINH, level="xa")
+    assert (communes.level, len(communes.members)) == ("xa", 155)
