@@ -3,7 +3,7 @@
 import streamlit as st
 
 from etl import first_edition
-from view import guard, theme
+from view import address, guard, theme
 
 st.set_page_config(
     page_title="Số liệu công tác dân vận",
@@ -35,5 +35,5 @@ page = st.navigation(
 
 if fault := first_edition():
     guard.failed(fault)
-with guard.told():
+with address.kept(page.url_path), guard.told():
     page.run()

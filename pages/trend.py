@@ -8,20 +8,7 @@ from view import charts_trend, choosers, parts, sentences, tables
 here = choosers.head("Diễn biến", with_period=False)
 indicator = choosers.indicator(here)
 chosen = choosers.units(here, charts_trend.MOST_LINES)
-layout = st.sidebar.segmented_control(
-    "Cách vẽ",
-    ["Một biểu đồ", "Từng đơn vị"],
-    default="Một biểu đồ",
-    key="cach_ve",
-    bind="query-params",
-)
-is_shared = st.sidebar.toggle(
-    "Chung trục tung",
-    value=True,
-    key="chung_truc",
-    bind="query-params",
-    disabled=layout != "Từng đơn vị",
-)
+is_split, is_shared = choosers.drawn()
 
 frame = trend.series(here.edition, indicator, here.where, here.kind)
 target = choosers.target(here, indicator)
@@ -32,7 +19,7 @@ parts.lead(sentences.trend(frame, indicator, here.period))
 if frame["value"].notna().any():
     figure = (
         charts_trend.small_multiples(frame, indicator, colours, chosen, target, is_shared)
-        if layout == "Từng đơn vị"
+        if is_split
         else charts_trend.trend(frame, indicator, colours, chosen, target)
     )
     parts.unit_chart(figure, charts_trend.alt_trend(frame, indicator, chosen), "bieu_do", here)

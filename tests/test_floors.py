@@ -31,7 +31,7 @@ LIBRARIES = {
     "indicators": {"pandas", "numpy"},
 }
 FLOORS = {
-    "dashboard": {"view.theme", "view.guard", "etl"},
+    "dashboard": {"view.theme", "view.guard", "view.address", "etl"},
     "pages": {"view", "indicators"},
     "view": {"view", "indicators"},
     "etl": {"etl", "indicators"},

@@ -8,13 +8,9 @@ import streamlit as st
 from indicators import completeness, listing, scope
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, data_folder, on_show
-from indicators.names import fold
 from indicators.periods import from_code
 from indicators.scope import Scope
-from view import guard, sentences, words
-
-_BIND = "query-params"
-_EMPTY = "Không có lựa chọn nào"
+from view import address, guard, sentences, words
 
 
 @dataclass(frozen=True)
@@ -59,9 +55,6 @@ def opened() -> Edition:
 def head(title: str, *, with_period: bool = True) -> Here:
     """The head of a page in one row: title, scope, kind of period, period; the choice made."""
     edition = opened()
-    # A widget's state of the page before is still there now and gone with the next run.
-    st.session_state["giu_la_trang_moi"] = st.session_state.get("giu_trang") != title
-    st.session_state["giu_trang"] = title
     with st.container(key="choosers"):
         widths = [2.4, 1.4, 0.9, 1.2] if with_period else [3.3, 1.4, 1.2]
         places = st.columns(widths, vertical_alignment="bottom")
@@ -107,30 +100,8 @@ def _scope(place, edition: Edition) -> Scope:
         )
         st.stop()
     names = _scope_names(edition)
-    key = _linked(place, "Phạm vi", "pham_vi", names)
+    key = address.one(place.selectbox, "Phạm vi", "pham_vi", names)
     return scope.scope(edition, key)
-
-
-def _linked(place, label: str, key: str, names: dict[str, str]) -> str:
-    """A select box whose choice is always in the link, the default too, and goes from page to page.
-
-    `names` gives each option's label, which is what the link holds. A binding of Streamlit's own
-    leaves defaults out of the link and loses what came by a link at the next page.
-    """
-    if key not in st.session_state or st.session_state["giu_la_trang_moi"]:
-        by_link = st.query_params.get(key)
-        kept = st.session_state.get(f"giu_{key}")
-        st.session_state[key] = next(
-            (option for option, name in names.items() if name == by_link),
-            kept if kept in names else next(iter(names)),
-        )
-    elif st.session_state[key] not in names:
-        st.session_state[key] = next(iter(names))
-    value = place.selectbox(label, list(names), format_func=names.get, key=key, placeholder=_EMPTY)
-    st.session_state[f"giu_{key}"] = value
-    if st.query_params.get(key) != names[value]:
-        st.query_params[key] = names[value]
-    return value
 
 
 def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
@@ -142,24 +113,21 @@ def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
         )
         st.stop()
     names = {kind: words.kind(kind).capitalize() for kind in kinds}
-    kind = _linked(place, "Loại kỳ", "loai_ky", names)
+    kind = address.one(place.selectbox, "Loại kỳ", "loai_ky", names)
     return kind, scope.timeline(edition, where, kind)
 
 
 def _period(place, periods: list[str]) -> str:
-    return _linked(place, "Kỳ", "ky", {code: words.period(code) for code in periods[::-1]})
+    names = {code: words.period(code) for code in periods[::-1]}
+    return address.one(place.selectbox, "Kỳ", "ky", names)
 
 
 def indicator(here: Here) -> Indicator:
     """One indicator, in the sidebar, in the order of the catalogue."""
-    code = st.sidebar.selectbox(
-        "Chỉ tiêu",
-        list(here.indicators),
-        format_func=lambda code: here.indicators[code].short_vi,
-        key="chi_tieu",
-        bind=_BIND,
-        placeholder=_EMPTY,
-    )
+    names = pd.Series({code: found.short_vi for code, found in here.indicators.items()})
+    full = pd.Series({code: found.name_vi for code, found in here.indicators.items()})
+    names = names.where(~names.duplicated(keep=False), full)
+    code = address.one(st.sidebar.selectbox, "Chỉ tiêu", "chi_tieu", names.to_dict())
     return here.indicators[code]
 
 
@@ -176,30 +144,22 @@ def target(here: Here, indicator: Indicator) -> float | None:
     return None if goal is None else goal["value"]
 
 
-def _searchable(name: str) -> str:
-    """A label that is also found by typing without accents: the widget searches only its text."""
-    folded = fold(name)
-    return name if folded == name.casefold() else f"{name} · {folded}"
-
-
 def _labels(here: Here) -> dict[str, str]:
     """Labels of the member units by key, each unlike the others: the link holds the label."""
     members = here.where.members
     names = members["unit"].where(~members["unit"].duplicated(keep=False), members["name"])
     again = names.duplicated(keep=False)
     names = names.where(~again, members["name"] + " (" + members["code"] + ")")
-    return {key: _searchable(name) for key, name in zip(members["unit_key"], names, strict=True)}
+    return dict(zip(members["unit_key"], names, strict=True))
 
 
 def units(here: Here, most: int) -> list[str]:
     """Up to `most` units of the scope, in the sidebar; keys."""
-    labels = _labels(here)
-    return st.sidebar.multiselect(
+    return address.several(
+        st.sidebar.multiselect,
         "Đơn vị",
-        list(labels),
-        format_func=labels.get,
-        key="don_vi",
-        bind=_BIND,
+        "don_vi",
+        _labels(here),
         max_selections=most,
         placeholder="Gõ tên, không cần dấu",
         help=f"Chọn tối đa {most} đơn vị; để trống để xem chung.",
@@ -210,15 +170,8 @@ def unit(here: Here) -> str:
     """One unit of the scope, in the sidebar; its key. The first that has reported is offered."""
     labels = _labels(here)
     having = completeness.reporting(here.edition, here.where, here.kind)
-    return st.sidebar.selectbox(
-        "Đơn vị",
-        list(labels),
-        index=next((i for i, key in enumerate(labels) if key in having), 0),
-        format_func=labels.get,
-        key="ho_so",
-        bind=_BIND,
-        placeholder=_EMPTY,
-    )
+    first = next((key for key in labels if key in having), None)
+    return address.one(st.sidebar.selectbox, "Đơn vị", "ho_so", labels, otherwise=first)
 
 
 def unit_link(here: Here, unit_key: str) -> dict[str, str]:
@@ -233,17 +186,28 @@ def unit_link(here: Here, unit_key: str) -> dict[str, str]:
 
 def families(names: dict[str, str]) -> list[str]:
     """The families of indicators to look at, in the sidebar; all when none is chosen."""
-    chosen = st.sidebar.multiselect(
+    chosen = address.several(
+        st.sidebar.multiselect,
         "Nhóm chỉ tiêu",
-        list(names),
-        format_func=names.get,
-        key="nhom",
-        bind=_BIND,
+        "nhom",
+        names,
         placeholder="Tất cả các nhóm",
     )
     return chosen or list(names)
 
 
+def drawn() -> tuple[bool, bool]:
+    """How the trend is drawn, in the sidebar: one plot a unit or not, with a shared axis or not."""
+    names = {"chung": "Một biểu đồ", "rieng": "Từng đơn vị"}
+    control = st.sidebar.segmented_control
+    is_split = address.one(control, "Cách vẽ", "cach_ve", names, is_long=False) == "rieng"
+    toggle = st.sidebar.toggle
+    is_shared = address.switch(
+        toggle, "Chung trục tung", "chung_truc", otherwise=True, disabled=not is_split
+    )
+    return is_split, is_shared
+
+
 def search(label: str, placeholder: str) -> str:
     """A text to search for, kept in the link."""
-    return st.text_input(label, key="tim", bind=_BIND, placeholder=placeholder)
+    return address.text(st.text_input, label, "tim", placeholder=placeholder)

@@ -8,6 +8,8 @@ from indicators.comparison import TotalChange
 from indicators.trend import is_representative
 from view import words
 
+_LONGEST_UNKNOWN = 40
+
 
 def lead(found: list[Headline], total_name: str) -> str:
     """The briefing in a sentence or two: the first headline, its worst unit, who reported."""
@@ -215,6 +217,14 @@ def coverage(frame: pd.DataFrame, period: str) -> str:
     if not missing:
         return f"{said}."
     return f"{said}; chưa có: {_some(missing, 5)}."
+
+
+def not_in_link(label: str, unknown: list[str], shown: list[str]) -> str:
+    """What a link asked for and cannot be had, and what is shown instead."""
+    names = ", ".join(words.plain(text, _LONGEST_UNKNOWN) for text in unknown[:3])
+    seeing = ", ".join(shown) or "chung, không chọn riêng"
+    said = f"Liên kết nêu {_in_text(label)} {names} không có trong bản số liệu"
+    return f"{said}; đang xem {seeing}."
 
 
 def catalogue(n_found: int, n_all: int) -> str:

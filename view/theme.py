@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from view import chrome
+
 FONT = "Be Vietnam Pro"
 FONT_STACK = f"'{FONT}', 'Segoe UI', Roboto, Arial, sans-serif"
 
@@ -152,7 +154,7 @@ def font_css() -> str:
 
 def css() -> str:
     """Give the app's few own rules: page width, equal cards, quiet chrome, and the printed page."""
-    return _CSS
+    return _CSS + chrome.css()
 
 
 def style() -> str:
@@ -172,16 +174,7 @@ _CSS = """
 [data-testid="stPageLink"] a { padding: 0; }
 [data-testid="stPageLink"] a p { font-weight: 600; text-decoration: underline 1px; }
 [data-testid="stPageLink"] a p { text-underline-offset: 3px; white-space: nowrap; }
-/* English tool bars: the tables have our own downloads, and a run takes a fraction of a second. */
-[data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
-[data-testid="InputInstructions"] { display: none; }
 [class*="st-key-lead"] p { font-size: 1.2rem; font-weight: 600; line-height: 1.4; }
-/* The uploader's own words are English and have no setting. */
-[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-[data-testid="stFileUploaderDropzone"] button p { display: none; }
-[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after {
-  content: "Chọn tệp";
-}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
   [class*="st-key-choosers"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }

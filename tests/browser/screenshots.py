@@ -12,9 +12,9 @@ from tests.browser import serving
 _FOLDER = serving.ROOT / "docs" / "screenshots"
 _NAMES = {
     "": "tom-tat-quy",
-    "trend?don_vi=Hoài+Ân+·+hoai+an&don_vi=Tuy+Phước+·+tuy+phuoc": "dien-bien",
+    "trend?don_vi=Hoài+Ân&don_vi=Tuy+Phước": "dien-bien",
     "compare": "so-sanh-don-vi",
-    "unit?ho_so=Tuy+Phước+·+tuy+phuoc": "ho-so-don-vi",
+    "unit?ho_so=Tuy+Phước": "ho-so-don-vi",
     "intake": "nap-so-lieu",
     "quality": "da-nhan-va-con-thieu",
     "catalogue": "danh-muc-chi-tieu",

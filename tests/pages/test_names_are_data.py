@@ -42,7 +42,10 @@ def test_two_units_of_one_name_keep_their_own_figures(tmp_path, monkeypatch):
     app = opened(dashboard(tmp_path, monkeypatch, ("a.csv", text)), "pages/unit.py")
     options = app.selectbox(key="ho_so").options
     assert len(set(options)) == len(options)
-    assert {label.split(" · ")[0] for label in options} >= {"Huyện Cao Lãnh", "Thành phố Cao Lãnh"}
+    assert {label.split("\u2003")[0] for label in options} >= {
+        "Huyện Cao Lãnh",
+        "Thành phố Cao Lãnh",
+    }
     for key, value in (("873.19000101", "90,0"), ("866.19000101", "50,0")):
         app.selectbox(key="ho_so").set_value(key).run()
         assert any(value in metric.value for metric in app.metric)

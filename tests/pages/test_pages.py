@@ -15,22 +15,6 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory) -> Path:
-    """A data folder with the edition of the sample figures."""
-    data = tmp_path_factory.mktemp("sample")
-    for part in ("catalogue", "sample"):
-        shutil.copytree(ROOT / "data" / part, data / part)
-    load_files(data, [])
-    return data
-
-
-@pytest.fixture
-def app(sample, monkeypatch) -> AppTest:
-    monkeypatch.setenv("DANVAN_DATA", str(sample))
-    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-
-
 def opened(app: AppTest, page: str) -> AppTest:
     app.switch_page(str(ROOT / page)).run()
     assert not app.exception
@@ -84,7 +68,7 @@ def test_choosing_an_indicator_and_units_changes_the_trend(app):
 
 def test_small_multiples_can_share_their_axis_or_not(app):
     opened(app, "pages/trend.py")
-    app.segmented_control(key="cach_ve").set_value("Từng đơn vị").run()
+    app.segmented_control(key="cach_ve").set_value("rieng").run()
     app.toggle(key="chung_truc").set_value(False).run()
     assert not app.exception
     assert len(app.get("plotly_chart")) == 1
