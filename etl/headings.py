@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.problems import FileRefused, Problem
 from etl.records import Record
@@ -57,6 +58,8 @@ def is_unit(text: str, others: frozenset[str] = frozenset()) -> bool:
     return folded in others or bool(_UNIT.fullmatch(folded))
 
 
+# Every cell of a long file is asked whether it heads a table, and most cells repeat.
+@lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
     return fold(text).replace("_", " ").strip(" :*")
 

@@ -18,14 +18,15 @@ def rng_for(family: str, place: Place) -> Random:
     return Random(f"{SEED}/{family}/{place.code}")
 
 
-def _poisson(rng: Random, mean: float) -> int:
+def poisson(rng: Random, mean: float) -> int:
+    """A count of rare things that happen `mean` times on average."""
     limit, count, product = math.exp(-mean), 0, rng.random()
     while product > limit:
         count, product = count + 1, product * rng.random()
     return count
 
 
-def _split(rng: Random, total: int, shares: tuple[float, ...]) -> list[int]:
+def split(rng: Random, total: int, shares: tuple[float, ...]) -> list[int]:
     """`total` things put one by one into boxes with these shares; the parts sum to the total."""
     parts = [0] * len(shares)
     for _ in range(total):
@@ -83,12 +84,12 @@ def dossiers(place: Place) -> Iterator[tuple]:
 
 
 def _complaints(rng: Random, place: Place, carried: int) -> dict[str, int]:
-    cases = min(8, carried + _poisson(rng, place.complaints))
-    solved, waiting = _split(rng, cases, (0.86, 0.14))
-    decided, withdrawn = _split(rng, solved, (0.8, 0.2))
-    right, wrong, partly, kept, changed = _split(rng, decided, (0.14, 0.56, 0.16, 0.1, 0.04))
-    in_time, too_late = _split(rng, solved, (0.93, 0.07))
-    to_enforce = right + partly + changed + _poisson(rng, 0.4)
+    cases = min(8, carried + poisson(rng, place.complaints))
+    solved, waiting = split(rng, cases, (0.86, 0.14))
+    decided, withdrawn = split(rng, solved, (0.8, 0.2))
+    right, wrong, partly, kept, changed = split(rng, decided, (0.14, 0.56, 0.16, 0.1, 0.04))
+    in_time, too_late = split(rng, solved, (0.93, 0.07))
+    to_enforce = right + partly + changed + poisson(rng, 0.4)
     return {
         "kn_vu_thuoc_tham_quyen": cases,
         "kn_giai_quyet_bang_quyet_dinh": decided,
@@ -103,15 +104,15 @@ def _complaints(rng: Random, place: Place, carried: int) -> dict[str, int]:
         "kn_dung_thoi_han": in_time,
         "kn_qua_thoi_han": too_late,
         "kn_qd_phai_thi_hanh": to_enforce,
-        "kn_qd_da_thi_hanh": _split(rng, to_enforce, (0.9, 0.1))[0],
+        "kn_qd_da_thi_hanh": split(rng, to_enforce, (0.9, 0.1))[0],
     }
 
 
 def _denunciations(rng: Random, place: Place, carried: int) -> dict[str, int]:
-    cases = min(8, carried + _poisson(rng, place.complaints * 0.45))
-    solved = _split(rng, cases, (0.84, 0.16))[0]
-    right, wrong, mixed = _split(rng, solved, (0.12, 0.66, 0.22))
-    in_time, too_late = _split(rng, solved, (0.92, 0.08))
+    cases = min(8, carried + poisson(rng, place.complaints * 0.45))
+    solved = split(rng, cases, (0.84, 0.16))[0]
+    right, wrong, mixed = split(rng, solved, (0.12, 0.66, 0.22))
+    in_time, too_late = split(rng, solved, (0.92, 0.08))
     return {
         "tc_vu_thuoc_tham_quyen": cases,
         "tc_da_giai_quyet": solved,
@@ -130,11 +131,11 @@ def complaints(place: Place) -> Iterator[tuple]:
     for year, quarter in QUARTERS:
         kn = _complaints(rng, place, kn_carried)
         tc = _denunciations(rng, place, tc_carried)
-        kn_letters = kn["kn_vu_thuoc_tham_quyen"] - kn_carried + _poisson(rng, 0.8)
-        tc_letters = tc["tc_vu_thuoc_tham_quyen"] - tc_carried + _poisson(rng, 0.5)
-        other = _poisson(rng, 6 + 9 * place.complaints)
-        visits = 4 + _poisson(rng, 3 + 6 * place.complaints)
-        usual, chief, deputy = _split(rng, visits, (0.72, 0.2, 0.08))
+        kn_letters = kn["kn_vu_thuoc_tham_quyen"] - kn_carried + poisson(rng, 0.8)
+        tc_letters = tc["tc_vu_thuoc_tham_quyen"] - tc_carried + poisson(rng, 0.5)
+        other = poisson(rng, 6 + 9 * place.complaints)
+        visits = 4 + poisson(rng, 3 + 6 * place.complaints)
+        usual, chief, deputy = split(rng, visits, (0.72, 0.2, 0.08))
         kn_carried = kn["kn_dang_giai_quyet"]
         tc_carried = tc["tc_vu_thuoc_tham_quyen"] - tc["tc_da_giai_quyet"]
         yield (
@@ -173,7 +174,7 @@ def jobs(place: Place) -> Iterator[tuple]:
         share = {1: 0.22, 2: 0.28, 3: 0.26, 4: 0.25}[quarter]
         step = round(plans[year] * share * pace * max(0.6, rng.gauss(1, 0.06)))
         made += step
-        abroad += min(step, _poisson(rng, step * (0.004 if year == 2021 else 0.012)))
+        abroad += min(step, poisson(rng, step * (0.004 if year == 2021 else 0.012)))
         yield (year, quarter), {"viec_lam_tao_moi": made, "viec_lam_di_nuoc_ngoai": abroad}
 
 
@@ -182,15 +183,15 @@ def mobilisation(place: Place) -> Iterator[tuple]:
     rng = rng_for("dan-van", place)
     models = place.models
     for year, quarter in QUARTERS:
-        models += _poisson(rng, 1.1) - (rng.random() < 0.25)
+        models += poisson(rng, 1.1) - (rng.random() < 0.25)
         yield (
             (year, quarter),
             {
                 "dan_van_kheo_duy_tri": models,
-                "doi_thoai_cuoc": 1 + _poisson(rng, 1 + place.communes / 6),
-                "giam_sat_cuoc": 1 + _poisson(rng, 2 + place.communes / 4),
-                "phan_bien_cuoc": _poisson(rng, 0.9),
-                "ky_luat_can_bo": _poisson(rng, 0.35),
+                "doi_thoai_cuoc": 1 + poisson(rng, 1 + place.communes / 6),
+                "giam_sat_cuoc": 1 + poisson(rng, 2 + place.communes / 4),
+                "phan_bien_cuoc": poisson(rng, 0.9),
+                "ky_luat_can_bo": poisson(rng, 0.35),
             },
         )
 
@@ -206,8 +207,8 @@ def welfare(place: Place) -> Iterator[tuple]:
         if quarter == 4:
             # The yearly review and the yearly recognition both land at year end.
             poor = round(poor * rng.uniform(0.82, 0.9))
-            reached = min(place.communes, reached + _poisson(rng, pace))
-            advanced = min(reached, advanced + _poisson(rng, 0.12 * reached))
+            reached = min(place.communes, reached + poisson(rng, pace))
+            advanced = min(reached, advanced + poisson(rng, 0.12 * reached))
         total = round(place.households * (1 + 0.002 * QUARTERS.index((year, quarter))))
         yield (
             (year, quarter),

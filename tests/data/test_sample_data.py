@@ -1,6 +1,7 @@
-"""The sample files: every figure known to the catalogue, demo marked, and the planted troubles."""
+"""The sample files: every figure known to the catalogue, demo marked; the districts' troubles."""
 
 import csv
+import hashlib
 import subprocess
 import sys
 from collections import defaultdict
@@ -14,6 +15,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 SAMPLE, CATALOGUE = DATA / "sample", DATA / "catalogue"
 HEADER = "don_vi,ma_don_vi,ky,chi_tieu,gia_tri,tu_so,mau_so,ngay_bao_cao,ghi_chu,nguon"
 DEMO = sorted(SAMPLE.glob("demo_*.csv"))
+DISTRICTS = [path for path in DEMO if not path.name.startswith("demo_xa_")]
 QUARTERS = [f"{y}-Q{q}" for y in range(2021, 2026) for q in range(1, 5) if (y, q) <= (2025, 2)]
 
 
@@ -32,10 +34,10 @@ def signed(row: dict[str, str]) -> date:
 
 @pytest.fixture(scope="module")
 def demo() -> dict[tuple[str, str, str], dict[str, str]]:
-    """Demo rows by (unit code, period, measure), the correction file left out."""
+    """Rows of the districts by (unit code, period, measure), the correction file left out."""
     return {
         (r["ma_don_vi"], r["ky"], r["chi_tieu"]): r
-        for path in DEMO
+        for path in DISTRICTS
         if path.name != "demo_z_bo_sung.csv"
         for r in read_rows(path)
     }
@@ -56,10 +58,10 @@ def test_a_sample_file_is_plain_long_form_of_known_units_and_codes(path):
     assert content.startswith((HEADER + "\n").encode())
     assert b"\r" not in content
     rows = read_rows(path)
+    # A code is read as of its time: 21952 was Thị trấn Tuy Phước and is Xã Tuy Phước.
+    born = "2025-07-01" if path.name.startswith("demo_xa_") else "1900-01-01"
     names = {
-        u["code"]: u["name"]
-        for u in read_rows(CATALOGUE / "units.csv")
-        if u["valid_from"] == "1900-01-01"
+        u["code"]: u["name"] for u in read_rows(CATALOGUE / "units.csv") if u["valid_from"] == born
     }
     codes = {
         r["code"] for f in ("measures", "indicators") for r in read_rows(CATALOGUE / f"{f}.csv")
@@ -78,9 +80,17 @@ def test_the_generator_reproduces_the_committed_files(tmp_path):
     }
 
 
+def test_the_district_files_are_what_they_were_before_the_communes_came():
+    content = b"".join(path.read_bytes() for path in DISTRICTS)
+    assert hashlib.sha256(content).hexdigest() == (
+        "6de6eb1839069c770e928c57af2e961566cf9e048d3f0bb45ae8cf4c76511996"
+    )
+
+
 def test_every_demo_row_says_so_and_no_real_row_does():
     assert {r["nguon"] for path in DEMO for r in read_rows(path)} == {
-        "Số liệu minh họa (do phần mềm tạo, không phải số thật)"
+        "Số liệu minh họa (do phần mềm tạo, không phải số thật)",
+        "Số liệu minh họa",
     }
     real = [r for path in SAMPLE.glob("real_*.csv") for r in read_rows(path)]
     assert real and not [r for r in real if not r["nguon"] or "minh họa" in r["nguon"]]
