@@ -192,3 +192,25 @@ def _lives(known: Bridge, placed: pd.DataFrame) -> pd.DataFrame:
             "valid_to": grouped["valid_to"].max().mask(is_open),
         }
     )
+
+
+def groupings(known: Bridge, found: Universe, frame: str, areas: pd.DataFrame) -> pd.DataFrame:
+    """Why each area of several units stands together: unit (its name) and because, the names of
+    the communes that lie across its parts or were divided between them.
+    """
+    rows = []
+    for area in areas[areas["unit_key"].str.contains("+", regex=False)].itertuples():
+        parts = set(known.units.index[known.units["unit_key"].isin(area.unit_key.split("+"))])
+        if frame == FORMER:
+            news = {new for part in parts for new in known.communes.get(part, [])}
+            because = [new for new in news if len(known.districts[new] & parts) > 1]
+        else:
+            because = [
+                old
+                for old in found.olds
+                if len(parts & known.after.get(old, {}).keys()) > 1
+                and not is_divided_by_weight(known, old)
+            ]
+        names = known.units.loc[known.units.index.isin(because), "name"].tolist()
+        rows.append({"unit": area.unit, "because": names})
+    return pd.DataFrame(rows, columns=["unit", "because"])

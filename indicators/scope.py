@@ -243,6 +243,26 @@ def eras(where: Scope, periods: list[str]) -> np.ndarray:
     return (days[:, None] <= ends).sum(axis=0)
 
 
+def starts_after(where: Scope, periods: list[str]) -> dict[str, date]:
+    """The periods in which a reform of the scope's units shows first, with its day.
+
+    Only those on a timeline that reaches back before it.
+    """
+    passed = eras(where, periods)
+    return {
+        code: where.breaks[now - 1]
+        for code, before, now in zip(periods[1:], passed, passed[1:], strict=False)
+        if now > before
+    }
+
+
+def groupings(edition: Edition, where: Scope) -> pd.DataFrame:
+    """Why areas of a scope stand together (frames.groupings)."""
+    known, root = bridge(edition), _root(edition, where.key)
+    found = frames.universe(known, root, where.level)
+    return frames.groupings(known, found, where.frame, where.members)
+
+
 def reported_periods(edition: Edition, where: Scope) -> pd.DataFrame:
     """Periods with figures in the scope, in time order.
 

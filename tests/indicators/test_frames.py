@@ -2,14 +2,16 @@
 
 import csv as csv_files
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 import pytest
 
-from indicators import bridge, frames, listing, scope, trend
+from indicators import bridge, comparison, frames, listing, scope, trend
 from indicators.bridge import joined
 from indicators.frames import AS_REPORTED, FORMER, PRESENT
+from indicators.periods import Period
 from tests.indicators import BINH_DINH, CATALOGUE, GIA_LAI_NEW, TUY_PHUOC, cells, csv, edition
 
 DONE, IN_TIME = "tthc_da_giai_quyet", "tthc_giai_quyet_truoc_va_dung_han"
@@ -39,6 +41,7 @@ def register():
             for row in csv_files.DictReader(file)
         ]
     columns = ["old_unit_id", "new_unit_id", "weight"]
+    units = units.sort_values("folded", kind="stable")
     known = joined(units, pd.DataFrame(changes, columns=columns))
     return known, dict(zip(units["unit_key"], units["unit_id"], strict=True))
 
@@ -209,6 +212,19 @@ def test_a_unit_divided_without_known_shares_groups_those_that_took_it_over():
     assert cells(areas, "unit_id", "unit_key", "unit") == [(6, "c+d", "C + D")]
 
 
+def test_a_group_says_which_commune_made_it_one(register):
+    known, ids = register
+    found = frames.universe(known, ids["51.19000101"], "huyen")
+    placed = frames.tiles(known, found, FORMER)
+    areas = frames.members(known, placed, found, FORMER)
+    why = frames.groupings(known, found, FORMER, areas)
+    assert cells(why, "unit", "because") == [("Bình Sơn + Quảng Ngãi", ["Xã Đông Sơn"])]
+    divided = small()
+    found = frames.universe(divided, 2, "xa")
+    areas = frames.members(divided, frames.tiles(divided, found, PRESENT), found, PRESENT)
+    assert cells(frames.groupings(divided, found, PRESENT, areas), "because") == [(["A"],)]
+
+
 def test_a_unit_divided_by_known_shares_is_divided_by_them():
     known = small((0.25, 0.75))
     found = frames.universe(known, 2, "xa")
@@ -328,6 +344,38 @@ def test_without_figures_across_the_reform_only_what_was_reported_is_offered(tmp
     found = edition(tmp_path, csv(f"550 2024-Q1 {DONE} 1"))
     assert scope.frames_of(found, BINH_DINH) == [AS_REPORTED]
     assert scope.scope(found, BINH_DINH).tiles["unit_id"].nunique() == 11
+
+
+def test_the_break_shows_first_in_the_period_that_ends_after_it(crossing):
+    where = scope.scope(crossing, BINH_DINH)
+    quarters = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+    assert scope.starts_after(where, quarters) == {"2025-Q3": date(2025, 7, 1)}
+    assert scope.starts_after(where, quarters[2:]) == {}
+    assert scope.starts_after(where, ["2024", "2025"]) == {"2025": date(2025, 7, 1)}
+
+
+def test_changes_across_the_reform_are_off_unless_asked_for(tmp_path):
+    rows = [f"550 2024-Q3 {code} {n}" for code, n in ((DONE, 100), (IN_TIME, 90))]
+    for code in TUY_PHUOC_NOW:
+        rows += [f"{code} 2025-Q3 {DONE} 20", f"{code} 2025-Q3 {IN_TIME} 19"]
+    found = edition(tmp_path, csv(*rows))
+    rate = listing.indicators(found)["ty_le_dung_han"]
+    said = {}
+    for is_across in (False, True):
+        where = scope.scope(found, BINH_DINH, FORMER, "", is_across)
+        frame = trend.series(found, rate, where, "quy")
+        units = comparison.compare(frame, rate, "2025-Q3").set_index("unit")
+        year = Period(2024, 3, "quy")
+        total = comparison.total_change(frame, rate, "2025-Q3", year)
+        said[is_across] = (
+            cells(units.loc[["Tuy Phước"]], "value", "last_year", "change_last_year"),
+            None if total is None else round(total.change, 6),
+            trend.is_across(frame, "2025-Q3", year),
+        )
+    assert said == {
+        False: ([(95, None, None)], None, True),
+        True: ([(95, 90, 5)], 5, False),
+    }
 
 
 def test_the_level_of_before_the_reform_can_be_chosen(tmp_path):
