@@ -22,8 +22,8 @@ class Scope:
     """An area whose units are compared, in one frame; `members` has one row an area shown.
 
     members: unit_id, unit_key, unit, name, type, level, folded, code, valid_from, valid_to.
-    tiles: area_id, unit_id, weight, is_in_total, unit_key, unit, valid_from, valid_to: the units
-    that report, and the member each belongs to (frames.tiles).
+    tiles: area_id, unit_id, weight, is_in_total, unit_key, unit, name, valid_from, valid_to: the
+    units that report, and the member each belongs to (frames.tiles).
     `total_name` is what the sum of the units is called; `breaks` are the days on which its units
     changed. `is_across` lets changes be computed over such a day. Two scopes are the same when
     their units and frame are, so that a scope can be part of the key of a cache.
@@ -191,7 +191,7 @@ def scope(
         found, fullest = frames.universe(known, root, level), level
     placed = frames.tiles(known, found, frame)
     areas = frames.members(known, placed, found, frame)
-    columns = ["unit_key", "unit", "valid_from", "valid_to"]
+    columns = ["unit_key", "unit", "name", "valid_from", "valid_to"]
     placed = placed.merge(known.units[columns], left_on="unit_id", right_index=True)
     placed = placed.iloc[known.units.index.get_indexer(placed["unit_id"]).argsort(kind="stable")]
     for units in (found.olds, found.news):

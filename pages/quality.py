@@ -5,7 +5,7 @@ import streamlit as st
 from indicators import completeness, listing, scope
 from view import charts_small, choosers, parts, sentences, tables
 
-here = choosers.head("Đã nhận và còn thiếu", with_period=False)
+here = choosers.head("Đã nhận và còn thiếu", with_period=False, with_frame=False)
 families = choosers.families(listing.family_names(here.edition))
 
 frame = completeness.coverage(here.edition, here.where, here.kind, families)

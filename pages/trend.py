@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from indicators import trend
-from view import charts_trend, choosers, parts, sentences, tables
+from indicators import scope, trend
+from view import charts_trend, choosers, parts, reform, sentences, tables
 
 here = choosers.head("Diễn biến", with_period=False)
 indicator = choosers.indicator(here)
@@ -12,6 +12,7 @@ is_split, is_shared = choosers.drawn()
 
 frame = trend.series(here.edition, indicator, here.where, here.kind)
 target = choosers.target(here, indicator)
+marks = reform.marks(scope.starts_after(here.where, list(here.periods)))
 colours = parts.palette()
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
@@ -20,7 +21,7 @@ if frame["value"].notna().any():
     figure = (
         charts_trend.small_multiples(frame, indicator, colours, chosen, target, is_shared)
         if is_split
-        else charts_trend.trend(frame, indicator, colours, chosen, target)
+        else charts_trend.trend(frame, indicator, colours, chosen, target, marks=marks)
     )
     parts.unit_chart(figure, charts_trend.alt_trend(frame, indicator, chosen), "bieu_do", here)
     source = parts.source(here.edition, frame)

@@ -11,6 +11,7 @@ unit = here.where.members.set_index("unit_key").loc[unit_key]
 rows, series = profile.profile(here.edition, here.indicators, here.where, unit_key, here.period)
 
 parts.lead(sentences.unit(unit["name"], rows, here.period))
+parts.lineage(here, unit_key)
 if rows.empty:
     parts.nothing(
         "Đơn vị này chưa có số liệu trong loại kỳ đã chọn.",

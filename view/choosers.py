@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from indicators import completeness, listing, scope
+from indicators import completeness, frames, listing, scope
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, data_folder, on_show
 from indicators.periods import from_code
 from indicators.scope import Scope
-from view import address, guard, sentences, words
+from view import address, guard, reform, sentences, words
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,22 @@ def opened() -> Edition:
     return edition
 
 
-def head(title: str, *, with_period: bool = True) -> Here:
-    """The head of a page in one row: title, scope, kind of period, period; the choice made."""
+def head(title: str, *, with_period: bool = True, with_frame: bool = True) -> Here:
+    """The head of a page in one row: title, scope, kind of period, period; the choice made.
+
+    The frame of the units stands in the sidebar of pages that show areas, where it matters.
+    """
     edition = opened()
     with st.container(key="choosers"):
         widths = [2.4, 1.4, 0.9, 1.2] if with_period else [3.3, 1.4, 1.2]
         places = st.columns(widths, vertical_alignment="bottom")
         places[0].title(title, anchor=False)
-        where = _scope(places[1], edition)
+        where = _scope(places[1], edition, with_frame)
         kind, periods = _kind(places[2], edition, where)
         period = _period(places[3], periods) if with_period else periods[-1]
+    if with_frame:
+        where = _across(edition, where, periods)
+        _remarks(edition, where)
     if scope.has_demo(edition, where, kind):
         demo_badge()
     elif edition.is_demo:
@@ -91,7 +97,7 @@ def demo_badge() -> None:
     st.badge(words.DEMO, icon=":material/science:", color="orange")
 
 
-def _scope(place, edition: Edition) -> Scope:
+def _scope(place, edition: Edition, with_frame: bool) -> Scope:
     found = scope.scopes(edition)
     if found.empty:
         st.info(
@@ -101,7 +107,42 @@ def _scope(place, edition: Edition) -> Scope:
         st.stop()
     names = _scope_names(edition)
     key = address.one(place.selectbox, "Phạm vi", "pham_vi", names)
-    return scope.scope(edition, key)
+    if not with_frame:
+        return scope.scope(edition, key)
+    frame, level = frames.AS_REPORTED, ""
+    draw = st.sidebar.selectbox
+    if len(offered := scope.frames_of(edition, key)) > 1:
+        wanted = {each: reform.FRAMES[each] for each in offered}
+        frame = address.one(
+            draw, "Đơn vị qua các thời kỳ", "cach_xep", wanted, help=reform.FRAME_HELP
+        )
+    if len(known := scope.levels(edition, key)) > 1:
+        wanted = {each: reform.LEVELS[each] for each in known}
+        level = address.one(
+            draw, "Cấp báo cáo trước sắp xếp", "cap", wanted, help=reform.LEVEL_HELP
+        )
+    return scope.scope(edition, key, frame, level)
+
+
+def _across(edition: Edition, where: Scope, periods: list[str]) -> Scope:
+    """The scope with changes over a reform switched on, where the reader wants them."""
+    starts = scope.starts_after(where, periods)
+    if not starts:
+        return where
+    label = reform.across(max(starts.values()))
+    draw = st.sidebar.toggle
+    if not address.switch(draw, label, "qua_moc", otherwise=False, help=reform.ACROSS_HELP):
+        return where
+    return scope.scope(edition, where.key, where.frame, where.level, True)
+
+
+def _remarks(edition: Edition, where: Scope) -> None:
+    """Which areas stand together and why, and which units are in no sum."""
+    said = reform.grouped(scope.groupings(edition, where), where.frame)
+    foreign = where.tiles.loc[~where.tiles["is_in_total"], "name"]
+    for text in (*said, reform.left_out(foreign)):
+        if text:
+            st.caption(words.md(text))
 
 
 def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
@@ -144,12 +185,17 @@ def target(here: Here, indicator: Indicator) -> float | None:
     return None if goal is None else goal["value"]
 
 
-def _labels(here: Here) -> dict[str, str]:
-    """Labels of the member units by key, each unlike the others: the link holds the label."""
-    members = here.where.members
+def _labels(where: Scope) -> dict[str, str]:
+    """Labels of the member units by key, each unlike the others: the link holds the label.
+
+    One that ended says when, so that a search that finds it tells so.
+    """
+    members = where.members
     names = members["unit"].where(~members["unit"].duplicated(keep=False), members["name"])
     again = names.duplicated(keep=False)
     names = names.where(~again, members["name"] + " (" + members["code"] + ")")
+    ends = pd.to_datetime(members["valid_to"]) - pd.Timedelta(days=1)
+    names = names.where(ends.isna(), names + ends.dt.strftime(" (đến %d/%m/%Y)"))
     return dict(zip(members["unit_key"], names, strict=True))
 
 
@@ -159,7 +205,7 @@ def units(here: Here, most: int) -> list[str]:
         st.sidebar.multiselect,
         "Đơn vị",
         "don_vi",
-        _labels(here),
+        _labels(here.where),
         max_selections=most,
         placeholder="Gõ tên, không cần dấu",
         help=f"Chọn tối đa {most} đơn vị; để trống để xem chung.",
@@ -168,20 +214,32 @@ def units(here: Here, most: int) -> list[str]:
 
 def unit(here: Here) -> str:
     """One unit of the scope, in the sidebar; its key. The first that has reported is offered."""
-    labels = _labels(here)
+    labels = _labels(here.where)
     having = completeness.reporting(here.edition, here.where, here.kind)
     first = next((key for key in labels if key in having), None)
     return address.one(st.sidebar.selectbox, "Đơn vị", "ho_so", labels, otherwise=first)
 
 
-def unit_link(here: Here, unit_key: str) -> dict[str, str]:
-    """Query parameters of a link to the profile of a unit in the same scope and period."""
+def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
+    """Query parameters of a link to the profile of a unit in the same scope and frame.
+
+    Of the same period, or another. A unit that is no area of the frame is shown as it reported.
+    """
+    where = here.where
+    if unit_key not in set(where.members["unit_key"]):
+        where = scope.scope(here.edition, where.key, frames.AS_REPORTED, where.level)
     return {
-        "pham_vi": _scope_names(here.edition)[here.where.key],
+        "pham_vi": _scope_names(here.edition)[where.key],
+        "cach_xep": reform.FRAMES[where.frame],
         "loai_ky": words.kind(here.kind).capitalize(),
-        "ky": words.period(here.period),
-        "ho_so": _labels(here)[unit_key],
+        "ky": words.period(period or here.period),
+        "ho_so": _labels(where)[unit_key],
     }
+
+
+def reporting_units(here: Here) -> set[str]:
+    """Keys of the units that have a profile of their own: the scope's, as they reported."""
+    return set(here.where.tiles["unit_key"])
 
 
 def families(names: dict[str, str]) -> list[str]:

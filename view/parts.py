@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from indicators import completeness, trend
+from indicators import completeness, scope, trend
+from indicators import lineage as lineages
 from indicators.editions import Edition
-from view import choosers, exports, sentences, theme, words
+from view import choosers, exports, reform, sentences, theme, words
 from view.tables import Table
 
 _WRITTEN_OUT = 30
@@ -122,6 +123,27 @@ def unit_link(here: choosers.Here, unit_key: str, name: str) -> None:
     st.page_link(
         "pages/unit.py", label=words.md(name), query_params=choosers.unit_link(here, unit_key)
     )
+
+
+def lineage(here: choosers.Here, unit_key: str) -> None:
+    """What a unit came from and what became of it, with links both ways."""
+    starts = scope.starts_after(here.where, list(here.periods))
+    last_before = next((here.periods[here.periods.index(p) - 1] for p in starts), "")
+    known = choosers.reporting_units(here)
+    for key in unit_key.split("+"):
+        line = lineages.lineage(here.edition, key)
+        relations = (
+            (reform.became(line), line.after, here.periods[-1]),
+            (reform.came_from(line), pd.concat([line.districts, line.before]), last_before),
+        )
+        for text, units, period in relations:
+            if not text:
+                continue
+            st.caption(words.md(text))
+            with st.container(horizontal=True):
+                for row in units[units["unit_key"].isin(known)].itertuples():
+                    link = choosers.unit_link(here, row.unit_key, period)
+                    st.page_link("pages/unit.py", label=words.md(row.name), query_params=link)
 
 
 def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str) -> None:
