@@ -116,9 +116,10 @@ def _by_present_unit(known: Bridge, found: Universe) -> list[tuple]:
 
 def members(known: Bridge, placed: pd.DataFrame, found: Universe, frame: str) -> pd.DataFrame:
     """One row an area of `tiles`: unit_id (its area_id), unit_key, unit, name, type, level,
-    folded, code, valid_from, valid_to and `parts`, the keys of the units it is named after.
+    folded, code,valid_from, valid_to.
 
-    An area of several units is named after them and its key joins theirs by "+".
+    An area of several units is named after them and its key joins theirs by "+". Those that ended
+    stand first.
     """
     named = _named_after(known, placed, found, frame)
     units = known.units
@@ -142,9 +143,18 @@ def members(known: Bridge, placed: pd.DataFrame, found: Universe, frame: str) ->
             }
         )
     columns = ["unit_id", "unit_key", "unit", "name", "type", "level", "folded", "code", "order"]
-    areas = pd.DataFrame(rows, columns=columns).sort_values("order").drop(columns="order")
-    lives = _lives(known, placed)
-    return areas.merge(lives, left_on="unit_id", right_index=True).reset_index(drop=True)
+    areas = pd.DataFrame(rows, columns=columns)
+    areas = areas.merge(_lives(known, placed), left_on="unit_id", right_index=True)
+    areas = areas.assign(is_living=areas["valid_to"].isna()).sort_values(["is_living", "order"])
+    return areas.drop(columns=["order", "is_living"]).reset_index(drop=True)
+
+
+def told_apart(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas with their full names as `unit` where two would have the same: a huyện and the
+    xã named after it.
+    """
+    is_same = areas["unit"].duplicated(keep=False)
+    return areas.assign(unit=areas["unit"].where(~is_same, areas["name"]))
 
 
 def _named_after(known: Bridge, placed, found: Universe, frame: str) -> dict[int, list[int]]:

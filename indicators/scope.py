@@ -200,6 +200,7 @@ def scope(
             placed = placed[~is_mine]
     placed = placed.reset_index(drop=True)
     areas = areas[areas["unit_id"].isin(placed["area_id"].dropna())].reset_index(drop=True)
+    areas = frames.told_apart(areas)
     unit = _NATION if root is None else known.units.loc[root]
     is_former = root is not None and pd.notna(unit["valid_to"])
     outlived = is_former and placed["unit_id"].isin(found.news).any()

@@ -213,10 +213,15 @@ def units(here: Here, most: int) -> list[str]:
 
 
 def unit(here: Here) -> str:
-    """One unit of the scope, in the sidebar; its key. The first that has reported is offered."""
+    """One unit of the scope, in the sidebar; its key.
+
+    The first that has reported is offered, one that lives in the period before one that does not.
+    """
     labels = _labels(here.where)
     having = completeness.reporting(here.edition, here.where, here.kind)
-    first = next((key for key in labels if key in having), None)
+    lives = scope.lives(here.where.members, [here.period])[:, 0]
+    living = here.where.members.loc[lives, "unit_key"]
+    first = next((key for key in [*living, *labels] if key in having), None)
     return address.one(st.sidebar.selectbox, "Đơn vị", "ho_so", labels, otherwise=first)
 
 

@@ -380,12 +380,12 @@ def test_a_unit_is_expected_while_it_stands_at_the_end_of_the_period(reform):
 
 def test_a_scope_goes_on_with_the_communes_that_took_over_its_land(reform):
     columns = ("unit", "unit_key", "period", "value", "n_reported", "n_expected")
-    commune = "21583.20250701"
+    district, commune = "Thành phố Quy Nhơn", "Phường Quy Nhơn"
     rows = [
-        ("Quy Nhơn", commune, "2025-Q3", 3, 1, 1),
-        ("Quy Nhơn", commune, "2025-Q4", 4, 1, 1),
-        ("Quy Nhơn", QUY_NHON, "2025-Q1", 1, 1, 1),
-        ("Quy Nhơn", QUY_NHON, "2025-Q2", 2, 1, 1),
+        (district, QUY_NHON, "2025-Q1", 1, 1, 1),
+        (district, QUY_NHON, "2025-Q2", 2, 1, 1),
+        (commune, "21583.20250701", "2025-Q3", 3, 1, 1),
+        (commune, "21583.20250701", "2025-Q4", 4, 1, 1),
     ]
     assert cells(ask(reform, DONE), *columns) == [
         ("Toàn địa bàn", "tong", "2025-Q1", 1, 1, 11),
@@ -408,8 +408,8 @@ def test_a_year_that_spans_the_reform_adds_what_came_before_and_after_it(reform)
     # A huyện can only have counted until 30/06, its communes only from 01/07: both are expected.
     assert cells(ask(reform, DONE, "nam"), *columns) == [
         ("Toàn địa bàn", "tong", "2025", 10, 2, 59, True),
-        ("Quy Nhơn", "21583.20250701", "2025", 7, 1, 1, False),
-        ("Quy Nhơn", QUY_NHON, "2025", 3, 1, 1, False),
+        ("Thành phố Quy Nhơn", QUY_NHON, "2025", 3, 1, 1, False),
+        ("Phường Quy Nhơn", "21583.20250701", "2025", 7, 1, 1, False),
     ]
 
 
