@@ -73,7 +73,7 @@ def _identity_note(
     identity: Identity, count: Count, known: dict[Key, Decimal], catalogue: Catalogue
 ) -> Problem | None:
     period: Period | None = count.period
-    if identity.operator == "=prev":
+    if identity.operator == "prev":
         period = _closed_before(identity, count, known)
     parts = [known.get((code, count.unit, period)) for code in identity.right]
     if None in parts or not _fits_level(identity, count):
@@ -81,10 +81,10 @@ def _identity_note(
     gap = count.value - sum(parts)
     holds = {
         "=": gap == 0,
-        "=prev": gap == 0,
+        "prev": gap == 0,
         "<=": gap <= 0,
         ">=": gap >= 0,
-        "=gap": gap == 0 or (gap > 0 and _is_explained(identity, count, known, catalogue)),
+        "gap": gap == 0 or (gap > 0 and _is_explained(identity, count, known, catalogue)),
     }[identity.operator]
     if holds:
         return None
@@ -96,10 +96,10 @@ def _identity_note(
     )
     reason = {
         "=": f"{left} khác {sums} = {number(sum(parts))}, lệch {number(abs(gap))}",
-        "=prev": f"{left} khác {sums} của {period_name(period)}, lệch {number(abs(gap))}",
+        "prev": f"{left} khác {sums} của {period_name(period)}, lệch {number(abs(gap))}",
         "<=": f"{left} lớn hơn {sums}, vượt {number(gap)}",
         ">=": f"{left} nhỏ hơn {sums} = {number(sum(parts))}, thiếu {number(-gap)}",
-        "=gap": f"{sums} = {number(sum(parts))}, khác {left}: "
+        "gap": f"{sums} = {number(sum(parts))}, khác {left}: "
         f"{number(abs(gap))} chưa được giải thích",
     }[identity.operator]
     return Problem(
@@ -211,7 +211,7 @@ def _tells(
     codes = (identity.left, *identity.right)
     place = (count.unit, count.period)
     return (
-        identity.operator != "=prev"
+        identity.operator != "prev"
         and part in codes
         and whole in codes
         and (identity.left, *place) in counts

@@ -260,6 +260,6 @@ def define(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
     pairs = [
         (ids[identity.left], ids[identity.right[0]])
         for identity in catalogue.identities
-        if identity.operator == "=prev" and len(identity.right) == 1
+        if identity.operator == "prev" and len(identity.right) == 1
     ]
     _insert(con, "carried", pd.DataFrame(pairs, columns=["opening_id", "closing_id"]))
