@@ -8,7 +8,10 @@ from etl.numbers import decimal_mark
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
-from indicators.units import Register, Unit, UnitError
+from indicators.units import Register, Unit, UnitError, UnknownUnit
+
+# A file of hundreds of unknown names is not about our units; the nearest help nobody there.
+_MOST_LOOKED_UP = 200
 
 
 class ClaimError(ValueError):
@@ -84,6 +87,7 @@ class Evidence:
             if item and not headings.is_bare((text,))
         }
         self.unknown: dict[str, str] = {}
+        self.unknown_units: dict[str, UnitError] = {}
         for claim in claims:
             self.note_unit(claim)
 
@@ -143,10 +147,20 @@ class Evidence:
             near = [u for u in self.weak[place] if self._is_in_province(u)]
             if len(near) == 1:
                 return near[0]
-            raise found.with_traceback(None)  # else each raise lengthens it
+            raise self._told(claim, found).with_traceback(None)  # else each raise lengthens it
         if len(found) == 1:
             return found[0]
         return self.register.settle(found, self.provinces, self.levels)
+
+    def _told(self, claim: Claim, fault: UnitError) -> UnitError:
+        """The refusal of a unit; an unknown name is looked up once, and not for a whole book."""
+        if not isinstance(fault, UnknownUnit):
+            return fault
+        if claim.unit not in self.unknown_units:
+            if len(self.unknown_units) >= _MOST_LOOKED_UP:
+                fault = UnknownUnit(claim.unit, lambda _: [])
+            self.unknown_units[claim.unit] = fault.within(frozenset(self.provinces))
+        return self.unknown_units[claim.unit]
 
     def _is_in_province(self, unit: Unit) -> bool:
         """True when every sure unit of the file lies in the province of this one."""
