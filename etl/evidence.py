@@ -3,7 +3,7 @@
 from datetime import date
 
 from etl import headings
-from etl.forms import Claim
+from etl.claims import Claim
 from etl.numbers import decimal_mark
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from etl.claims import DEMO_MARK, Claim, Reading
 from etl.evidence import ClaimError, Evidence, value_kind
-from etl.forms import DEMO_MARK, Claim, Reading
 from etl.numbers import NumberError, parse, remarks
 from etl.problems import Problem
 from indicators import periods
