@@ -14,7 +14,8 @@ class Claim:
     """One figure as a file states it, all text; empty where the file says nothing.
 
     `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
-    stated rate. `column` names the cell for messages.
+    stated rate. `column` names the cell for messages. `is_row_blank` tells that no cell of its row
+    holds a figure, as in rows that name a group of units or who signed.
     """
 
     line: int
@@ -29,6 +30,7 @@ class Claim:
     reported_on: str = ""
     document: str = ""
     sheet: str = ""
+    is_row_blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,12 @@ def ragged(record: Record, width: int) -> Problem:
         f"dòng có {len(record.cells)} ô, tiêu đề có {width} cột; thường do dấu phẩy trong số:"
         " đặt số trong ngoặc kép, hoặc dùng dấu chấm phẩy ngăn cột",
     )
+
+
+def not_of_a_unit(line: int, found: str, sheet: str = "") -> Problem:
+    """The note on a row without figures that names no unit: a group of units, or who signed."""
+    reason = (
+        "dòng này không phải số liệu đơn vị, bỏ qua; nếu là một đơn vị thì ghi đúng tên đơn vị và"
+        " các số"
+    )
+    return Problem("note", "not_data", line, "", found, reason, sheet=sheet)

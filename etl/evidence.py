@@ -86,6 +86,7 @@ class Evidence:
             for text, item in self.subjects.items()
             if item and not headings.is_bare((text,))
         }
+        self.names: dict[str, bool] = {}
         self.unknown: dict[str, str] = {}
         self.unknown_units: dict[str, UnitError] = {}
         for claim in claims:
@@ -138,6 +139,12 @@ class Evidence:
             above = self.register.province(found[0])
             self.provinces.add((above.code, above.valid_from))
             self.levels.add(found[0].level)
+
+    def names_a_unit(self, claim: Claim) -> bool:
+        """True when a claim has a code, or a name that some unit bears at some time."""
+        if claim.unit not in self.names:
+            self.names[claim.unit] = self.register.is_named(claim.unit)
+        return bool(claim.unit_code) or self.names[claim.unit]
 
     def unit(self, claim: Claim, period: Period) -> Unit:
         """The unit of a claim; UnitError when none or several fit and nothing settles it."""

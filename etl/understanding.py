@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from etl.claims import DEMO_MARK, Claim, Reading
+from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit
 from etl.evidence import ClaimError, Evidence, value_kind
 from etl.numbers import NumberError, parse, remarks
 from etl.problems import Problem
@@ -58,7 +58,13 @@ def understand(
     """
     evidence = Evidence(catalogue, register, reading.claims, reading.totals)
     figures, problems = [], []
+    asides: set[tuple[str, int]] = set()
     for claim in watch(reading.claims):
+        if claim.is_row_blank and not evidence.names_a_unit(claim):
+            if (claim.sheet, claim.line) not in asides:
+                problems.append(not_of_a_unit(claim.line, claim.unit, claim.sheet))
+            asides.add((claim.sheet, claim.line))
+            continue
         outcome = _one(claim, evidence)
         if isinstance(outcome, Figure):
             figures.append(outcome)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from etl import headings
 from etl.cards import Card
-from etl.claims import DEMO_MARK, Claim, Reading, ragged
+from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, ragged
 from etl.headings import Binding
 from etl.problems import FileRefused, Problem
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
-from etl.rows import FREE, faults_of, lost
+from etl.rows import FREE, faults_of, is_signature, lost, states_figure
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
@@ -41,9 +41,14 @@ def read_wide(
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
-    claims, totals, refused = [], [], set()
+    claims, totals, refused, is_signed = [], [], set(), False
     for record in body:
         cells = [clean(cell) for cell in record.cells]
+        is_signed = is_signed or is_signature(record)
+        if is_signed and not any(map(states_figure, cells)):
+            # Below the first signature nothing is cut short: names of those who sign.
+            problems.append(not_of_a_unit(record.line, " | ".join(filter(None, cells))))
+            continue
         if sum(bool(cell) for cell in cells) == 1:
             is_last = sheet.is_cut and record is records[-1]
             problems.append(lost(record, width, is_last) or _words(record))
@@ -83,6 +88,11 @@ class _Table:
     period: str = ""
     document: str = ""
 
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """The columns that hold figures, known ones or not."""
+        return (*self.binding.items, *self.binding.unknown)
+
 
 def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards) -> _Table:
     """The table as its card says, else as the catalogue's names say.
@@ -102,6 +112,7 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
 def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
     own = {name: cells[i] for name, i in table.binding.own.items()}
     period = own.get("ky", table.period)
+    is_blank = not any(states_figure(cells[i]) for i in table.figures if i < len(cells))
     return [
         Claim(
             record.line,
@@ -113,6 +124,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
             cells[i],
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
+            is_row_blank=is_blank,
         )
         for i, item in table.binding.items.items()
         if i not in record.faults

@@ -110,6 +110,10 @@ class Register:
             raise UnitError("unit_not_valid", self._out_of_time(found, first, last))
         return living
 
+    def is_named(self, text: str) -> bool:
+        """True when some unit bears a name at some time."""
+        return bool(self._named(clean(text)))
+
     def restored(self, text: str, code: str, first: date, last: date) -> list[Unit]:
         """The units a code may mean once its lost leading zeros are put back; empty when none.
 
