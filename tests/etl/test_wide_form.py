@@ -90,3 +90,76 @@ def test_a_figure_under_the_signatures_is_refused_and_a_unit_without_figures_not
         (7, "total_row"),
         (13, "unit_unknown"),
     }
+
+
+def of_column(heading: str, above: str = "") -> str:
+    """A table of one sure column and one under a heading; `above` stands over it."""
+    return f"Kỳ báo cáo: Quý II/2025;;{above}\nĐơn vị;Số hộ nghèo;{heading}\nH. Tuy Phước;5;12\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Tổng số hồ sơ tiếp nhận (hồ sơ)", "tthc_tiep_nhan"),
+        ("Tỷ lệ đúng hạn (%)", "ty_le_dung_han"),
+        ("Số lao động được tạo việc làm (người)", "viec_lam_tao_moi"),
+        ("Thu ngân sách (Trđ)", "thu_ngan_sach"),
+        ("Dự toán thu NSNN (ĐVT: triệu đồng)", "thu_ngan_sach_du_toan"),
+        ("Số TTHC một cửa (tổng)", "so_tthc_mot_cua_tong"),
+    ],
+)
+def test_a_heading_with_its_unit_of_count_binds(heading, code, told):
+    figures, found = told(of_column(heading))
+    assert figures[1] == (3, "Tuy Phước", code, Decimal(12))
+    assert found.outcome == "accept"
+
+
+@pytest.mark.parametrize(
+    ("heading", "above", "said", "wanted"),
+    [
+        ("Thu ngân sách (đồng)", "", "đồng", "triệu đồng"),
+        ("Thu ngân sách (tỷ đồng)", "", "tỷ đồng", "triệu đồng"),
+        ("Thu ngân sách", "Đơn vị tính: đồng", "đồng", "triệu đồng"),
+        ("Hồ sơ đúng hạn (%)", "", "%", "hồ sơ"),
+        ("Tổng số người được tiếp (lượt)", "", "lượt", "người"),
+    ],
+)
+def test_a_heading_of_another_unit_is_refused_with_both_names(heading, above, said, wanted, told):
+    figures, found = told(of_column(heading, above))
+    assert figures == [(3, "Tuy Phước", "ho_ngheo", Decimal(5))]
+    (problem,) = found.problems
+    assert (problem.code, problem.line, problem.column) == ("unit_differs", 2, heading)
+    assert f"“{said}”" in problem.reason and f"“{wanted}”" in problem.reason
+    assert (found.rejected, found.records) == (1, 1)
+
+
+def test_the_unit_of_a_heading_goes_before_the_one_above(told):
+    figures, found = told(of_column("Thu ngân sách (triệu đồng)", "ĐVT: đồng"))
+    assert figures[1] == (3, "Tuy Phước", "thu_ngan_sach", Decimal(12))
+    assert found.outcome == "accept"
+
+
+def test_units_of_count_in_the_headings_of_a_form_with_a_card(told):
+    cells = [[cell.replace("Quá hạn", "Quá hạn (hồ sơ)") for cell in row] for row in GROUPED]
+    figures, found = told(workbook(cells))
+    assert (8, "Tuy Phước", "tthc_giai_quyet_qua_han", Decimal(10)) in figures
+    assert found.form == "II.06/VPCP/KSTT"
+    cells = [[cell.replace("Quá hạn", "Quá hạn (%)") for cell in row] for row in GROUPED]
+    figures, found = told(workbook(cells))
+    refused = [(p.code, p.column) for p in found.problems if p.severity == "reject"]
+    assert refused == [
+        ("unit_differs", "Hồ sơ đang giải quyết - Quá hạn (%)"),
+        ("unit_differs", "Số lượng hồ sơ đã giải quyết - Quá hạn (%)"),
+    ]
+    assert {code for *_, code, _ in figures}.isdisjoint(
+        {"tthc_giai_quyet_qua_han", "tthc_dang_giai_quyet_qua_han"}
+    )
+
+
+def test_a_table_without_any_known_column_names_the_nearest_of_each(told):
+    text = "Quý II/2025;;\nĐơn vị;Số hộ nghèoo;Hồ sơ đã giải quyếtt\nH. Tuy Phước;1;2\n"
+    _, found = told(text)
+    (problem,) = found.problems
+    assert (found.outcome, problem.code, problem.line) == ("reject_file", "indicator_unknown", 2)
+    assert "“Số hộ nghèoo”: gần nhất Số hộ nghèo" in problem.reason
+    assert "“Hồ sơ đã giải quyếtt”: gần nhất Hồ sơ TTHC đã giải quyết" in problem.reason
