@@ -6,6 +6,7 @@ from etl import headings
 from etl.cards import Card
 from etl.claims import Claim, Reading
 from etl.long_form import read_long
+from etl.on_time import settle_on_time
 from etl.problems import FileRefused
 from etl.records import Sheet
 from etl.wide_form import read_wide
@@ -42,10 +43,12 @@ def _read(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...]) -> Readin
     for at, record in enumerate(sheet.records[:_HEADER_DEPTH]):
         columns = [headings.label(cell) for cell in record.cells]
         if "chi_tieu" in columns and "gia_tri" in columns:
-            return read_long(sheet.records, at, columns)
+            reading = read_long(sheet.records, at, columns)
+            return settle_on_time(reading, catalogue, record.line)
         unit_at = next((i for i, c in enumerate(record.cells) if headings.is_unit(c, others)), None)
         if unit_at is not None and sum(bool(cell.strip()) for cell in record.cells) > 1:
-            return read_wide(sheet, at, unit_at, catalogue, cards)
+            reading = read_wide(sheet, at, unit_at, catalogue, cards)
+            return settle_on_time(reading, catalogue, record.line)
     raise FileRefused(
         "form_unknown",
         "không tìm thấy dòng tiêu đề; dạng dài cần các cột don_vi, ky, chi_tieu, gia_tri;"

@@ -104,9 +104,9 @@ def test_a_code_means_the_unit_of_its_time(told):
 
 def test_bare_names_count_beside_others_of_their_family(told):
     figures, problems = told(
-        "H. Tuy Phước,,2023-Q1,tthc_da_giai_quyet,5", "H. Tuy Phước,,2023-Q1,Đúng hạn,4"
+        "H. Tuy Phước,,2023-Q1,tthc_da_giai_quyet,5", "H. Tuy Phước,,2023-Q1,Trễ hạn,4"
     )
-    assert [f[2] for f in figures] == ["tthc_da_giai_quyet", "tthc_giai_quyet_dung_han"]
+    assert [f[2] for f in figures] == ["tthc_da_giai_quyet", "tthc_giai_quyet_qua_han"]
     assert problems == ()
 
 
