@@ -1,10 +1,12 @@
 """What the rows of one file make known together: periods, units and subjects, looked at once."""
 
 from datetime import date
+from functools import cached_property
 
 from etl import headings
 from etl.claims import Claim
 from etl.numbers import decimal_mark
+from etl.percent import Percentages
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
@@ -71,6 +73,7 @@ class Evidence:
         totals: tuple[Claim, ...] = (),
     ):
         self.marks = decimal_marks((*claims, *totals), catalogue)
+        self.claims = claims
         self.catalogue = catalogue
         self.register = register
         self.periods: dict[str, Period | PeriodError] = {}
@@ -184,6 +187,11 @@ class Evidence:
         if headings.is_bare((text,)) and self.families != {item.family}:
             raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
         return item
+
+    @cached_property
+    def percentages(self) -> Percentages:
+        """The counts and percentages of the file, gathered when the first doubtful share asks."""
+        return Percentages(self.claims, self.catalogue, self.mark)
 
     def mark(self, column: str, kind: str) -> str:
         """The mark before decimals in a column, as its cells tell; "" when they do not."""
