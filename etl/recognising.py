@@ -74,6 +74,9 @@ def _choose(
         return None
     most = max(len(bound) for _, bound in candidates)
     best = [(card, bound) for card, bound in candidates if len(bound) == most]
+    # Two layouts of one form share its title; the code above the table then names one of them.
+    coded = [(card, bound) for card, bound in best if fold(card.code) in fold(titles)]
+    best = coded if len(coded) == 1 else best
     if len(best) > 1:
         labels = " và ".join(card.label for card, _ in best)
         raise FileRefused(

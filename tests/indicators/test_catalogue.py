@@ -78,7 +78,7 @@ def broken(tmp_path, file: str, old: str, new: str):
             "identities",
             "01/XLD,don_du_dieu_kien,<=",
             "01/XLD,don_kntc,=,don_to_cao,warn,yes,\n01/XLD,don_du_dieu_kien,<=",
-            "cột left: “don_kntc” đã có ở dòng 23; chỉ giữ một dòng",
+            "cột left: “don_kntc” đã có ở dòng 27; chỉ giữ một dòng",
         ),
         ("indicators", ",100,2,higher", ",0,2,higher", "cột scale: “0” phải lớn hơn 0"),
         ("indicators", ",100,2,higher", ",-1,2,higher", "cột scale: “-1” phải lớn hơn 0"),
