@@ -1,4 +1,4 @@
-"""Do the figures of a file add up: identities of the forms, printed rates and printed totals.
+"""Do the figures of a file add up: identities of the forms and printed rates.
 
 What does not add up is told as a note and never mended: the figure stays as reported.
 """
@@ -10,7 +10,7 @@ from decimal import Decimal
 from etl.checking import Checked, Count, problem_of
 from etl.problems import Problem
 from etl.understanding import Figure
-from indicators.catalogue import Catalogue, Identity, Indicator, Measure
+from indicators.catalogue import Catalogue, Identity, Indicator
 from indicators.numerals import number, period_name
 from indicators.periods import Period, closes_at, opens_after
 from indicators.units import Unit
@@ -73,7 +73,7 @@ def _identity_note(
     identity: Identity, count: Count, known: dict[Key, Decimal], catalogue: Catalogue
 ) -> Problem | None:
     period: Period | None = count.period
-    if identity.operator == "=prev":
+    if identity.operator == "prev":
         period = _closed_before(identity, count, known)
     parts = [known.get((code, count.unit, period)) for code in identity.right]
     if None in parts or not _fits_level(identity, count):
@@ -81,10 +81,10 @@ def _identity_note(
     gap = count.value - sum(parts)
     holds = {
         "=": gap == 0,
-        "=prev": gap == 0,
+        "prev": gap == 0,
         "<=": gap <= 0,
         ">=": gap >= 0,
-        "=gap": gap == 0 or (gap > 0 and _is_explained(identity, count, known, catalogue)),
+        "gap": gap == 0 or (gap > 0 and _is_explained(identity, count, known, catalogue)),
     }[identity.operator]
     if holds:
         return None
@@ -96,10 +96,10 @@ def _identity_note(
     )
     reason = {
         "=": f"{left} khác {sums} = {number(sum(parts))}, lệch {number(abs(gap))}",
-        "=prev": f"{left} khác {sums} của {period_name(period)}, lệch {number(abs(gap))}",
+        "prev": f"{left} khác {sums} của {period_name(period)}, lệch {number(abs(gap))}",
         "<=": f"{left} lớn hơn {sums}, vượt {number(gap)}",
         ">=": f"{left} nhỏ hơn {sums} = {number(sum(parts))}, thiếu {number(-gap)}",
-        "=gap": f"{sums} = {number(sum(parts))}, khác {left}: "
+        "gap": f"{sums} = {number(sum(parts))}, khác {left}: "
         f"{number(abs(gap))} chưa được giải thích",
     }[identity.operator]
     return Problem(
@@ -211,7 +211,7 @@ def _tells(
     codes = (identity.left, *identity.right)
     place = (count.unit, count.period)
     return (
-        identity.operator != "=prev"
+        identity.operator != "prev"
         and part in codes
         and whole in codes
         and (identity.left, *place) in counts
@@ -276,33 +276,3 @@ def _rate_note(rate: Figure, known: dict[Key, Decimal]) -> Problem | None:
         return problem_of(rate, "note", "rate_cut", f"{shown} (số in bị cắt đuôi thay vì làm tròn)")
     reason = f"{shown}, lệch {number(abs(gap), 2)} điểm phần trăm; hỏi lại đơn vị"
     return problem_of(rate, "note", "rate_differs", reason)
-
-
-def check_totals(
-    totals: list[tuple[int, str, str, Decimal]], figures: tuple[Figure, ...], is_whole: bool
-) -> list[Problem]:
-    """Printed totals (line, column, period, value) against the rows; a mismatch is a note.
-
-    A total may be of all rows, or of the group of rows since the total before it. `is_whole` is
-    False when some value was refused, so that the sum of the rows is known to lack something.
-    """
-    rows: dict[tuple[str, str], list[tuple[int, Decimal]]] = defaultdict(list)
-    for figure in figures:
-        if isinstance(figure.subject, Measure) and figure.subject.value_kind in ("count", "money"):
-            rows[(figure.column, figure.period.code)].append((figure.line, figure.value))
-    lines = sorted({line for line, *_ in totals})
-    notes = []
-    for line, column, period, printed in totals:
-        before = max((other for other in lines if other < line), default=0)
-        values = rows.get((column, period), [])
-        whole = sum((value for _, value in values), Decimal(0))
-        group = sum((value for at, value in values if before < at < line), Decimal(0))
-        if not values or printed in (whole, group):
-            continue
-        missing = "" if is_whole else " (chưa kể các ô bị từ chối)"
-        reason = (
-            f"dòng tổng in {number(printed)}, cộng các dòng là {number(whole)}{missing},"
-            f" lệch {number(abs(printed - whole))}; dòng tổng không được nạp, hỏi lại đơn vị"
-        )
-        notes.append(Problem("note", "total_differs", line, column, number(printed), reason))
-    return notes

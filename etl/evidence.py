@@ -1,14 +1,19 @@
 """What the rows of one file make known together: periods, units and subjects, looked at once."""
 
 from datetime import date
+from functools import cached_property
 
 from etl import headings
-from etl.forms import Claim
+from etl.claims import Claim
 from etl.numbers import decimal_mark
+from etl.percent import Percentages
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
-from indicators.units import Register, Unit, UnitError
+from indicators.units import Register, Unit, UnitError, UnknownUnit
+
+# A file of hundreds of unknown names is not about our units; the nearest help nobody there.
+_MOST_LOOKED_UP = 200
 
 
 class ClaimError(ValueError):
@@ -68,6 +73,7 @@ class Evidence:
         totals: tuple[Claim, ...] = (),
     ):
         self.marks = decimal_marks((*claims, *totals), catalogue)
+        self.claims = claims
         self.catalogue = catalogue
         self.register = register
         self.periods: dict[str, Period | PeriodError] = {}
@@ -83,7 +89,9 @@ class Evidence:
             for text, item in self.subjects.items()
             if item and not headings.is_bare((text,))
         }
+        self.names: dict[str, bool] = {}
         self.unknown: dict[str, str] = {}
+        self.unknown_units: dict[str, UnitError] = {}
         for claim in claims:
             self.note_unit(claim)
 
@@ -135,6 +143,12 @@ class Evidence:
             self.provinces.add((above.code, above.valid_from))
             self.levels.add(found[0].level)
 
+    def names_a_unit(self, claim: Claim) -> bool:
+        """True when a claim has a code, or a name that some unit bears at some time."""
+        if claim.unit not in self.names:
+            self.names[claim.unit] = self.register.is_named(claim.unit)
+        return bool(claim.unit_code) or self.names[claim.unit]
+
     def unit(self, claim: Claim, period: Period) -> Unit:
         """The unit of a claim; UnitError when none or several fit and nothing settles it."""
         place = (claim.unit, claim.unit_code, *self.lifetime(period))
@@ -143,10 +157,20 @@ class Evidence:
             near = [u for u in self.weak[place] if self._is_in_province(u)]
             if len(near) == 1:
                 return near[0]
-            raise found.with_traceback(None)  # else each raise lengthens it
+            raise self._told(claim, found).with_traceback(None)  # else each raise lengthens it
         if len(found) == 1:
             return found[0]
         return self.register.settle(found, self.provinces, self.levels)
+
+    def _told(self, claim: Claim, fault: UnitError) -> UnitError:
+        """The refusal of a unit; an unknown name is looked up once, and not for a whole book."""
+        if not isinstance(fault, UnknownUnit):
+            return fault
+        if claim.unit not in self.unknown_units:
+            if len(self.unknown_units) >= _MOST_LOOKED_UP:
+                fault = UnknownUnit(claim.unit, lambda _: [])
+            self.unknown_units[claim.unit] = fault.within(frozenset(self.provinces))
+        return self.unknown_units[claim.unit]
 
     def _is_in_province(self, unit: Unit) -> bool:
         """True when every sure unit of the file lies in the province of this one."""
@@ -163,6 +187,11 @@ class Evidence:
         if headings.is_bare((text,)) and self.families != {item.family}:
             raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
         return item
+
+    @cached_property
+    def percentages(self) -> Percentages:
+        """The counts and percentages of the file, gathered when the first doubtful share asks."""
+        return Percentages(self.claims, self.catalogue, self.mark)
 
     def mark(self, column: str, kind: str) -> str:
         """The mark before decimals in a column, as its cells tell; "" when they do not."""

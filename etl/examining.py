@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from etl.cards import Card
 from etl.checking import Checked, check
-from etl.crossfoot import check_totals, cross_foot
+from etl.crossfoot import cross_foot
 from etl.evidence import decimal_marks
 from etl.forms import Reading, read_form
 from etl.numbers import NumberError, parse
@@ -14,6 +14,7 @@ from etl.reading import read_sheets
 from etl.receiving import shown_name
 from etl.records import Record, Sheet
 from etl.tables import tables
+from etl.totals import check_totals
 from etl.understanding import Figure, is_demo, understand
 from indicators import periods
 from indicators.catalogue import Catalogue, Measure

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from etl.heading_units import money_above, unit_fault, without_units
 from etl.problems import FileRefused, Problem
 from etl.records import Record
 from indicators.catalogue import Catalogue, Indicator, Measure
@@ -147,15 +148,23 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     own, figures = split(header, own_at)
     names = {i: " - ".join(path) for i, path in figures.items()}
     shared = _shared_title(list(figures.values()), catalogue)
-    found = {i: _match(path[shared:], catalogue) for i, path in figures.items()}
+    leaves = {i: path[shared:] for i, path in figures.items()}
+    found = {i: _match(path, catalogue) for i, path in leaves.items()}
+    for i, path in leaves.items():
+        if found[i] is None:
+            leaves[i], _ = without_units(path)
+            found[i] = _match(leaves[i], catalogue)
     above = next(iter(figures.values()), ())[:shared]
     sure = _families(" ".join((titles, *above)), catalogue)
-    sure |= {item.family for i, item in found.items() if item and not is_bare(figures[i][shared:])}
+    sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
     items, problems = {}, []
+    money = money_above(" ".join((titles, *above)))
     for i, item in found.items():
         if item is None:
             problems.append(_unknown(line, names[i], catalogue))
-        elif is_bare(figures[i][shared:]) and (
+        elif fault := unit_fault(item, figures[i], money, line, names[i]):
+            problems.append(fault)
+        elif is_bare(leaves[i]) and (
             sure != {item.family} or not all(_families(p, catalogue) for p in above)
         ):
             problems.append(
@@ -167,12 +176,24 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     if not items:
         raise FileRefused(
             "indicator_unknown",
-            "không cột nào khớp chỉ tiêu trong danh mục; ghi tên hoặc mã như trong trang Danh mục"
-            " chỉ tiêu",
+            _none_known(problems, catalogue),
             line=line,
             found=" | ".join(names.values()),
         )
     return Binding(items, names, own, tuple(problems), tuple(set(figures) - set(items)))
+
+
+def _none_known(problems: list[Problem], catalogue: Catalogue) -> str:
+    """Why a table without any usable column is refused: what each of its columns may mean."""
+    told = []
+    for problem in problems:
+        near = ", ".join(catalogue.nearest(problem.column)) or "không có tên nào giống"
+        is_unknown = problem.code == "indicator_unknown"
+        told.append(f"“{problem.column}”: {f'gần nhất {near}' if is_unknown else problem.reason}")
+    return (
+        "không cột nào khớp chỉ tiêu trong danh mục; ghi tên hoặc mã như trong trang Danh mục chỉ"
+        f" tiêu. {'. '.join(told)}"
+    )
 
 
 def split(header: Header, unit_at: int) -> tuple[dict[str, int], dict[int, tuple[str, ...]]]:

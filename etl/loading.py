@@ -15,6 +15,7 @@ from filelock import FileLock
 from etl import building, receiving
 from etl.cards import Card, read_cards
 from etl.examining import Outcome, Watch, examine, unwatched
+from etl.openings import compare_openings
 from etl.problems import plain
 from etl.receiving import Receipt
 from indicators import editions
@@ -66,11 +67,13 @@ class _House:
 def check_files(
     data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
 ) -> tuple[Outcome, ...]:
-    """The outcome of each (name, content), in order; nothing is received or published."""
+    """The outcome of each (name, content), in order; nothing is received or published.
+
+    Opening stocks are held against the closing stocks of the other files.
+    """
     catalogue, register, cards = knowledge(data)
-    return tuple(
-        examine(name, content, catalogue, register, watch, cards) for name, content in files
-    )
+    found = [examine(name, content, catalogue, register, watch, cards) for name, content in files]
+    return compare_openings(found, catalogue)
 
 
 def load_files(data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched) -> Loaded:

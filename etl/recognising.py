@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etl.cards import Card, Column, path_key
+from etl.heading_units import money_above, unit_fault, without_units
 from etl.headings import Binding, Header, split
 from etl.problems import FileRefused, Problem
 from indicators import periods
@@ -51,7 +52,12 @@ def recognise(
         for i, c in bound.items()
         if c.measure
     }
-    unknown = tuple(i for i in paths if i not in bound)
+    money = money_above(" ".join(titles))
+    for i, item in list(items.items()):
+        if fault := unit_fault(item, paths[i], money, line, names[i]):
+            problems.append(fault)
+            del items[i]
+    unknown = tuple(i for i in paths if i not in bound or (bound[i].measure and i not in items))
     counting = {i: bound[i].counting for i in items}
     return Recognised(card, Binding(items, names, own, tuple(problems), unknown), counting)
 
@@ -68,6 +74,9 @@ def _choose(
         return None
     most = max(len(bound) for _, bound in candidates)
     best = [(card, bound) for card, bound in candidates if len(bound) == most]
+    # Two layouts of one form share its title; the code above the table then names one of them.
+    coded = [(card, bound) for card, bound in best if fold(card.code) in fold(titles)]
+    best = coded if len(coded) == 1 else best
     if len(best) > 1:
         labels = " và ".join(card.label for card, _ in best)
         raise FileRefused(
@@ -92,8 +101,12 @@ def _bound(card: Card, paths: dict[int, tuple[str, ...]], line: int) -> dict[int
     known = {path: column for column in card.columns for path in column.paths}
     best: dict[int, Column] = {}
     for shared in range(_shared(list(paths.values())) + 1):
-        keys = {i: path_key(path[shared:]) for i, path in paths.items()}
-        bound = {i: known[key] for i, key in keys.items() if key in known}
+        bound = {}
+        for i, path in paths.items():
+            bare, _ = without_units(path[shared:])
+            column = known.get(path_key(path[shared:])) or known.get(path_key(bare))
+            if column is not None:
+                bound[i] = column
         if len(bound) > len(best):
             best = bound
     _refuse_repeated(card, best, paths, line)

@@ -11,6 +11,14 @@ from indicators.names import fold
 _UNIT_ROW = re.compile(
     r"(h\.|tx\.?|tp\.?|huyen|thi xa|thanh pho|quan|xa|phuong|thi tran|tinh|dac khu) [^:.,;]{2,30}$"
 )
+# Under a table: who made it, who signs, where and when, who gets it; and "(ký, ghi rõ họ tên)".
+_SIGNED = re.compile(
+    r"(nguoi|can bo|chuyen vien) (lap|tong hop|kiem tra)( bieu| bang| bao cao)?|lap bieu"
+    r"|(thu truong|lanh dao)( don vi| co quan)?|ke toan( truong)?|chanh van phong"
+    r"|(pho )?(chu tich|giam doc|truong ban|truong phong|bi thu)( .{2,40})?"
+    r"|(tm|kt|tl|tuq|t/m|k/t|t/l)\b.{2,80}|\(?(da )?ky\b.{0,60}|noi nhan\b.{0,80}"
+    r"|(.{2,40}, ?)?ngay [\d .…_]* ?thang [\d .…_]* ?nam [\d .…_]*"
+)
 # Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
 TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "ngay_bao_cao", "nguon")
 # Columns in which a cell may hold anything: not ours, remarks, and a date that is meant as one.
@@ -52,3 +60,17 @@ def lost(record: Record, width: int, is_last: bool) -> Problem | None:
         )
         return Problem("reject", "cut_short", record.line, "", text, reason)
     return None
+
+
+def is_signature(record: Record) -> bool:
+    """True for a row under a table that says who signed it, where and when."""
+    words = [fold(cell).strip(" :.-") for cell in record.cells if cell.strip()]
+    return any(map(_SIGNED.fullmatch, words)) and not any(map(states_figure, words))
+
+
+def states_figure(cell: str) -> bool:
+    """True for a cell that states some figure; "-" and words say none, "không có" says zero."""
+    folded = fold(cell)
+    if folded in ("khong", "khong co", "khong phat sinh", "chua co"):
+        return True
+    return any(sign.isdigit() for sign in folded) and not _SIGNED.fullmatch(folded)

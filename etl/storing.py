@@ -10,9 +10,9 @@ from etl.examining import Outcome
 from etl.receiving import Receipt
 from indicators import periods
 from indicators.catalogue import Catalogue
-from indicators.catalogue_files import CatalogueError, read_rows
 from indicators.names import fold
 from indicators.periods import Period
+from indicators.unit_files import read_unit_changes
 from indicators.units import Register
 
 _SQL = Path(__file__).with_name("sql")
@@ -85,39 +85,19 @@ def store_units(con, folder: Path, register: Register) -> dict[tuple[str, date],
     con.register("incoming", rows)
     con.execute(statement("store_units"))
     con.unregister("incoming")
-    _insert(con, "edition.unit_change", _unit_changes(folder, ids))
+    _insert(con, "edition.unit_change", _unit_changes(folder, register, ids))
     return ids
 
 
-def _unit_changes(folder: Path, ids: dict[tuple[str, date], int]) -> pd.DataFrame:
-    columns = ("old_code", "old_valid_from", "new_code", "new_valid_from", "kind", "weight")
-    changes, faults = [], []
-    for row in read_rows(folder / "unit_changes.csv", columns):
-        cells = row.cells
-        try:
-            if cells["kind"] not in ("whole", "part"):
-                raise ValueError
-            changes.append(
-                {
-                    "old_unit_id": _unit_id(cells, "old", ids),
-                    "new_unit_id": _unit_id(cells, "new", ids),
-                    "kind": cells["kind"],
-                    "weight": float(cells["weight"]) if cells["weight"] else None,
-                }
-            )
-        except (ValueError, KeyError):
-            faults.append(
-                f"unit_changes.csv, dòng {row.line}: mã và ngày phải có trong units.csv, kind là"
-                " whole hoặc part, weight là số hoặc để trống; sửa dòng này"
-            )
-    if faults:
-        raise CatalogueError(faults)
+def _unit_changes(
+    folder: Path, register: Register, ids: dict[tuple[str, date], int]
+) -> pd.DataFrame:
     kinds = {"old_unit_id": int, "new_unit_id": int, "kind": str, "weight": float}
+    changes = [
+        (ids[change.old], ids[change.new], change.kind, change.weight)
+        for change in read_unit_changes(folder, register.units)
+    ]
     return pd.DataFrame(changes, columns=list(kinds)).astype(kinds)
-
-
-def _unit_id(cells: dict[str, str], side: str, ids: dict[tuple[str, date], int]) -> int:
-    return ids[(cells[f"{side}_code"], date.fromisoformat(cells[f"{side}_valid_from"]))]
 
 
 def store_periods(con, catalogue: Catalogue, read: Read) -> dict[str, int]:
@@ -260,6 +240,6 @@ def define(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
     pairs = [
         (ids[identity.left], ids[identity.right[0]])
         for identity in catalogue.identities
-        if identity.operator == "=prev" and len(identity.right) == 1
+        if identity.operator == "prev" and len(identity.right) == 1
     ]
     _insert(con, "carried", pd.DataFrame(pairs, columns=["opening_id", "closing_id"]))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit
 from etl.evidence import ClaimError, Evidence, value_kind
-from etl.forms import DEMO_MARK, Claim, Reading
-from etl.numbers import NumberError, parse, remarks
+from etl.numbers import NumberError, remarks
 from etl.problems import Problem
+from etl.values import numbers_of, share_remark
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import fold
@@ -58,7 +59,13 @@ def understand(
     """
     evidence = Evidence(catalogue, register, reading.claims, reading.totals)
     figures, problems = [], []
+    asides: set[tuple[str, int]] = set()
     for claim in watch(reading.claims):
+        if claim.is_row_blank and not evidence.names_a_unit(claim):
+            if (claim.sheet, claim.line) not in asides:
+                problems.append(not_of_a_unit(claim.line, claim.unit, claim.sheet))
+            asides.add((claim.sheet, claim.line))
+            continue
         outcome = _one(claim, evidence)
         if isinstance(outcome, Figure):
             figures.append(outcome)
@@ -82,7 +89,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         column, found = "ngay_bao_cao", claim.reported_on
         reported_on = _day(claim.reported_on)
         column, found = claim.column, claim.value
-        value, numerator, denominator = _numbers(claim, subject, evidence)
+        value, numerator, denominator = numbers_of(claim, subject, evidence)
     except (PeriodError, UnitError, NumberError, ClaimError) as fault:
         code = getattr(fault, "code", "period_unknown")
         column = getattr(fault, "column", column)
@@ -169,6 +176,10 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             _problem("note", code, claim, column, text, reason, figure.unit, figure.period)
             for code, reason in remarks(text, kind_of, evidence.mark(column, kind_of))
         ]
+    if reason := share_remark(claim, figure.subject, figure.value, evidence):
+        found.append(
+            _problem("note", "percent_settled", *place, reason, figure.unit, figure.period)
+        )
     if claim.unit_code and claim.unit_code != figure.unit.code:
         reason = (
             f"mã “{claim.unit_code}” mất số 0 ở đầu, hiểu là {figure.unit.code}"
@@ -212,44 +223,6 @@ def _day(text: str) -> date | None:
         raise ClaimError(
             "date", f"“{text}” không phải ngày; ghi dạng ngày/tháng/năm, ví dụ 14/06/2025"
         ) from None
-
-
-def _numbers(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
-    """Value, numerator and denominator of a claim; counts only go with a rate."""
-    if isinstance(subject, Measure):
-        if claim.numerator or claim.denominator:
-            raise ClaimError(
-                "not_a_rate",
-                f"“{subject.name_vi}” là số đếm, không có tử số và mẫu số; để trống hai ô đó"
-                " hoặc ghi mã của tỷ lệ",
-                "tu_so",
-                claim.numerator or claim.denominator,
-            )
-        mark = evidence.mark(claim.column, subject.value_kind)
-        return parse(claim.value, subject.value_kind, mark), None, None
-    kind = value_kind(subject)
-    is_percent = kind == "percent"
-    value = parse(claim.value, kind, evidence.mark(claim.column, kind))
-    sides = {}
-    for column, text in (("tu_so", claim.numerator), ("mau_so", claim.denominator)):
-        try:
-            sides[column] = parse(text, "count", evidence.mark(column, "count"))
-        except NumberError as fault:
-            raise ClaimError(fault.code, str(fault), column, text) from None
-    top, bottom = sides["tu_so"], sides["mau_so"]
-    if is_percent and value is not None and value > 100 and not subject.can_exceed_100:
-        raise ClaimError(
-            "out_of_range",
-            f"“{claim.value}” vượt 100 %, chỉ tiêu này không thể; ghi lại tỷ lệ đúng",
-        )
-    if top is not None and bottom is not None and top > bottom and not subject.can_exceed_100:
-        raise ClaimError(
-            "part_over_whole",
-            f"tử số {claim.numerator} lớn hơn mẫu số {claim.denominator}; ghi lại hai ô này",
-            "tu_so",
-            claim.numerator,
-        )
-    return value, top, bottom
 
 
 def is_demo(figures: tuple[Figure, ...]) -> bool:

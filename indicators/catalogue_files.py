@@ -1,14 +1,12 @@
 """Reading the catalogue from its editable CSV files; every broken row is told with its line."""
 
-import csv
-import io
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from indicators.catalogue import Catalogue, Family, Identity, Indicator, Measure, Target
-from indicators.names import clean, key
+from indicators.catalogue import Catalogue, Family, Identity, Indicator, Measure
+from indicators.catalogue_rows import CatalogueError, Reader, Row, read_rows
+from indicators.catalogue_targets import read_targets
+from indicators.names import key
 from indicators.periods import COUNTS, KINDS, CutOff
 
 VALUE_KINDS = ("count", "money", "percent", "score")
@@ -16,130 +14,21 @@ TIME_KINDS = ("flow", "stock", "mixed", "plan")
 FORMULA_KINDS = ("ratio", "level", "change")
 POLARITIES = ("higher", "lower", "neither")
 BASES = ("in_period", "to_date")
-_LARGEST = 10**9
-# "=gap": the left holds the right and a rest nobody stated; a rest that is not 0 is told.
-OPERATORS = ("=", "<=", ">=", "=prev", "=gap")
+# "prev": the right is the one at the end of the period before. "gap": the left holds the right
+# and a rest nobody stated; a rest that is not 0 is told. Excel takes "=prev" for a formula.
+OPERATORS = ("=", "<=", ">=", "prev", "gap")
+# A failed identity is told and never refuses a figure.
+SEVERITIES = ("warn",)
+_DECIMALS = range(5)
 
 
-class CatalogueError(Exception):
-    """Broken catalogue rows; `problems` lists each as "file, dòng N: what and remedy"."""
-
-    def __init__(self, problems: list[str]):
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One CSV row with its place, so that a fault can be named where it stands."""
-
-    file: str
-    line: int
-    cells: dict[str, str]
-
-    def fault(self, column: str, remedy: str) -> str:
-        return f"{self.file}, dòng {self.line}, cột {column}: “{self.cells[column]}” {remedy}"
-
-
-def read_rows(path: Path, columns: tuple[str, ...]) -> list[_Row]:
-    """The rows of a catalogue file, cells cleaned; CatalogueError when it cannot be read so."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise CatalogueError(
-            [f"{path.name}: không có tệp này trong thư mục {path.parent}; chép lại tệp gốc"]
-        ) from None
-    except UnicodeDecodeError:
-        raise CatalogueError(
-            [f"{path.name}: không phải UTF-8; trong Excel lưu lại dạng “CSV UTF-8”"]
-        ) from None
-    # Excel with Vietnamese settings saves CSV with semicolons.
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return _rows(path.name, reader, columns)
-    except csv.Error:
-        raise CatalogueError(
-            [f"{path.name}, dòng {reader.line_num}: dấu ngoặc kép không khép hoặc đặt sai; sửa lại"]
-        ) from None
-
-
-def _rows(file: str, reader, columns: tuple[str, ...]) -> list[_Row]:
-    header = [cell.strip() for cell in next(reader, [])]
-    if missing := [c for c in columns if c not in header]:
-        raise CatalogueError(
-            [f"{file}, dòng 1: thiếu cột {', '.join(missing)}; thêm lại cột theo tệp gốc"]
-        )
-    rows, faults = [], []
-    last = reader.line_num
-    for cells in reader:
-        line, last = last + 1, reader.line_num
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            faults.append(
-                f"{file}, dòng {line}: có {len(cells)} ô, cần {len(header)} ô"
-                " (ô có dấu phẩy phải đặt trong ngoặc kép)"
-            )
-            continue
-        rows.append(_Row(file, line, dict(zip(header, map(clean, cells), strict=True))))
-    if faults:
-        raise CatalogueError(faults)
-    return rows
-
-
-class _Reader:
-    """Turns cells into values and collects every fault, so that all are told at once."""
-
-    def __init__(self):
-        self.faults: list[str] = []
-
-    def choice(self, row: _Row, column: str, allowed) -> str:
-        if row.cells[column] not in allowed:
-            self.faults.append(row.fault(column, f"phải là một trong: {', '.join(allowed)}"))
-        return row.cells[column]
-
-    def integer(self, row: _Row, column: str) -> int | None:
-        return self._number(row, column, int, "phải là số nguyên dưới một tỷ")
-
-    def decimal(self, row: _Row, column: str) -> Decimal | None:
-        return self._number(row, column, Decimal, "phải là số dưới một tỷ, dấu chấm thập phân")
-
-    def _number(self, row, column, convert, remedy):
-        if not row.cells[column]:
-            return None
-        try:
-            value = convert(row.cells[column])
-            if abs(value) < _LARGEST:
-                return value
-        except (ValueError, InvalidOperation):
-            pass
-        self.faults.append(row.fault(column, remedy))
-        return None
-
-    def needed(self, row: _Row, column: str, value):
-        # A cell that holds something unusable was told of when it was read.
-        if value in (None, "") and not row.cells[column]:
-            self.faults.append(row.fault(column, "không được để trống"))
-        return value
-
-    def yes(self, row: _Row, column: str) -> bool:
-        return self.choice(row, column, ("yes", "no")) == "yes"
-
-    def codes(self, row: _Row, column: str, known) -> tuple[str, ...]:
-        found = tuple(code.strip() for code in row.cells[column].split("+") if code.strip())
-        if unknown := [code for code in found if code not in known]:
-            self.faults.append(row.fault(column, f"có mã lạ: {', '.join(unknown)}"))
-        return found
-
-
-def _aliases(row: _Row) -> tuple[str, ...]:
+def _aliases(row: Row) -> tuple[str, ...]:
     return tuple(a.strip() for a in row.cells["aliases"].split("|") if a.strip())
 
 
 def read_catalogue(folder: Path) -> Catalogue:
     """The catalogue of a folder; CatalogueError lists every broken row with file and line."""
-    read = _Reader()
+    read = Reader()
     families = _read_families(folder, read)
     measures = _read_measures(folder, read, families)
     indicators = _read_indicators(folder, read, families, measures)
@@ -148,7 +37,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         measures,
         indicators,
         _read_identities(folder, read, measures),
-        _read_targets(folder, read, indicators),
+        read_targets(folder, read, indicators),
         _read_cut_offs(folder, read),
     )
     _refuse_shared_names(read, catalogue)
@@ -157,7 +46,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     return catalogue
 
 
-def _refuse_shared_names(read: _Reader, catalogue: Catalogue) -> None:
+def _refuse_shared_names(read: Reader, catalogue: Catalogue) -> None:
     """A name may stand for one thing only: a measure, an indicator, or a level of that measure."""
     owners: dict[str, Measure | Indicator] = {}
     for item in (*catalogue.measures.values(), *catalogue.indicators.values()):
@@ -172,19 +61,18 @@ def _refuse_shared_names(read: _Reader, catalogue: Catalogue) -> None:
                 )
 
 
-def _coded(read: _Reader, folder: Path, file: str, columns) -> list[_Row]:
+def _coded(read: Reader, folder: Path, file: str, columns) -> list[Row]:
     """The rows of a file whose first column is a unique code; at least one."""
     rows, column = read_rows(folder / file, tuple(columns)), "code"
     seen: dict[str, int] = {}
     for row in rows:
-        if (first := seen.setdefault(row.cells[column], row.line)) != row.line:
-            read.faults.append(row.fault(column, f"đã có ở dòng {first}; mỗi mã một dòng"))
+        read.once(row, column, row.cells[column], seen)
     if not rows:
         read.faults.append(f"{file}: tệp không có dòng nào; chép lại tệp gốc")
     return rows
 
 
-def _read_families(folder: Path, read: _Reader) -> dict[str, Family]:
+def _read_families(folder: Path, read: Reader) -> dict[str, Family]:
     rows = _coded(read, folder, "families.csv", ("code", "name_vi", "sort"))
     return {
         row.cells["code"]: Family(
@@ -202,7 +90,7 @@ _MEASURE_COLUMNS = (
 )  # fmt: skip
 
 
-def _read_measures(folder: Path, read: _Reader, families) -> dict[str, Measure]:
+def _read_measures(folder: Path, read: Reader, families) -> dict[str, Measure]:
     rows = _coded(read, folder, "measures.csv", _MEASURE_COLUMNS)
     known = {row.cells["code"] for row in rows} | {""}
     found = {}
@@ -226,9 +114,9 @@ _INDICATOR_COLUMNS = (
 )  # fmt: skip
 
 
-def _read_indicators(folder: Path, read: _Reader, families, measures) -> dict[str, Indicator]:
+def _read_indicators(folder: Path, read: Reader, families, measures) -> dict[str, Indicator]:
     rows = _coded(read, folder, "indicators.csv", _INDICATOR_COLUMNS)
-    found = {}
+    found, headlines = {}, {}
     for row in rows:
         text = {c: row.cells[c] for c in ("code", "name_vi", "short_vi", "unit_vi")}
         for column, value in text.items():
@@ -239,6 +127,8 @@ def _read_indicators(folder: Path, read: _Reader, families, measures) -> dict[st
             read.faults.append(
                 row.fault("denominator", "tỷ lệ phải có mẫu số, loại khác thì không")
             )
+        if row.cells["headline"]:
+            read.once(row, "headline", row.cells["headline"], headlines)
         found[text["code"]] = Indicator(
             **text,
             family=read.choice(row, "family", families),
@@ -246,13 +136,13 @@ def _read_indicators(folder: Path, read: _Reader, families, measures) -> dict[st
             numerator=read.needed(row, "numerator", read.codes(row, "numerator", measures) or None)
             or (),
             denominator=denominator,
-            scale=float(read.needed(row, "scale", read.decimal(row, "scale")) or 1),
-            decimals=read.needed(row, "decimals", read.integer(row, "decimals")) or 0,
+            scale=_scale(read, row),
+            decimals=_decimals(read, row),
             polarity=read.choice(row, "polarity", POLARITIES),
             basis=read.choice(row, "basis", BASES),
-            headline=read.integer(row, "headline"),
+            headline=read.integer(row, "headline", 1),
             can_exceed_100=read.yes(row, "can_exceed_100"),
-            min_denominator=read.integer(row, "min_denominator_for_ranking"),
+            min_denominator=read.integer(row, "min_denominator_for_ranking", 0),
             aliases=_aliases(row),
             definition_vi=row.cells["definition_vi"],
             caution_vi=row.cells["caution_vi"],
@@ -260,47 +150,44 @@ def _read_indicators(folder: Path, read: _Reader, families, measures) -> dict[st
     return found
 
 
-def _read_identities(folder: Path, read: _Reader, measures) -> tuple[Identity, ...]:
-    columns = ("form", "left", "operator", "right", "is_definition", "note")
-    return tuple(
-        Identity(
-            row.cells["form"],
-            read.choice(row, "left", measures),
-            read.choice(row, "operator", OPERATORS),
-            read.codes(row, "right", measures),
-            read.yes(row, "is_definition"),
-            row.cells["note"],
-        )
-        for row in read_rows(folder / "identities.csv", columns)
-    )
+def _scale(read: Reader, row: Row) -> float:
+    value = read.needed(row, "scale", read.decimal(row, "scale"))
+    if value is not None and value <= 0:
+        read.faults.append(row.fault("scale", "phải lớn hơn 0, ví dụ 100 cho tỷ lệ phần trăm"))
+    return float(value or 1)
 
 
-def _read_targets(folder: Path, read: _Reader, indicators) -> tuple[Target, ...]:
-    columns = (
-    "indicator", "scope", "year", "value", "source", "source_date", "verified", "entered_by",
-    "note",
-)  # fmt: skip
-    found = []
-    for row in read_rows(folder / "targets.csv", tuple(columns)):
-        if read.yes(row, "verified") and not row.cells["source"]:
-            read.faults.append(row.fault("source", "mục tiêu đã xác nhận phải ghi nguồn"))
-        found.append(
-            Target(
-                read.choice(row, "indicator", indicators),
-                row.cells["scope"],
-                read.integer(row, "year"),
-                read.needed(row, "value", read.decimal(row, "value")) or Decimal(0),
-                row.cells["source"],
-                row.cells["source_date"],
-                row.cells["verified"] == "yes",
-                row.cells["entered_by"],
-                row.cells["note"],
+def _decimals(read: Reader, row: Row) -> int:
+    value = read.needed(row, "decimals", read.integer(row, "decimals"))
+    if value is not None and value not in _DECIMALS:
+        read.faults.append(row.fault("decimals", "phải từ 0 đến 4"))
+    return value or 0
+
+
+def _read_identities(folder: Path, read: Reader, measures) -> tuple[Identity, ...]:
+    columns = ("form", "left", "operator", "right", "severity", "is_definition", "note")
+    found, definitions = [], {}
+    for row in read_rows(folder / "identities.csv", columns):
+        left = read.known(row, "left", measures, "measures.csv")
+        right = read.needed(row, "right", read.codes(row, "right", measures) or None) or ()
+        if left in right:
+            read.faults.append(row.fault("right", "có cả mã của vế trái; bỏ mã đó ở một vế"))
+        read.choice(row, "severity", SEVERITIES)
+        operator = read.choice(row, "operator", OPERATORS)
+        is_definition = read.yes(row, "is_definition")
+        if is_definition and operator != "=":
+            read.faults.append(
+                row.fault("operator", "không dùng cho định nghĩa; ghi = hoặc đổi is_definition")
             )
+        if is_definition:
+            read.once(row, "left", (row.cells["form"], left), definitions)
+        found.append(
+            Identity(row.cells["form"], left, operator, right, is_definition, row.cells["note"])
         )
     return tuple(found)
 
 
-def _read_cut_offs(folder: Path, read: _Reader) -> dict[tuple[str, int], CutOff]:
+def _read_cut_offs(folder: Path, read: Reader) -> dict[tuple[str, int], CutOff]:
     numbers = (
         "ordinal", "from_year_offset", "from_month", "from_day", "to_month", "to_day", "due_days",
         )  # fmt: skip
@@ -329,7 +216,7 @@ def _read_cut_offs(folder: Path, read: _Reader) -> dict[tuple[str, int], CutOff]
     return found
 
 
-def _check_day(read: _Reader, row: _Row, values: dict[str, int], side: str) -> None:
+def _check_day(read: Reader, row: Row, values: dict[str, int], side: str) -> None:
     try:
         # A common year: 29 February would not exist in most years.
         date(2023, values[f"{side}_month"], values[f"{side}_day"])

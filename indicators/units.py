@@ -1,30 +1,21 @@
 """Administrative units through time: the register, and finding the unit a text means."""
 
-import difflib
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 
-from indicators.catalogue_files import CatalogueError, read_rows
-from indicators.names import clean, fold, key
+from indicators.names import clean, key
+from indicators.unit_files import CODE_LENGTHS, Unit, UnitKey, read_units
+from indicators.unit_names import NearNames, Spellings, read_spellings
 
-LEVELS = ("tinh", "huyen", "xa")
 LEVEL_WORDS = {"tinh": "cấp tỉnh", "huyen": "cấp huyện", "xa": "cấp xã"}
-_COLUMNS = (
-    "code", "valid_from", "valid_to", "level", "type", "name", "short_name", "parent_code",
-    "parent_valid_from", "folded",
-)  # fmt: skip
-
-TYPES = (
-    "Tỉnh", "Thành phố", "Huyện", "Thị xã", "Quận", "Xã", "Phường", "Thị trấn", "Đặc khu",
-)  # fmt: skip
 # What stands before a name in tables and letters and is no part of it: "1.", "-", "UBND".
 _BEFORE_NAME = re.compile(
     r"^(?:\d{1,3}[.)]\s+|[-–+•*]\s*)?(?:(?:UBND|[ỦU][ỷy] ban nhân dân)\s+)?", re.I
 )
-_CODE_LENGTHS = (2, 3, 5)
 _PARENT = re.compile(r"^(?P<name>[^,(]+?)\s*(?:,\s*(?P<after>.+)|\((?P<inside>[^)]+)\))$")
 
 
@@ -36,49 +27,23 @@ class UnitError(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True)
-class Unit:
-    """One unit during its life [valid_from, valid_to); `valid_to` None while it lives."""
+class UnknownUnit(UnitError):
+    """A name of no unit. The names nearest to it take time to find, so only when it is told."""
 
-    code: str
-    valid_from: date
-    valid_to: date | None
-    level: str
-    type: str
-    name: str
-    short_name: str
-    parent: tuple[str, date] | None
+    def __init__(self, text: str, near: Callable[[frozenset[UnitKey]], list[str]]):
+        super().__init__("unit_unknown", text)
+        self.near = near
 
-    @property
-    def key(self) -> str:
-        """The unit's key in links and frames; codes are reused, so the date belongs to it."""
-        return f"{self.code}.{self.valid_from:%Y%m%d}"
+    def within(self, provinces: frozenset[UnitKey]) -> UnitError:
+        """The refusal that names up to three units, first those of the provinces of a file."""
+        text, near = self.args[0], self.near(provinces)
+        hint = f"; gần nhất: {', '.join(near)}; ghi đúng" if near else "; ghi"
+        full = "tên" if near else "tên đầy đủ"
+        reason = f"“{text}” không có trong danh mục đơn vị{hint} {full} hoặc mã đơn vị"
+        return UnitError(self.code, reason)
 
-    def lives_in(self, first: date, last: date) -> bool:
-        """True when the unit exists on some day from first to last, both included."""
-        return self.valid_from <= last and (self.valid_to is None or first < self.valid_to)
-
-
-@dataclass(frozen=True)
-class Spellings:
-    """How people write names: `words` inside a name, whole `names`, and `prefixes` before it.
-
-    Keys are matching keys; a prefix stands for a type of unit.
-    """
-
-    words: dict[str, str]
-    names: dict[str, str]
-    prefixes: dict[str, str]
-
-    def without_prefix(self, name: str) -> tuple[str | None, str]:
-        """The type a name begins with and the rest: "H. Tuy Phước" is (Huyện, Tuy Phước)."""
-        for prefix in sorted(self.prefixes, key=len, reverse=True):
-            rest = name[len(prefix) :]
-            if key(name[: len(prefix)]) != prefix or not rest.strip(" ."):
-                continue
-            if prefix.endswith(".") or rest[0] in " .":
-                return self.prefixes[prefix], rest.strip(" .")
-        return None, name
+    def __str__(self) -> str:
+        return str(self.within(frozenset()))
 
 
 class Register:
@@ -87,14 +52,11 @@ class Register:
     def __init__(self, units: list[Unit], spellings: Spellings):
         self.units = {(u.code, u.valid_from): u for u in units}
         self.spellings = spellings
-        self._near: dict[str, list[str]] = {}
         self._by_code: dict[str, list[Unit]] = defaultdict(list)
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
-        self._by_fold: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             self._by_code[unit.code].append(unit)
             self._by_name[self._key(unit.short_name)].append(unit)
-            self._by_fold[fold(unit.short_name)].append(unit)
 
     def parents(self, unit: Unit) -> list[Unit]:
         """The units above, nearest first."""
@@ -122,6 +84,8 @@ class Register:
         if not text and not code:
             raise UnitError("missing-cell", "ô đơn vị để trống; ghi tên đơn vị hoặc mã đơn vị")
         named = self._named(text) if text else None
+        if named == []:
+            raise UnknownUnit(text, partial(self.nearest, text, first, last))
         coded = self._by_code.get(code, []) if code else None
         if coded is not None and not coded:
             padded = next(iter(self._padded(code)), None)
@@ -146,6 +110,10 @@ class Register:
             raise UnitError("unit_not_valid", self._out_of_time(found, first, last))
         return living
 
+    def is_named(self, text: str) -> bool:
+        """True when some unit bears a name at some time."""
+        return bool(self._named(clean(text)))
+
     def restored(self, text: str, code: str, first: date, last: date) -> list[Unit]:
         """The units a code may mean once its lost leading zeros are put back; empty when none.
 
@@ -155,27 +123,20 @@ class Register:
         found = [unit for unit in found if unit.lives_in(first, last)]
         if not clean(text):
             return found
-        try:
-            named = self._named(clean(text))
-        except UnitError:
-            return []
+        named = self._named(clean(text))
         return [unit for unit in found if unit in named]
 
     def _padded(self, code: str) -> list[str]:
         """Longer codes of the register that a code becomes with zeros before it."""
         if not code.isdigit():
             return []
-        longer = (code.zfill(length) for length in _CODE_LENGTHS if length > len(code))
+        longer = (code.zfill(length) for length in CODE_LENGTHS.values() if length > len(code))
         return [padded for padded in dict.fromkeys(longer) if padded in self._by_code]
 
     def _named(self, text: str) -> list[Unit]:
-        try:
-            return self._exactly_named(text)
-        except UnitError:
-            bare = _BEFORE_NAME.sub("", text)
-            if bare == text or not bare:
-                raise
-            return self._exactly_named(bare)
+        """The units a name may mean at any time; empty when none bears it."""
+        bare = _BEFORE_NAME.sub("", text)
+        return self._exactly_named(text) or (self._exactly_named(bare) if bare else [])
 
     def _exactly_named(self, text: str) -> list[Unit]:
         name, above = text, None
@@ -189,8 +150,6 @@ class Register:
             found = found or self._by_name.get(self._key(f"{kind} {bare}"), [])
         if above:
             found = [u for u in found if self._lies_in(u, above)]
-        if not found:
-            raise UnitError("unit_unknown", self._suggest(text, name))
         return found
 
     def _lies_in(self, unit: Unit, above: str) -> bool:
@@ -210,18 +169,21 @@ class Register:
         words = (self.spellings.words.get(key(word), word) for word in name.split(" "))
         return key(" ".join(words))
 
-    def _suggest(self, text: str, name: str) -> str:
-        bare = fold(self.spellings.without_prefix(name)[1])
-        if bare not in self._near:
-            near = difflib.get_close_matches(bare[:60], self._by_fold.keys(), n=3, cutoff=0.6)
-            names = dict.fromkeys(u.name for n in near for u in self._by_fold[n])
-            self._near[bare] = list(names)[:3]
-        if names := self._near[bare]:
-            return (
-                f"“{text}” không có trong danh mục đơn vị; gần nhất: {', '.join(names)};"
-                " ghi đúng tên hoặc mã đơn vị"
-            )
-        return f"“{text}” không có trong danh mục đơn vị; ghi tên đầy đủ hoặc mã đơn vị"
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames(self.units, self.spellings)
+
+    def nearest(
+        self, text: str, first: date, last: date, provinces: frozenset[UnitKey] = frozenset()
+    ) -> list[str]:
+        """Up to three names like a text, of units living between two days, as suggestions only.
+
+        Only of the provinces a file is about, unless a name elsewhere is much likelier.
+        """
+        name = _BEFORE_NAME.sub("", clean(text))
+        if inside := _PARENT.match(name):
+            name = inside["name"]
+        return self._near.nearest(name, provinces, first, last)
 
     def _out_of_time(self, found: list[Unit], first: date, last: date) -> str:
         unit = found[0]
@@ -260,70 +222,4 @@ class Register:
 
 def read_register(folder: Path) -> Register:
     """The units of data/catalogue; CatalogueError lists broken rows with file and line."""
-    units, faults = [], []
-    lines: dict[tuple[str, date], int] = {}
-    for row in read_rows(folder / "units.csv", tuple(_COLUMNS)):
-        try:
-            unit = _unit(row.cells)
-        except ValueError as fault:
-            faults.append(f"units.csv, dòng {row.line}: {fault}")
-            continue
-        units.append(unit)
-        if (first := lines.setdefault((unit.code, unit.valid_from), row.line)) != row.line:
-            faults.append(
-                f"units.csv, dòng {row.line}: mã {unit.code} từ {unit.valid_from:%d/%m/%Y} đã có ở"
-                f" dòng {first}; mỗi đơn vị một dòng"
-            )
-    faults += [
-        f"units.csv, dòng {lines[(u.code, u.valid_from)]}: đơn vị cấp trên {u.parent[0]} của"
-        f" {u.name} không có trong tệp; sửa parent_code và parent_valid_from"
-        for u in units
-        if u.parent is not None and u.parent not in lines
-    ]
-    if not units and not faults:
-        faults.append("units.csv: tệp không có đơn vị nào; chép lại tệp gốc")
-    if faults:
-        raise CatalogueError(faults)
-    return Register(units, _read_spellings(folder))
-
-
-def _read_spellings(folder: Path) -> Spellings:
-    rows = read_rows(folder / "spellings.csv", ("kind", "variant", "official"))
-    said = {
-        kind: {
-            key(r.cells["variant"]): r.cells["official"] for r in rows if r.cells["kind"] == kind
-        }
-        for kind in ("place", "name", "prefix")
-    }
-    # "UBND huyện" stands for Huyện; the official form of a prefix is always a type of unit.
-    prefixes = {key(name): name for name in TYPES}
-    prefixes |= {prefix: name for prefix, name in said["prefix"].items() if name in TYPES}
-    return Spellings(said["place"], said["name"], prefixes)
-
-
-def _unit(cells: dict[str, str]) -> Unit:
-    if cells["level"] not in LEVELS:
-        raise ValueError(f"cấp “{cells['level']}” phải là một trong: {', '.join(LEVELS)}")
-    if not (cells["code"] and cells["name"] and cells["short_name"]):
-        raise ValueError("mã, tên và tên ngắn không được để trống")
-    parent = cells["parent_code"]
-    return Unit(
-        cells["code"],
-        _day(cells, "valid_from"),
-        _day(cells, "valid_to") if cells["valid_to"] else None,
-        cells["level"],
-        cells["type"],
-        cells["name"],
-        cells["short_name"],
-        (parent, _day(cells, "parent_valid_from")) if parent else None,
-    )
-
-
-def _day(cells: dict[str, str], column: str) -> date:
-    try:
-        return date.fromisoformat(cells[column])
-    except ValueError:
-        raise ValueError(
-            f"cột {column}: “{cells[column]}” không phải ngày; ghi dạng năm-tháng-ngày,"
-            " ví dụ 2025-07-01"
-        ) from None
+    return Register(read_units(folder), read_spellings(folder))

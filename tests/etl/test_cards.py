@@ -42,6 +42,27 @@ SAID = {
         " tc_dung_thoi_han tc_qua_thoi_han",
         {"Tuy Phước": "8 7 2 4 1 6 1", "Phù Cát": "3 3 1 2 0 2 1"},
     ),
+    "02-KQGQ.csv": (
+        "02/KQGQ", "2025-H1", "kn_qd_phai_thi_hanh kn_qd_da_thi_hanh",
+        {"Tuy Phước": "12 10", "Phù Cát": "7 7"},
+    ),
+    "01-XLD-2021.csv": (
+        "01/XLD (2021)", "2025-H1",
+        "don_phai_xu_ly don_ky_truoc_nhieu_nguoi don_ky_truoc_mot_nguoi don_ky_truoc_khac"
+        " don_trong_ky_nhieu_nguoi don_trong_ky_mot_nguoi don_trong_ky_khac don_da_xu_ly"
+        " don_du_dieu_kien vu_viec_du_dieu_kien don_khieu_nai don_to_cao don_kien_nghi_phan_anh"
+        " don_thuoc_tham_quyen don_khong_thuoc_tham_quyen",
+        {"Tuy Phước": "60 1 4 0 5 48 2 58 50 45 20 5 25 35 15",
+         "Phù Cát": "40 0 2 0 3 35 0 40 36 34 12 4 20 26 10"},
+    ),
+    "01-XLD-2024.csv": (
+        "01/XLD (2024)", "2025-H1",
+        "don_phai_xu_ly don_ky_truoc_chuyen_sang don_tiep_nhan_trong_ky don_da_xu_ly"
+        " don_chua_xu_ly don_du_dieu_kien vu_viec_du_dieu_kien don_khieu_nai don_to_cao"
+        " don_kien_nghi_phan_anh don_thuoc_tham_quyen don_khong_thuoc_tham_quyen",
+        {"Tuy Phước": "60 5 55 58 2 50 45 20 5 25 35 15",
+         "Phù Cát": "40 2 38 40 0 36 34 12 4 20 26 10"},
+    ),
     "bang.csv": (
         "bang", "2025-Q2", "tthc_da_giai_quyet tthc_giai_quyet_truoc_va_dung_han",
         {"Tuy Phước": "1120 1110", "Phù Cát": "480 478"},
@@ -81,6 +102,37 @@ def test_a_filled_form_is_read_whole(name, told):
     assert {(p.severity, p.code) for p in outcome.problems} <= {
         ("note", "total_row"), ("note", "not_data"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("year", ["2021", "2024"])
+def test_a_layout_is_told_by_its_headings_and_not_by_its_column_numbers(year, told):
+    lines = (SAMPLES / f"01-XLD-{year}.csv").read_text(encoding="utf-8").splitlines()
+    without_numbers = [line for line in lines if not line.startswith("MS;")]
+    outcome = told("\n".join(without_numbers))
+    assert outcome.form == f"01/XLD ({year})"
+    assert {p.code for p in outcome.problems} == {"total_row"}
+
+
+def test_a_part_both_layouts_have_is_settled_by_the_code_above_it(told):
+    table = (
+        "Kỳ báo cáo: Quý II/2025;;\nĐơn vị;Đủ điều kiện xử lý;\n;Số đơn;Số vụ việc\n"
+        "Huyện Tuy Phước;50;45\n"
+    )
+    assert codes(told("Biểu số: 01/XLD;;\n" + table)) == [("reject", "form_ambiguous", "")]
+    outcome = told("Biểu số: 01/XLD (2024);;\n" + table)
+    assert outcome.form == "01/XLD (2024)"
+    assert said(outcome) == [
+        ("Tuy Phước", "2025-Q2", "don_du_dieu_kien", "50"),
+        ("Tuy Phước", "2025-Q2", "vu_viec_du_dieu_kien", "45"),
+    ]
+
+
+def test_letters_that_do_not_add_up_are_told(told):
+    text = (SAMPLES / "01-XLD-2024.csv").read_text(encoding="utf-8")
+    outcome = told(text.replace("Tuy Phước;60;5;55;58;2", "Tuy Phước;60;5;55;58;3"))
+    assert [(p.code, p.column) for p in outcome.problems if p.code == "identity"] == [
+        ("identity", "Tổng số đơn phải xử lý - Tổng số")
+    ]
 
 
 def test_jobs_are_cumulative_where_the_file_says_so_and_the_plan_is_of_the_year(told):

@@ -92,14 +92,14 @@ def test_a_wide_table_with_groups_codes_totals_and_notes(bom, mark, catalogue):
 @pytest.mark.parametrize(
     ("header", "codes"),
     [
-        ("Đơn vị;Số hồ sơ đã giải quyết;Đúng hạn",
-         ["tthc_da_giai_quyet", "tthc_giai_quyet_dung_han"]),
+        ("Đơn vị;Số hồ sơ đã giải quyết;Quá hạn",
+         ["tthc_da_giai_quyet", "tthc_giai_quyet_qua_han"]),
         ("Đơn vị;Tạo việc làm;Kế hoạch năm", ["viec_lam_tao_moi", "viec_lam_ke_hoach_nam"]),
         ("Đơn vị;Thu NSNN;Dự toán năm", ["thu_ngan_sach", "thu_ngan_sach_du_toan"]),
         ("Đơn vị;Số đơn tố cáo;Khiếu nại", ["don_to_cao", "don_khieu_nai"]),
         ("Xã, phường;tthc_tiep_nhan;Tỷ lệ đúng hạn", ["tthc_tiep_nhan", "ty_le_dung_han"]),
-        ("Đơn vị;Hồ sơ đang xử lý - Quá hạn;Hồ sơ đúng hạn",
-         ["tthc_dang_giai_quyet_qua_han", "tthc_giai_quyet_dung_han"]),
+        ("Đơn vị;Hồ sơ đang xử lý - Quá hạn;Hồ sơ trễ hạn",
+         ["tthc_dang_giai_quyet_qua_han", "tthc_giai_quyet_qua_han"]),
     ],
 )  # fmt: skip
 def test_one_row_headings_bind_by_name(header, codes, catalogue):
@@ -127,22 +127,22 @@ def test_a_bare_heading_counts_only_in_its_own_family(header, catalogue):
 
 
 def test_only_bare_headings_need_a_title_that_names_the_family(catalogue):
-    table = "Đơn vị;Tiếp nhận;Đúng hạn\nTuy Phước;3;2\n"
+    table = "Đơn vị;Tiếp nhận;Quá hạn\nTuy Phước;3;2\n"
     with pytest.raises(FileRefused) as refusal:
         read("Quý I/2025;;\n" + table, catalogue)
     assert refusal.value.problem.code == "indicator_unknown"
     reading = read("Hồ sơ thủ tục hành chính;;\nQuý I/2025;;\n" + table, catalogue)
-    assert [c.subject for c in reading.claims] == ["tthc_tiep_nhan", "tthc_giai_quyet_dung_han"]
+    assert [c.subject for c in reading.claims] == ["tthc_tiep_nhan", "tthc_giai_quyet_qua_han"]
 
 
 def test_a_group_the_catalogue_does_not_know_is_not_dropped(catalogue):
     text = (
-        "Quý I/2025;;;\nĐơn vị;Cấp xã;Hồ sơ đã giải quyết;\n;Quá hạn;Đúng hạn;Quá hạn\n"
+        "Quý I/2025;;;\nĐơn vị;Cấp xã;Hồ sơ đã giải quyết;\n;Quá hạn;Trước hạn;Quá hạn\n"
         "Tuy Phước;1;2;3\n"
     )
     reading = read(text, catalogue)
     assert [(c.subject, c.value) for c in reading.claims] == [
-        ("tthc_giai_quyet_dung_han", "2"),
+        ("tthc_giai_quyet_truoc_han", "2"),
         ("tthc_giai_quyet_qua_han", "3"),
     ]
     assert told(reading) == [("reject", "indicator_unknown", 2, "Cấp xã - Quá hạn")]
@@ -159,10 +159,10 @@ def test_a_group_over_every_column_is_not_taken_for_a_title(catalogue):
 def test_a_group_row_above_the_unit_heading_is_seen(catalogue):
     text = (
         "Quý I/2025;;;;\n;Hồ sơ đã giải quyết;;Hồ sơ đang xử lý;\n"
-        "Đơn vị;Đúng hạn;Quá hạn;Đúng hạn;Quá hạn\nTuy Phước;1;2;3;4\n"
+        "Đơn vị;Trước hạn;Quá hạn;Đúng hạn;Quá hạn\nTuy Phước;1;2;3;4\n"
     )
     assert [c.subject for c in read(text, catalogue).claims] == [
-        "tthc_giai_quyet_dung_han",
+        "tthc_giai_quyet_truoc_han",
         "tthc_giai_quyet_qua_han",
         "tthc_dang_giai_quyet_trong_han",
         "tthc_dang_giai_quyet_qua_han",
@@ -171,12 +171,12 @@ def test_a_group_row_above_the_unit_heading_is_seen(catalogue):
 
 def test_the_same_heading_twice_is_refused(catalogue):
     with pytest.raises(FileRefused) as refusal:
-        read("Quý I/2025;;\nĐơn vị;Hồ sơ đúng hạn;Hồ sơ đúng hạn\nTuy Phước;1;2\n", catalogue)
+        read("Quý I/2025;;\nĐơn vị;Hồ sơ trễ hạn;Hồ sơ trễ hạn\nTuy Phước;1;2\n", catalogue)
     assert refusal.value.problem.code == "duplicate-label"
 
 
 def test_a_column_with_figures_and_no_heading_is_refused(catalogue):
-    reading = read("Quý I/2025;;\nĐơn vị;Hồ sơ đúng hạn;\nTuy Phước;1;2\n", catalogue)
+    reading = read("Quý I/2025;;\nĐơn vị;Hồ sơ trễ hạn;\nTuy Phước;1;2\n", catalogue)
     assert told(reading) == [("reject", "blank-label", 2, "cột thứ 3")]
 
 
@@ -195,7 +195,7 @@ def test_a_column_with_figures_and_no_heading_is_refused(catalogue):
     ],
 )
 def test_the_period_stands_above_the_table(titles, period, catalogue):
-    reading = read(f"{titles};\nĐơn vị;Hồ sơ đúng hạn\nTuy Phước;1\n", catalogue)
+    reading = read(f"{titles};\nĐơn vị;Hồ sơ trễ hạn\nTuy Phước;1\n", catalogue)
     assert [c.period for c in reading.claims] == [period]
 
 
@@ -209,12 +209,12 @@ def test_the_period_stands_above_the_table(titles, period, catalogue):
 )
 def test_no_period_or_two_are_refused(titles, code, catalogue):
     with pytest.raises(FileRefused) as refusal:
-        read(f"{titles};\nĐơn vị;Hồ sơ đúng hạn\nTuy Phước;1\n", catalogue)
+        read(f"{titles};\nĐơn vị;Hồ sơ trễ hạn\nTuy Phước;1\n", catalogue)
     assert refusal.value.problem.code == code
 
 
 def test_a_period_column_goes_before_titles(catalogue):
-    text = "Quý I/2025;;\nĐơn vị;Kỳ;Hồ sơ đúng hạn\nTuy Phước;Quý III/2024;1\n"
+    text = "Quý I/2025;;\nĐơn vị;Kỳ;Hồ sơ trễ hạn\nTuy Phước;Quý III/2024;1\n"
     assert [c.period for c in read(text, catalogue).claims] == ["Quý III/2024"]
 
 
@@ -231,12 +231,12 @@ def test_a_period_column_goes_before_titles(catalogue):
     ],
 )
 def test_days_above_a_table_are_compared_with_its_period(title, found, catalogue):
-    assert told(read(f"{title};\nĐơn vị;Hồ sơ đúng hạn\nTuy Phước;1\n", catalogue)) == found
+    assert told(read(f"{title};\nĐơn vị;Hồ sơ trễ hạn\nTuy Phước;1\n", catalogue)) == found
 
 
 def test_days_from_the_beginning_of_the_year_are_not_a_quarter(catalogue):
     title = "Quý II/2025 (Từ ngày 15/12/2024 đến ngày 14/6/2025)"
     with pytest.raises(FileRefused) as refusal:
-        read(f"{title};\nĐơn vị;Hồ sơ đúng hạn\nTuy Phước;1\n", catalogue)
+        read(f"{title};\nĐơn vị;Hồ sơ trễ hạn\nTuy Phước;1\n", catalogue)
     assert refusal.value.problem.code == "counting_ambiguous"
     assert "“Lũy kế đến hết quý II/2025”" in refusal.value.problem.reason

@@ -25,7 +25,13 @@ def filled(content: bytes) -> Sheet:
     return Sheet("xlsx", "", tuple(record for record in records if not record.is_blank))
 
 
-@pytest.mark.parametrize("code", ["II.06/VPCP/KSTT", "01/TCD", "01/KQGQ", "03/KQGQ", "bang"])
+FORMS = (
+    "II.06/VPCP/KSTT", "01/TCD", "01/KQGQ", "02/KQGQ", "03/KQGQ", "01/XLD (2021)", "01/XLD (2024)",
+    "bang",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", FORMS)
 def test_a_blank_form_reads_back_as_its_form(code, cards, catalogue, register):
     card = find_card(cards, code)
     units = units_of("Tỉnh Bình Định", Q2, catalogue, register)

@@ -104,9 +104,9 @@ def test_a_code_means_the_unit_of_its_time(told):
 
 def test_bare_names_count_beside_others_of_their_family(told):
     figures, problems = told(
-        "H. Tuy Phước,,2023-Q1,tthc_da_giai_quyet,5", "H. Tuy Phước,,2023-Q1,Đúng hạn,4"
+        "H. Tuy Phước,,2023-Q1,tthc_da_giai_quyet,5", "H. Tuy Phước,,2023-Q1,Trễ hạn,4"
     )
-    assert [f[2] for f in figures] == ["tthc_da_giai_quyet", "tthc_giai_quyet_dung_han"]
+    assert [f[2] for f in figures] == ["tthc_da_giai_quyet", "tthc_giai_quyet_qua_han"]
     assert problems == ()
 
 
@@ -226,4 +226,22 @@ def test_what_stands_before_a_name_is_no_part_of_it(name, told):
 
 def test_a_name_that_is_unknown_gets_the_nearest_three(told):
     _, problems = told("UBND H. Tuy Phuoc,,2023-Q1,ho_ngheo,5")
-    assert "gần nhất: Huyện Tuy Phước, Thị trấn Tuy Phước, Xã Tuy Phước;" in problems[0].reason
+    assert "gần nhất: Huyện Tuy Phước, Thị trấn Tuy Phước, Huyện Tân Phước;" in problems[0].reason
+
+
+def test_the_nearest_are_of_the_province_the_other_rows_name(told):
+    _, problems = told(
+        "H. Tuy Phước,,2023-Q1,ho_ngheo,5",
+        "Huyen Hoai An,,2023-Q1,ho_ngheo,6",
+        "Huyen Hoai An,,2023-Q1,tong_so_ho,60",
+    )
+    assert [(p.line, p.code) for p in problems] == [(3, "unit_unknown"), (4, "unit_unknown")]
+    assert problems[0].reason == problems[1].reason
+    assert "gần nhất: Huyện Hoài Ân, Phường Hoài Tân, Phường Hoài Xuân;" in problems[0].reason
+
+
+def test_a_book_of_unknown_names_is_refused_without_looking_each_up(told):
+    _, problems = told(*(f"Tuy Phước {i},,2023-Q1,ho_ngheo,5" for i in range(201)))
+    hinted = ["gần nhất" in problem.reason for problem in problems]
+    assert hinted == [True] * 200 + [False]
+    assert "ghi tên đầy đủ hoặc mã đơn vị" in problems[-1].reason

@@ -9,15 +9,15 @@ from tests.indicators import BINH_DINH, CATALOGUE, csv, edition
 HEAD = "indicator,scope,year,value,source,source_date,verified,entered_by,note\n"
 GOALS = HEAD + "\n".join(
     (
-        "ty_le_dung_han,,,90,Chung,,yes,A,",
-        "ty_le_dung_han,,2024,91,Chung 2024,,yes,A,",
-        f"ty_le_dung_han,{BINH_DINH},,95,Tỉnh,,yes,A,",
+        "ty_le_dung_han,,,90,Chung,2023,yes,A,",
+        "ty_le_dung_han,,2024,91,Chung 2024,2023,yes,A,",
+        f"ty_le_dung_han,{BINH_DINH},,95,Tỉnh,2023,yes,A,",
         f"ty_le_dung_han,{BINH_DINH},2024,96,Tỉnh 2024,2024-01-01,yes,A,",
         f"ty_le_dung_han,{BINH_DINH},2024,97,Tỉnh 2024 sửa,2024-06-01,yes,A,",
         f"ty_le_dung_han,{BINH_DINH},2025,99,Chưa xác nhận,,no,A,",
         "ty_le_qua_han,,,5,Chưa xác nhận,,no,A,",
-        "papi,minh_hoa,,45,Minh họa,,yes,A,",
-        "papi,,,40,Thật,,yes,A,",
+        "papi,minh_hoa,,45,Minh họa,2023,yes,A,",
+        "papi,,,40,Thật,2023,yes,A,",
     )
 )
 

@@ -1,12 +1,16 @@
 """Units through time: found by name and code, or refused with the nearest names."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from indicators.catalogue_files import CatalogueError
-from indicators.units import UnitError, read_register
-from tests.indicators import data_folder
+from indicators.catalogue_rows import CatalogueError
+from indicators.unit_files import Unit, UnitChange, read_unit_changes
+from indicators.unit_names import Spellings, read_spellings
+from indicators.units import Register, UnitError, read_register
+from tests.indicators import CATALOGUE, data_folder
 
 BEFORE = (date(2023, 6, 14),) * 2
 AFTER = (date(2025, 12, 14),) * 2
@@ -87,6 +91,9 @@ def test_parents_and_full_name(register):
 
 HEADER = "code,valid_from,valid_to,level,type,name,short_name,parent_code,parent_valid_from,folded"
 GOOD = "01,1900-01-01,,tinh,Tỉnh,Tỉnh A,A,,,a"
+ENDED = GOOD.replace("01,,tinh", "01,2025-07-01,tinh")
+AGAIN = "01,2025-07-01,,tinh,Tỉnh,Tỉnh A,A,,,a"
+BELOW = "001,1900-01-01,,huyen,Huyện,Huyện B,B,01,1900-01-01,b"
 
 
 @pytest.mark.parametrize(
@@ -97,6 +104,33 @@ GOOD = "01,1900-01-01,,tinh,Tỉnh,Tỉnh A,A,,,a"
         ([GOOD.replace("1900-01-01", "1900")], "dòng 2: cột valid_from: “1900” không phải ngày"),
         ([GOOD.replace("A,,,a", "A,99,1900-01-01,a")], "dòng 2: đơn vị cấp trên 99"),
         ([GOOD + ",x"], "dòng 2: có 11 ô, cần 10 ô"),
+        (
+            [GOOD.replace("01,", "1,", 1)],
+            "dòng 2: mã “1” phải có đúng 2 chữ số .* Excel hay bỏ số 0",
+        ),
+        ([GOOD.replace("Tỉnh,", "Vùng,", 1)], "dòng 2: loại “Vùng” phải là một trong: Tỉnh"),
+        (
+            [GOOD.replace("01,,", "01,1900-01-01,")],
+            "dòng 2: valid_from 01/01/1900 phải trước valid",
+        ),
+        (
+            [GOOD.replace("01,,", "01,1899-01-01,")],
+            "dòng 2: valid_from 01/01/1900 phải trước valid",
+        ),
+        ([GOOD, AGAIN], "dòng 3: mã 01 từ 01/07/2025 trùng thời gian với Tỉnh A ở dòng 2"),
+        ([ENDED.replace("2025-07-01", "2025-07-02"), AGAIN], "dòng 3: mã 01 .* trùng thời gian"),
+        ([GOOD, BELOW.replace("01,1900-01-01,b", ",,b")], "dòng 3: Huyện B không có đơn vị cấp"),
+        (
+            [GOOD, BELOW.replace("01,1900-01-01,b", "001,1900-01-01,b")],
+            "Huyện B .huyen. là Huyện B",
+        ),
+        (
+            [
+                BELOW.replace("01,1900-01-01,b", "002,1900-01-01,b"),
+                BELOW.replace("001,", "002,", 1).replace("01,1900-01-01,b", "001,1900-01-01,b"),
+            ],
+            "dòng 2: đơn vị cấp trên của Huyện B .* không được vòng lại; sửa parent_code",
+        ),
         ([], "tệp không có đơn vị nào"),
     ],
 )
@@ -107,6 +141,125 @@ def test_broken_rows_are_refused_with_their_line(lines, says, tmp_path):
 
 
 def test_a_file_saved_with_semicolons_reads_alike(tmp_path):
-    text = "\ufeff" + f"{HEADER}\n{GOOD}\n".replace(",", ";").replace("\n", "\r\n")
+    text = f"{HEADER}\n{ENDED}\n{AGAIN}\n".replace(",", ";").replace("\n", "\r\n")
+    text = "\ufeff" + text.replace("1900-01-01", "01/01/1900").replace("2025-07-01", "01/07/2025")
     found = read_register(data_folder(tmp_path, units=text) / "catalogue")
-    assert [u.name for u in found.units.values()] == ["Tỉnh A"]
+    assert [u.key for u in found.units.values()] == ["01.19000101", "01.20250701"]
+
+
+CHANGES = "old_code,old_valid_from,new_code,new_valid_from,kind,weight"
+OLD, NEW, OTHER = ("52", date(1900, 1, 1)), ("52", date(2025, 7, 1)), ("51", date(2025, 7, 1))
+UNITS = {OLD, NEW, OTHER}
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["99,1900-01-01,52,2025-07-01,whole,1"], "dòng 2, cột old_code: “99” .* không có trong"),
+        (["52,1900-01-01,52,2025-07-02,whole,1"], "cột new_code: “52” từ 02/07/2025 không có"),
+        (["52,1900,52,2025-07-01,whole,1"], "cột old_valid_from: “1900” không phải ngày; ghi dạng"),
+        (["52,1900-01-01,52,2025-07-01,half,1"], "cột kind: “half” phải là một trong: whole, part"),
+        (
+            ["52,1900-01-01,52,2025-07-01,whole,0.9"],
+            "cột weight: “0.9” phải là 1 khi chuyển nguyên",
+        ),
+        (["52,1900-01-01,52,2025-07-01,whole,"], "cột weight: “” phải là 1 khi chuyển nguyên"),
+        (["52,1900-01-01,52,2025-07-01,part,1"], "cột weight: “1” phải lớn hơn 0 và nhỏ hơn 1"),
+        (["52,1900-01-01,52,2025-07-01,part,0"], "cột weight: “0” phải lớn hơn 0 và nhỏ hơn 1"),
+        (["52,1900-01-01,52,2025-07-01,part,x"], "cột weight: “x” phải là số"),
+        (
+            ["52,1900-01-01,52,2025-07-01,part,0.4", "52,1900-01-01,51,2025-07-01,part,0.5"],
+            "dòng 3, cột old_code: “52” có mọi tỷ trọng .các dòng 2, 3. nhưng cộng lại 0.9",
+        ),
+        (
+            ["52,1900-01-01,52,2025-07-01,whole,1", "52,1900-01-01,51,2025-07-01,part,"],
+            "dòng 3, cột old_code: “52” vừa chuyển nguyên",
+        ),
+        (["52,1900-01-01,52,2025-07-01,part,"] * 2, "dòng 3, cột old_code: “52” đã có ở dòng 2"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_with_its_line(lines, says, tmp_path):
+    (tmp_path / "unit_changes.csv").write_text("\n".join([CHANGES, *lines]) + "\n")
+    with pytest.raises(CatalogueError, match=says):
+        read_unit_changes(tmp_path, UNITS)
+
+
+def test_shares_that_make_a_whole_or_are_not_known_are_read(tmp_path):
+    text = (
+        "\ufeffold_code;old_valid_from;new_code;new_valid_from;kind;weight\r\n"
+        "52;01/01/1900;52;01/07/2025;part;0,4\r\n52;01/01/1900;51;01/07/2025;part;0,6\r\n"
+        "51;01/07/2025;52;01/07/2025;part;\r\n"
+    )
+    (tmp_path / "unit_changes.csv").write_text(text, newline="")
+    assert read_unit_changes(tmp_path, UNITS) == [
+        UnitChange(OLD, NEW, "part", 0.4),
+        UnitChange(OLD, OTHER, "part", 0.6),
+        UnitChange(OTHER, NEW, "part", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Huyen Hoai An", ["Huyện Hoài Ân", "Phường Hoài Tân", "Phường Hoài Xuân"]),
+        ("UBND huyen Hoai An", ["Huyện Hoài Ân", "Phường Hoài Tân", "Phường Hoài Xuân"]),
+        ("h. hoai an", ["Huyện Hoài Ân", "Phường Hoài Tân", "Phường Hoài Xuân"]),
+        ("Huyện Tuy Phứoc", ["Huyện Tuy Phước", "Thị trấn Tuy Phước", "Xã Tây Phú"]),
+        ("zzz", []),
+    ],
+)
+def test_a_slip_names_the_nearest_three_of_the_province(text, near, register):
+    province = frozenset({("52", date(1900, 1, 1))})
+    assert register.nearest(text, *BEFORE, province) == near
+
+
+def test_a_slip_of_another_province_is_still_helped(register):
+    province = frozenset({("52", date(1900, 1, 1))})
+    assert register.nearest("Huyen Dak Glei", *BEFORE, province)[0] == "Huyện Đắk Glei"
+    assert "Huyện Đắk Glei" not in register.nearest("Huyen Dak Glei", *AFTER, province)
+
+
+def spellings_without(row: dict, rows: list[dict], folder: Path) -> Spellings:
+    folder.mkdir()
+    with (folder / "spellings.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerows(other for other in rows if other is not row)
+    return read_spellings(folder)
+
+
+def test_every_row_of_the_spellings_makes_some_name_found(tmp_path):
+    with (CATALOGUE / "spellings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    dead = []
+    for number, row in enumerate(rows):
+        kind, variant, official = row["kind"], row["variant"], row["official"]
+        type_, short, text = {
+            "prefix": (official, "Mẫu", f"{variant} Mẫu"),
+            "place": ("Xã", f"{official} Mẫu", f"{variant} Mẫu"),
+            "name": ("Tỉnh", official, variant),
+        }[kind]
+        unit = Unit("01", OLD[1], None, "tinh", type_, f"{type_} {short}", short, None)
+        without = spellings_without(row, rows, tmp_path / str(number))
+        assert Register([unit], read_spellings(CATALOGUE)).candidates(text, "", *BEFORE) == [unit]
+        try:
+            Register([unit], without).candidates(text, "", *BEFORE)
+        except UnitError:
+            continue
+        dead.append(variant)
+    assert dead == []
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("word,quí,quý,", "dòng 2, cột kind: “word” phải là một trong: place, name, prefix"),
+        ("prefix,H,Huyen,", "dòng 2, cột official: “Huyen” phải là một trong: Tỉnh"),
+        ("name,,Đắk Lắk,", "dòng 2, cột variant: “” không được để trống"),
+        ("prefix,TP,Thành phố,\nprefix,tp,Thị xã,", "dòng 3, cột variant: “tp” đã có ở dòng 2"),
+    ],
+)
+def test_a_spelling_nobody_can_use_is_refused(row, says, tmp_path):
+    (tmp_path / "spellings.csv").write_text(f"kind,variant,official,note\n{row}\n")
+    with pytest.raises(CatalogueError, match=says):
+        read_spellings(tmp_path)

@@ -1,0 +1,72 @@
+"""What a form says, cell by cell, before any meaning: claims, printed totals and remarks."""
+
+from dataclasses import dataclass, field
+
+from etl.problems import Problem
+from etl.records import Record
+
+# What a demonstration says of itself, folded, at the beginning of a line or of a source.
+DEMO_MARK = "so lieu minh hoa"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One figure as a file states it, all text; empty where the file says nothing.
+
+    `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
+    stated rate. `column` names the cell for messages. `is_row_blank` tells that no cell of its row
+    holds a figure, as in rows that name a group of units or who signed.
+    """
+
+    line: int
+    column: str
+    unit: str
+    unit_code: str
+    period: str
+    subject: str
+    value: str
+    numerator: str = ""
+    denominator: str = ""
+    reported_on: str = ""
+    document: str = ""
+    sheet: str = ""
+    is_row_blank: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a form says: its claims, the lines of its records, printed totals, and remarks.
+
+    `sheet` names the sheet of a workbook. `refused_lines` are the records with figures in a
+    column that was refused as a whole.
+    """
+
+    form: str
+    claims: tuple[Claim, ...]
+    lines: tuple[int, ...]
+    totals: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    refused_lines: frozenset[int] = frozenset()
+    sheet: str = ""
+
+
+def ragged(record: Record, width: int) -> Problem:
+    """The refusal of a record that has not as many cells as the heading has columns."""
+    return Problem(
+        "reject",
+        "extra-cell" if len(record.cells) > width else "missing-cell",
+        record.line,
+        "",
+        " | ".join(record.cells),
+        f"dòng có {len(record.cells)} ô, tiêu đề có {width} cột; thường do dấu phẩy trong số:"
+        " đặt số trong ngoặc kép, hoặc dùng dấu chấm phẩy ngăn cột",
+    )
+
+
+def not_of_a_unit(line: int, found: str, sheet: str = "") -> Problem:
+    """The note on a row without figures that names no unit: a group of units, or who signed."""
+    reason = (
+        "dòng này không phải số liệu đơn vị, bỏ qua; nếu là một đơn vị thì ghi đúng tên đơn vị và"
+        " các số"
+    )
+    return Problem("note", "not_data", line, "", found, reason, sheet=sheet)

@@ -1,0 +1,88 @@
+"""Units of count in headings: "Số lao động (người)", "Đơn vị tính: triệu đồng"; do they agree."""
+
+import re
+
+from etl.problems import Problem
+from indicators.catalogue import Indicator, Measure
+from indicators.names import clean, fold
+
+# Ways of writing one unit, folded. Lượt, người, vụ việc and đơn are never the same.
+_SAME = (
+    ("đồng", "dong", "vnd", "viet nam dong"),
+    ("nghìn đồng", "nghin dong", "ngan dong", "1.000 dong", "1000 dong", "1.000d"),
+    ("triệu đồng", "trieu dong", "trd", "tr.d", "tr dong", "tr.dong", "trieu"),
+    ("tỷ đồng", "ty dong", "ti dong", "ty"),
+    ("%", "%", "phan tram", "ty le %", "ti le %"),
+    ("người", "nguoi", "lao dong", "cong dan", "so nguoi"),
+    ("hồ sơ", "ho so", "hs", "so ho so", "ho so tthc"),
+    ("vụ việc", "vu viec", "vu", "so vu viec", "so vu"),
+    ("đơn", "don", "so don", "don thu"),
+    ("lượt", "luot", "so luot"),
+    ("cuộc", "cuoc", "ky"),
+    ("thủ tục", "thu tuc", "tthc"),
+    ("quyết định", "quyet dinh", "qd"),
+    ("hộ", "ho", "ho dan", "ho gia dinh"),
+    ("xã", "xa"),
+    ("mô hình", "mo hinh"),
+    ("phiên", "phien"),
+    ("đoàn", "doan"),
+    ("điểm", "diem"),
+)
+_NAMES = {way: names[0] for names in _SAME for way in names[1:]}
+_MONEY = {names[0] for names in _SAME[:4]}
+_SUFFIX = re.compile(
+    r"(?P<name>.*?\S)\s*\(\s*(?:(?:ĐVT|đơn vị tính)\s*:\s*)?(?P<unit>[^()]+)\)", re.I
+)
+_ABOVE = re.compile(r"(?:don vi tinh|dvt)\s*:\s*([^;,()|]+)")
+
+Headings = tuple[str, ...]
+
+
+def without_units(path: Headings) -> tuple[Headings, tuple[str, ...]]:
+    """A path of headings without the units written behind them, and those units' plain names.
+
+    Brackets that hold something else stay: "Số TTHC một cửa (tổng)".
+    """
+    bare, units = [], []
+    for part in path:
+        found = _SUFFIX.fullmatch(clean(part))
+        unit = _NAMES.get(_plain(found["unit"])) if found else None
+        bare.append(found["name"] if unit else part)
+        units += [unit] if unit else []
+    return tuple(bare), tuple(units)
+
+
+def money_above(titles: str) -> str:
+    """The unit of money that the lines above a table state for all of it; "" for none."""
+    said = {_NAMES.get(_plain(unit)) for unit in _ABOVE.findall(fold(titles))} & _MONEY
+    return said.pop() if len(said) == 1 else ""
+
+
+def unit_fault(
+    item: Measure | Indicator, path: Headings, above: str, line: int, name: str
+) -> Problem | None:
+    """The refusal of a column whose figures are said to be in another unit than its item's.
+
+    `above` is the unit of money stated for the whole table; the heading's own goes before it.
+    """
+    official = _NAMES.get(_plain(item.unit_vi), item.unit_vi)
+    _, said = without_units(path)
+    if not said and above and official in _MONEY:
+        said = (above,)
+    other = next((unit for unit in said if unit != official), "")
+    if not other:
+        return None
+    remedy = (
+        f"đổi số sang {item.unit_vi} rồi sửa đơn vị tính trong tệp"
+        if {other, official} <= _MONEY
+        else f"sửa đơn vị tính thành “{item.unit_vi}”, hoặc ghi tên số liệu tính bằng “{other}”"
+    )
+    reason = (
+        f"tệp ghi đơn vị tính “{other}”, “{item.name_vi}” tính bằng “{item.unit_vi}”, cả cột không"
+        f" được nạp; {remedy}"
+    )
+    return Problem("reject", "unit_differs", line, name, other, reason)
+
+
+def _plain(unit: str) -> str:
+    return fold(unit).strip(" .:").replace("dvt:", "").strip()

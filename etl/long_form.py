@@ -1,0 +1,86 @@
+"""From our long form to claims: one figure a row, its columns told by their labels."""
+
+from functools import lru_cache
+
+from etl.claims import Claim, Reading, ragged
+from etl.problems import FileRefused, Problem
+from etl.records import Record
+from etl.rows import FREE, TEXTS, faults_of
+from indicators.names import clean
+
+# The same names and codes stand in thousands of rows.
+_clean = lru_cache(maxsize=20_000)(clean)
+
+
+def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -> Reading:
+    """The claims of records whose heading stands at `at`; `columns` are our names of its cells."""
+    header, body = records[at], records[at + 1 :]
+    _check_long_header(header, columns)
+    problems = _unused(header, columns, body)
+    claims = []
+    for record in body:
+        if len(record.cells) != len(columns):
+            problems.append(ragged(record, len(columns)))
+            continue
+        cells = {
+            column: _clean(cell or record.spans.get(i, "") if column in TEXTS else cell)
+            for i, (column, cell) in enumerate(zip(columns, record.cells, strict=True))
+            if column
+        }
+        used = {i: column for i, column in enumerate(columns) if column not in FREE}
+        if faults := faults_of(record, used):
+            problems += faults
+            continue
+        claims.append(
+            Claim(
+                record.line,
+                "gia_tri",
+                cells.get("don_vi", ""),
+                cells.get("ma_don_vi", ""),
+                cells.get("ky", ""),
+                cells.get("chi_tieu", ""),
+                cells.get("gia_tri", ""),
+                cells.get("tu_so", ""),
+                cells.get("mau_so", ""),
+                cells.get("ngay_bao_cao", ""),
+                cells.get("nguon", ""),
+            )
+        )
+    lines = tuple(record.line for record in body)
+    return Reading("dai", tuple(claims), lines, (), tuple(problems))
+
+
+def _check_long_header(header: Record, columns: list[str | None]) -> None:
+    named = [column for column in columns if column]
+    found = " | ".join(header.cells)
+    if repeated := sorted({name for name in named if named.count(name) > 1}):
+        raise FileRefused(
+            "duplicate-label",
+            f"có hai cột cùng nghĩa: {', '.join(repeated)}; giữ một cột",
+            line=header.line,
+            found=found,
+        )
+    missing = [] if "ky" in columns else ["ky"]
+    if "don_vi" not in columns and "ma_don_vi" not in columns:
+        missing.append("don_vi hoặc ma_don_vi")
+    if missing:
+        raise FileRefused(
+            "missing-label",
+            f"thiếu cột {', '.join(missing)}; thêm cột đó vào dòng tiêu đề",
+            line=header.line,
+            found=found,
+        )
+
+
+def _unused(header: Record, columns: list[str | None], body) -> list[Problem]:
+    """A note for each column that is not ours but holds something."""
+    notes = []
+    for i, (name, column) in enumerate(zip(header.cells, columns, strict=True)):
+        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
+        if column is None and (clean(name) or held):
+            place = clean(name) or f"cột thứ {i + 1}"
+            reason = "cột không dùng, bỏ qua; nếu là số liệu thì ghi tiêu đề như trong hướng dẫn"
+            notes.append(
+                Problem("note", "extra-label", header.line, place, clean(name) or held, reason)
+            )
+    return notes

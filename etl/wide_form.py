@@ -1,0 +1,182 @@
+"""From a wide table to claims: one unit a row, one figure a column, the period above or beside."""
+
+import re
+from dataclasses import dataclass, replace
+
+from etl import headings
+from etl.cards import Card
+from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, ragged
+from etl.headings import Binding
+from etl.problems import FileRefused, Problem
+from etl.recognising import check_days, period_counted, recognise, said_counting
+from etl.records import Record, Sheet
+from etl.rows import FREE, faults_of, is_signature, lost, states_figure
+from indicators import periods
+from indicators.catalogue import Catalogue
+from indicators.names import clean, fold
+
+_TOTAL = re.compile(
+    r"(tong so|tong cong|tong|cong|toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))"
+    r"( toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))?"
+)
+
+
+def read_wide(
+    sheet: Sheet, at: int, unit_at: int, catalogue: Catalogue, cards: tuple[Card, ...]
+) -> Reading:
+    """The claims of a table whose units are headed in record `at`, column `unit_at`."""
+    records = sheet.records
+    header = headings.header_at(records, at, unit_at)
+    width, body = len(header.paths), records[header.last + 1 :]
+    line = records[at].line
+    titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
+    table = _table(header, unit_at, titles, line, catalogue, cards)
+    binding = table.binding
+    demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
+    table = replace(table, document=demo)
+    if "ky" not in binding.own:
+        table = replace(table, period=_title_period(titles, records[0].line))
+    problems = list(binding.problems) + _unnamed(header.paths, body, line)
+    if table.period:
+        counted = period_counted(table.period, said_counting(titles, line), line)
+        note = check_days(titles, counted, catalogue, line)
+        problems += [note] if note else []
+    claims, totals, refused, is_signed = [], [], set(), False
+    for record in body:
+        cells = [clean(cell) for cell in record.cells]
+        is_signed = is_signed or is_signature(record)
+        if is_signed and not any(map(states_figure, cells)):
+            # Below the first signature nothing is cut short: names of those who sign.
+            problems.append(not_of_a_unit(record.line, " | ".join(filter(None, cells))))
+            continue
+        if sum(bool(cell) for cell in cells) == 1:
+            is_last = sheet.is_cut and record is records[-1]
+            problems.append(lost(record, width, is_last) or _words(record))
+            continue
+        if len(cells) != width:
+            problems.append(ragged(record, width))
+            continue
+        for i in (unit_at, *binding.own.values()):
+            cells[i] = cells[i] or clean(record.spans.get(i, ""))
+        places = {i: name for name, i in binding.own.items() if name not in FREE}
+        if faults := faults_of(record, {unit_at: "don_vi", **places}):
+            problems += faults
+            continue
+        problems += faults_of(record, binding.headings_of_items)
+        is_total = bool(_TOTAL.fullmatch(fold(cells[unit_at]).strip(" :.")))
+        row = _row(record, cells, unit_at, table)
+        (totals if is_total else claims).extend(row)
+        if not is_total and any(cells[i] for i in binding.unknown):
+            refused.add(record.line)
+    lines = tuple(record.line for record in body)
+    return Reading(
+        table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused)
+    )
+
+
+@dataclass(frozen=True)
+class _Table:
+    """How the rows of a wide table are read.
+
+    `period` is "" when a column of the table tells it; `document` is the line above the table that
+    marks a demonstration.
+    """
+
+    form: str
+    binding: Binding
+    counting: dict[int, str]
+    period: str = ""
+    document: str = ""
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """The columns that hold figures, known ones or not."""
+        return (*self.binding.items, *self.binding.unknown)
+
+
+def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards) -> _Table:
+    """The table as its card says, else as the catalogue's names say.
+
+    What the file itself says of its figures goes before what the form's card says of them.
+    """
+    said = said_counting(titles, line)
+    told = recognise(cards, header, unit_at, titles, line, catalogue)
+    if told is None:
+        binding = headings.bind(header, unit_at, " ".join(titles), line, catalogue)
+        return _Table("bang", binding, dict.fromkeys(binding.items, said))
+    whole = said or told.card.counting
+    counting = {i: own or whole for i, own in told.counting.items()}
+    return _Table(told.card.code, told.binding, counting)
+
+
+def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
+    own = {name: cells[i] for name, i in table.binding.own.items()}
+    period = own.get("ky", table.period)
+    is_blank = not any(states_figure(cells[i]) for i in table.figures if i < len(cells))
+    return [
+        Claim(
+            record.line,
+            table.binding.headings[i],
+            cells[unit_at],
+            own.get("ma_don_vi", ""),
+            period_counted(period, table.counting[i], record.line),
+            item.code,
+            cells[i],
+            reported_on=own.get("ngay_bao_cao", ""),
+            document=own.get("nguon", "") or table.document,
+            is_row_blank=is_blank,
+        )
+        for i, item in table.binding.items.items()
+        if i not in record.faults
+    ]
+
+
+def _words(record: Record) -> Problem:
+    text = next(cell for cell in record.cells if cell.strip())
+    return Problem(
+        "note",
+        "not_data",
+        record.line,
+        "",
+        text,
+        "dòng chỉ có một ô: coi là tên nhóm hoặc ghi chú, không nạp; nếu là số liệu của một đơn vị"
+        " thì ghi đủ tên đơn vị và các số",
+    )
+
+
+def _unnamed(paths, body: tuple[Record, ...], line: int) -> list[Problem]:
+    """A refusal for each column without a heading that holds something."""
+    problems = []
+    for i, path in enumerate(paths):
+        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
+        if held and not path:
+            reason = "cột có số liệu nhưng không có tiêu đề, cả cột không được nạp; ghi tiêu đề"
+            problems.append(
+                Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
+            )
+    return problems
+
+
+def _title_period(titles: list[str], line: int) -> str:
+    """The one period that the lines above a table name; a line "Kỳ báo cáo" goes before others."""
+    said: dict[bool, dict[str, periods.Period]] = {True: {}, False: {}}
+    for text in titles:
+        said["ky bao cao" in fold(text)] |= {p.code: p for p in periods.find_all(text)}
+    found = said[True] or said[False]
+    # "Năm 2025" over "Quý II/2025" names the year of that quarter, not a second period.
+    years = {p.year for p in found.values() if p.kind != "nam"}
+    found = {code: p for code, p in found.items() if p.kind != "nam" or p.year not in years}
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        raise FileRefused(
+            "period_missing",
+            "không có dòng kỳ báo cáo phía trên bảng; thêm một dòng, ví dụ “Kỳ báo cáo: Quý"
+            " II/2025”, hoặc một cột “Kỳ”",
+            line=line,
+        )
+    raise FileRefused(
+        "period_ambiguous",
+        f"phía trên bảng có nhiều kỳ ({', '.join(found)}); để lại một kỳ hoặc thêm cột “Kỳ”",
+        line=line,
+    )

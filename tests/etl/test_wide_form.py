@@ -1,0 +1,165 @@
+"""Rows around the figures of a wide table, and what its headings say of their unit of count."""
+
+from decimal import Decimal
+
+import pytest
+
+from etl.examining import examine
+from tests.etl.files import GROUPED, workbook
+
+TABLE = """Kỳ báo cáo: Quý II/2025;;;
+TT;Đơn vị;Số hồ sơ đã giải quyết;Số hồ sơ tiếp nhận
+I;Khối huyện;;
+1;Huyện Tuy Phước;10;12
+2;Huyện Phù Cát;11;12
+II;Khối xã;-;x
+;Tổng cộng;21;24
+"""
+SIGNED = """;;;Tuy Phước, ngày 15 tháng 6 năm 2025
+NGƯỜI LẬP BIỂU;;;THỦ TRƯỞNG ĐƠN VỊ
+(Ký, ghi rõ họ tên);;;(Ký tên, đóng dấu)
+Nguyễn Văn A;;;Trần Văn B
+Lê Thị C"""
+FIGURES = [
+    (4, "Tuy Phước", "tthc_da_giai_quyet", Decimal(10)),
+    (4, "Tuy Phước", "tthc_tiep_nhan", Decimal(12)),
+    (5, "Phù Cát", "tthc_da_giai_quyet", Decimal(11)),
+    (5, "Phù Cát", "tthc_tiep_nhan", Decimal(12)),
+]
+
+
+@pytest.fixture
+def told(catalogue, register, cards):
+    """Examine a file: its figures as (line, unit, measure, value), and the outcome itself."""
+
+    def tell(content: str | bytes):
+        content = content.encode() if isinstance(content, str) else content
+        found = examine("tep.csv", content, catalogue, register, cards=cards)
+        return [(f.line, f.unit.short_name, f.subject.code, f.value) for f in found.figures], found
+
+    return tell
+
+
+def test_groups_and_signatures_are_noted_and_never_units(told):
+    figures, found = told(TABLE + SIGNED)
+    assert figures == FIGURES
+    assert found.outcome == "accept_with_notes"
+    assert [(p.line, p.code, p.found) for p in found.problems] == [
+        (3, "not_data", "Khối huyện"),
+        (6, "not_data", "Khối xã"),
+        (7, "total_row", ""),
+        (8, "not_data", "Tuy Phước, ngày 15 tháng 6 năm 2025"),
+        (9, "not_data", "NGƯỜI LẬP BIỂU | THỦ TRƯỞNG ĐƠN VỊ"),
+        (10, "not_data", "(Ký, ghi rõ họ tên) | (Ký tên, đóng dấu)"),
+        (11, "not_data", "Nguyễn Văn A | Trần Văn B"),
+        (12, "not_data", "Lê Thị C"),
+    ]
+    assert found.problems[0].reason.startswith("dòng này không phải số liệu đơn vị, bỏ qua")
+    assert (found.records, found.loaded, found.noted, found.rejected) == (10, 2, 8, 0)
+
+
+def test_the_same_in_a_workbook_under_a_form_with_its_card(told):
+    width = len(GROUPED[0])
+    signed = [["", "NGƯỜI LẬP BIỂU", *[""] * (width - 4), "KT. CHỦ TỊCH", ""]]
+    groups = [["A", "Khối huyện", *[""] * (width - 2)]]
+    cells = [*GROUPED[:7], *groups, *GROUPED[7:-1], *signed]
+    figures, found = told(workbook(cells))
+    assert {unit for _, unit, *_ in figures} == {"Tuy Phước", "Phù Cát"}
+    assert [(p.line, p.code, p.found) for p in found.problems] == [
+        (8, "not_data", "Khối huyện"),
+        (11, "total_row", ""),
+        (12, "not_data", "NGƯỜI LẬP BIỂU | KT. CHỦ TỊCH"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["5", "0", "5 hồ sơ", "không có"])
+def test_an_unknown_name_with_a_figure_is_still_refused(cell, told):
+    figures, found = told(TABLE.replace("Khối xã;-;x", f"Khối xã;{cell};"))
+    assert figures == FIGURES
+    assert {(p.line, p.code) for p in found.problems if p.severity == "reject"} == {
+        (6, "unit_unknown")
+    }
+
+
+def test_a_figure_under_the_signatures_is_refused_and_a_unit_without_figures_noted(told):
+    text = TABLE.replace("II;Khối xã;-;x", "3;Huyện An Lão;;") + SIGNED + "\n;Khối lạ;7;\n"
+    figures, found = told(text)
+    assert figures == FIGURES
+    assert {(p.line, p.code) for p in found.problems if p.code != "not_data"} == {
+        (6, "missing-value"),
+        (7, "total_row"),
+        (13, "unit_unknown"),
+    }
+
+
+def of_column(heading: str, above: str = "") -> str:
+    """A table of one sure column and one under a heading; `above` stands over it."""
+    return f"Kỳ báo cáo: Quý II/2025;;{above}\nĐơn vị;Số hộ nghèo;{heading}\nH. Tuy Phước;5;12\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Tổng số hồ sơ tiếp nhận (hồ sơ)", "tthc_tiep_nhan"),
+        ("Tỷ lệ đúng hạn (%)", "ty_le_dung_han"),
+        ("Số lao động được tạo việc làm (người)", "viec_lam_tao_moi"),
+        ("Thu ngân sách (Trđ)", "thu_ngan_sach"),
+        ("Dự toán thu NSNN (ĐVT: triệu đồng)", "thu_ngan_sach_du_toan"),
+        ("Số TTHC một cửa (tổng)", "so_tthc_mot_cua_tong"),
+    ],
+)
+def test_a_heading_with_its_unit_of_count_binds(heading, code, told):
+    figures, found = told(of_column(heading))
+    assert figures[1] == (3, "Tuy Phước", code, Decimal(12))
+    assert found.outcome == "accept"
+
+
+@pytest.mark.parametrize(
+    ("heading", "above", "said", "wanted"),
+    [
+        ("Thu ngân sách (đồng)", "", "đồng", "triệu đồng"),
+        ("Thu ngân sách (tỷ đồng)", "", "tỷ đồng", "triệu đồng"),
+        ("Thu ngân sách", "Đơn vị tính: đồng", "đồng", "triệu đồng"),
+        ("Hồ sơ đúng hạn (%)", "", "%", "hồ sơ"),
+        ("Tổng số người được tiếp (lượt)", "", "lượt", "người"),
+    ],
+)
+def test_a_heading_of_another_unit_is_refused_with_both_names(heading, above, said, wanted, told):
+    figures, found = told(of_column(heading, above))
+    assert figures == [(3, "Tuy Phước", "ho_ngheo", Decimal(5))]
+    (problem,) = found.problems
+    assert (problem.code, problem.line, problem.column) == ("unit_differs", 2, heading)
+    assert f"“{said}”" in problem.reason and f"“{wanted}”" in problem.reason
+    assert (found.rejected, found.records) == (1, 1)
+
+
+def test_the_unit_of_a_heading_goes_before_the_one_above(told):
+    figures, found = told(of_column("Thu ngân sách (triệu đồng)", "ĐVT: đồng"))
+    assert figures[1] == (3, "Tuy Phước", "thu_ngan_sach", Decimal(12))
+    assert found.outcome == "accept"
+
+
+def test_units_of_count_in_the_headings_of_a_form_with_a_card(told):
+    cells = [[cell.replace("Quá hạn", "Quá hạn (hồ sơ)") for cell in row] for row in GROUPED]
+    figures, found = told(workbook(cells))
+    assert (8, "Tuy Phước", "tthc_giai_quyet_qua_han", Decimal(10)) in figures
+    assert found.form == "II.06/VPCP/KSTT"
+    cells = [[cell.replace("Quá hạn", "Quá hạn (%)") for cell in row] for row in GROUPED]
+    figures, found = told(workbook(cells))
+    refused = [(p.code, p.column) for p in found.problems if p.severity == "reject"]
+    assert refused == [
+        ("unit_differs", "Hồ sơ đang giải quyết - Quá hạn (%)"),
+        ("unit_differs", "Số lượng hồ sơ đã giải quyết - Quá hạn (%)"),
+    ]
+    assert {code for *_, code, _ in figures}.isdisjoint(
+        {"tthc_giai_quyet_qua_han", "tthc_dang_giai_quyet_qua_han"}
+    )
+
+
+def test_a_table_without_any_known_column_names_the_nearest_of_each(told):
+    text = "Quý II/2025;;\nĐơn vị;Số hộ nghèoo;Hồ sơ đã giải quyếtt\nH. Tuy Phước;1;2\n"
+    _, found = told(text)
+    (problem,) = found.problems
+    assert (found.outcome, problem.code, problem.line) == ("reject_file", "indicator_unknown", 2)
+    assert "“Số hộ nghèoo”: gần nhất Số hộ nghèo" in problem.reason
+    assert "“Hồ sơ đã giải quyếtt”: gần nhất Hồ sơ TTHC đã giải quyết" in problem.reason
