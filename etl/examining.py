@@ -185,8 +185,9 @@ def _totals(
     """Total rows are data of no unit: each is said not to be loaded, and checked with the sum."""
     printed, notes = [], []
     marks = decimal_marks((*reading.claims, *reading.totals), catalogue)
-    for line in sorted({claim.line for claim in reading.totals}):
+    for line, remark in sorted({(claim.line, claim.remark) for claim in reading.totals}):
         reason = "dòng tổng: không nạp như một đơn vị, chỉ đối chiếu với các dòng"
+        reason += f". Đơn vị ghi: “{remark}”" if remark else ""
         notes.append(Problem("note", "total_row", line, "", "", reason))
     for claim in reading.totals:
         item = catalogue.match(claim.subject)

@@ -31,7 +31,7 @@ class Claim:
     """One figure as a file states it, all text; empty where the file says nothing.
 
     `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
-    stated rate. `column` names the cell for messages.
+    stated rate. `column` names the cell for messages, `remark` is what the office notes on it.
     """
 
     line: int
@@ -46,6 +46,7 @@ class Claim:
     reported_on: str = ""
     document: str = ""
     sheet: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def _long(records: tuple[Record, ...], at: int, columns: list[str | None]) -> Re
                 cells.get("mau_so", ""),
                 cells.get("ngay_bao_cao", ""),
                 cells.get("nguon", ""),
+                remark=cells.get("ghi_chu", ""),
             )
         )
     lines = tuple(record.line for record in body)
@@ -278,6 +280,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
             cells[i],
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
+            remark=own.get("ghi_chu", ""),
         )
         for i, item in table.binding.items.items()
         if i not in record.faults

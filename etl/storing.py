@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 
 from etl.examining import Outcome
+from etl.problems import plain
 from etl.receiving import Receipt
 from indicators import periods
 from indicators.catalogue import Catalogue
@@ -17,6 +18,8 @@ from indicators.units import Register
 
 _SQL = Path(__file__).with_name("sql")
 Read = dict[Receipt, Outcome]
+# A remark is kept whole unless it is a page of text.
+LONGEST_REMARK = 2_000
 
 
 def statement(name: str) -> str:
@@ -186,6 +189,7 @@ def store_sources(con, read: Read, units, period_ids) -> None:
             "reason": p.reason,
             "unit_id": units[p.unit] if p.unit else None,
             "period_id": period_ids[p.period] if p.period else None,
+            "sheet": p.sheet,
         }
         for receipt, outcome in read.items()
         for p in outcome.problems
@@ -218,6 +222,8 @@ def stage(con, read: Read, ids, units, period_ids) -> None:
             x.reported_on,
             True,
             "",
+            plain(x.sheet),
+            plain(x.remark, LONGEST_REMARK),
         )
         for receipt, outcome in read.items()
         for x in outcome.checked.counts
@@ -235,6 +241,8 @@ def stage(con, read: Read, ids, units, period_ids) -> None:
             "source_id": receipt.sequence,
             "line": r.line,
             "column_name": r.column,
+            "sheet": plain(r.sheet),
+            "remark": plain(r.remark, LONGEST_REMARK),
         }
         for receipt, outcome in read.items()
         for r in outcome.checked.rates

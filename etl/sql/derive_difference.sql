@@ -14,7 +14,7 @@ stepped as (
         now.measure_id, now.unit_id, plain.period_id,
         case when now.ordinal = 1 then now.value else now.value - before.value end as value,
         greatest(now.source_id, before.source_id) as source_id,
-        now.line, now.column_name, now.reported_on
+        now.line, now.column_name, now.reported_on, now.sheet
     from cumulative as now
     inner join edition.period as plain on plain.slot = now.slot and not plain.is_running
     left join cumulative as before
@@ -29,7 +29,7 @@ stepped as (
 insert into staged
 select
     d.measure_id, d.unit_id, d.period_id, d.value, d.source_id, d.line, d.column_name,
-    d.reported_on, true, 'difference'
+    d.reported_on, true, 'difference', d.sheet, ''
 from stepped as d
 where d.value is not null
     -- A negative step is a revision of the cumulative figure, not a count of the quarter.

@@ -14,6 +14,7 @@ summed as (
         max(s.source_id) as source_id,
         first(s.line order by s.source_id desc, s.line) as line,
         first(s.column_name order by s.source_id desc, s.line) as column_name,
+        first(s.sheet order by s.source_id desc, s.line) as sheet,
         max(f.reported_on) as reported_on
     from staged as s
     inner join definition as d on d.right_id = s.measure_id
@@ -28,7 +29,7 @@ summed as (
 insert into staged
 select
     p.measure_id, p.unit_id, p.period_id, p.value, p.source_id, p.line, p.column_name,
-    p.reported_on, true, 'parts'
+    p.reported_on, true, 'parts', p.sheet, ''
 from summed as p
 where not exists (
     select 1

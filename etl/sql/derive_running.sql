@@ -11,6 +11,7 @@ with wanted as (
 stepped as (
     select
         s.measure_id, s.unit_id, p.slot, p.ordinal, s.line, s.column_name, s.reported_on,
+        s.sheet,
         sum(s.value) over so_far as value,
         count(*) over so_far as steps,
         max(s.source_id) over so_far as source_id
@@ -30,7 +31,7 @@ stepped as (
 insert into staged
 select
     d.measure_id, d.unit_id, running.period_id, d.value, d.source_id, d.line, d.column_name,
-    d.reported_on, true, 'running'
+    d.reported_on, true, 'running', d.sheet, ''
 from stepped as d
 inner join edition.period as running on running.slot = d.slot and running.is_running
 where d.steps = d.ordinal
