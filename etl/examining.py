@@ -62,10 +62,15 @@ class Outcome:
             return "reject_rows"
         return "accept_with_notes" if self.problems else "accept"
 
+    @property
+    def replaced(self) -> int:
+        """How many figures take the place of another value loaded before; each has its note."""
+        return sum(p.code == "replaced" for p in self.problems)
+
     def with_notes(self, notes: list[Problem]) -> "Outcome":
         """The same file with notes found by comparing it with others; the sum of records holds."""
-        marked = {p.line for p in self.problems}
-        newly = len({note.line for note in notes} - marked)
+        marked = {(p.sheet, p.line) for p in self.problems}
+        newly = len({(note.sheet, note.line) for note in notes} - marked)
         return replace(
             self,
             problems=in_order([*self.problems, *notes]),

@@ -10,7 +10,8 @@ with cumulative as (
 )
 
 select
-    now.source_id, now.line, now.column_name, now.unit_id, now.period, m.short_vi as measure,
+    now.source_id, now.sheet, now.line, now.column_name, now.unit_id, now.period,
+    m.short_vi as measure,
     now.value, before.value as other, before.period as other_period
 from cumulative as now
 inner join cumulative as before
@@ -22,4 +23,4 @@ inner join cumulative as before
     and before.is_demo = now.is_demo
 inner join edition.measure as m on m.measure_id = now.measure_id
 where now.value < before.value
-order by now.source_id, now.line, now.column_name
+order by now.source_id, now.sheet, now.line, now.column_name

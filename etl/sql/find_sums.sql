@@ -19,7 +19,7 @@ whole as (
 )
 
 select
-    w.source_id, w.line, w.column_name, w.unit_id, w.period, any_value(m.short_vi) as measure,
+    w.source_id, w.sheet, w.line, w.column_name, w.unit_id, w.period, any_value(m.short_vi) as measure,
     any_value(w.value) as value, sum(q.value) as other,
     string_agg(q.period, ' + ' order by q.ordinal) as other_period
 from whole as w
@@ -31,7 +31,7 @@ inner join stated as q
     and q.is_demo = w.is_demo
     and q.ordinal between w.first_quarter and w.last_quarter
 inner join edition.measure as m on m.measure_id = w.measure_id
-group by w.source_id, w.line, w.column_name, w.unit_id, w.period, w.measure_id
+group by w.source_id, w.sheet, w.line, w.column_name, w.unit_id, w.period, w.measure_id
 having count(*) = any_value(w.last_quarter - w.first_quarter + 1)
     and sum(q.value) <> any_value(w.value)
-order by w.source_id, w.line, w.column_name
+order by w.source_id, w.sheet, w.line, w.column_name

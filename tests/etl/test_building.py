@@ -228,7 +228,7 @@ def test_an_opening_stock_that_agrees_or_was_mended_is_not_noted(built):
         rows(f"{UNIT},,2023-Q2,tthc_ky_truoc_chuyen_sang,95"),
         rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,95"),
     )
-    assert edition.notes() == []
+    assert edition.notes() == [(3, 2, "replaced", "550", "2023-Q1")]
 
 
 def test_real_and_demo_figures_are_neither_compared_nor_combined(built):
@@ -273,6 +273,7 @@ def test_the_sample_is_noted_on_what_its_files_say_themselves_only(data):
         for problem in outcome.problems
     ] == [
         *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,
+        *[("demo_z_bo_sung.csv", line, "replaced") for line in (2, 3, 4)],
         ("real_tuy_phuoc_2023H1.csv", 2, "identity"),
         ("real_tuy_phuoc_2023H1.csv", 5, "rate_cut"),
     ]
@@ -443,4 +444,41 @@ def test_figures_and_problems_name_their_sheet(built):
     ]
     assert edition.rows("select sheet, line from problem where severity = 'reject'") == [
         ("Sheet", 3)
+    ]
+
+
+def test_a_figure_that_replaces_another_says_so_with_old_new_and_place(data):
+    book = workbook([["don_vi", "ky", "chi_tieu", "gia_tri"], [UNIT, "2023-Q1", "ho_ngheo", "5"]])
+    load_files(
+        data,
+        [
+            ("cu.xlsx", book),
+            ("cu.csv", long(UNIT, "2023-Q1", ("tong_so_ho", 10), ("ty_le_dung_han", '"99,5"'))),
+        ],
+    )
+    content = long(
+        UNIT, "2023-Q1", ("ho_ngheo", 6), ("tong_so_ho", 10), ("ty_le_dung_han", '"99,7"')
+    )
+    (outcome,) = load_files(data, [("moi.csv", content)]).outcomes
+    assert (outcome.outcome, outcome.loaded, outcome.noted) == ("accept_with_notes", 1, 2)
+    assert outcome.replaced == 2
+    assert [(p.line, p.code, p.found, p.reason.split(". ")[0]) for p in outcome.problems] == [
+        (
+            2, "replaced", "6",
+            "Hộ nghèo: 6 thay số 5 đã nạp (tệp “cu.xlsx”, trang tính “Sheet”, dòng 2)",
+        ),
+        (
+            4, "replaced", "99,7",
+            "Tỷ lệ đúng hạn in sẵn: 99,7 thay số 99,5 đã nạp (tệp “cu.csv”, dòng 3)",
+        ),
+    ]  # fmt: skip
+
+
+def test_parts_that_replace_a_stated_sum_say_so(data):
+    before, on_time = "tthc_giai_quyet_truoc_han", "tthc_giai_quyet_dung_han"
+    both = "tthc_giai_quyet_truoc_va_dung_han"
+    files = [long(UNIT, "2023-Q1", (both, 100)), long(UNIT, "2023-Q1", (before, 90), (on_time, 9))]
+    outcome = load_files(data, [(f"{i}.csv", file) for i, file in enumerate(files)]).outcomes[1]
+    assert [p.reason.split(" đã nạp")[0] for p in outcome.problems] == [
+        "GQ trước và đúng hạn: tính lại từ các phần là 99, thay số 100"
     ]
