@@ -127,7 +127,8 @@ def build(
         storing.define(con, catalogue, ids)
         for step in ("mark_current", "derive_parts", "derive_difference", "derive_running"):
             con.execute(statement(step))
-        read = compare(con, read, {i: key for key, i in units.items()})
+        storing.define_relations(con, catalogue, ids)
+        read = compare(con, read, catalogue, {i: key for key, i in units.items()})
         storing.store_sources(con, read, units, period_ids)
         con.execute(statement("store"))
         fingerprint = _fingerprint(con, "staged")
