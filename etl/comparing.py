@@ -91,9 +91,9 @@ def _revision(row: dict) -> str:
 
 
 def _sum_differs(row: dict) -> str:
-    names = " + ".join(_named(code) for code in row["other_period"].split(" + "))
     return (
-        f"{row['measure']}: {_named(row['period'])} là {in_words(row['value'])}, khác {names} ="
+        f"{row['measure']}: {_named(row['period'])} là {in_words(row['value'])}, khác"
+        f" {_named(row['other_period'])} ="
         f" {in_words(row['other'])}, lệch {_gap(row['value'], row['other'])}. {_ASK}"
     )
 
@@ -110,9 +110,10 @@ def _gap(one: Decimal, other: Decimal) -> str:
     return in_words(abs(one - other))
 
 
-def _named(code: str) -> str:
-    name = period_name(periods.from_code(code))
-    return name[0].lower() + name[1:]
+def _named(codes: str) -> str:
+    """A period, or several joined by +, within a sentence."""
+    names = [period_name(periods.from_code(code)) for code in codes.split(" + ")]
+    return " + ".join(name[0].lower() + name[1:] for name in names)
 
 
 def _relations(con, names: dict[int, str]) -> Iterator[tuple[dict, str]]:

@@ -224,6 +224,7 @@ def stage(con, read: Read, ids, units, period_ids) -> None:
             "",
             plain(x.sheet),
             plain(x.remark, LONGEST_REMARK),
+            False,
         )
         for receipt, outcome in read.items()
         for x in outcome.checked.counts

@@ -14,7 +14,8 @@ stepped as (
         s.sheet,
         sum(s.value) over so_far as value,
         count(*) over so_far as steps,
-        max(s.source_id) over so_far as source_id
+        max(s.source_id) over so_far as source_id,
+        bool_or(s.is_restated) over so_far as is_restated
     from staged as s
     inner join origin as r on r.source_id = s.source_id
     inner join edition.period as p on p.period_id = s.period_id
@@ -31,7 +32,7 @@ stepped as (
 insert into staged
 select
     d.measure_id, d.unit_id, running.period_id, d.value, d.source_id, d.line, d.column_name,
-    d.reported_on, true, 'running', d.sheet, ''
+    d.reported_on, true, 'running', d.sheet, '', d.is_restated
 from stepped as d
 inner join edition.period as running on running.slot = d.slot and running.is_running
 where d.steps = d.ordinal

@@ -217,7 +217,8 @@ create table observation (
     is_current boolean not null,
     derived varchar not null check (derived in ('', 'parts', 'difference', 'running')),
     sheet varchar not null,
-    remark varchar not null
+    remark varchar not null,
+    is_restated boolean not null
 );
 comment on table observation is 'Grain: one figure (unit, period, measure, source); sorted by (measure, unit, period, source).';
 comment on column observation.measure_id is 'What was counted.';
@@ -231,6 +232,7 @@ comment on column observation.reported_on is 'Date of the report, where the file
 comment on column observation.is_current is 'False for a figure stated again in a later file.';
 comment on column observation.derived is 'Empty if stated; parts: sum of its parts; difference: of two cumulative figures; running: sum from January.';
 comment on column observation.sheet is 'Sheet of a workbook; empty for a delimited file.';
+comment on column observation.is_restated is 'True when it, or for a derived figure one it rests on, took the place of another value.';
 comment on column observation.remark is 'What the office noted beside the figure, plain; empty for a derived one.';
 
 create table stated_rate (

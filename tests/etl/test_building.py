@@ -135,6 +135,79 @@ def test_quarters_are_differences_of_cumulative_figures_never_across_a_gap(built
     assert derived == [("2023-Q1", 100.0, "difference"), ("2023-Q2", 150.0, "difference")]
 
 
+def derived(edition) -> list[tuple]:
+    return edition.rows(
+        "select p.code, value::integer, derived, is_restated from observation"
+        " join period p using (period_id) where derived <> '' order by all"
+    )
+
+
+def test_a_quarter_is_the_cumulative_figure_less_the_quarters_stated_before(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,viec_lam_tao_moi,100", f"{UNIT},,2022-Q2,viec_lam_tao_moi,1"),
+        rows(f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,250", f"{UNIT},,2022-Q3-LK,viec_lam_tao_moi,9"),
+        rows(f"{UNIT},,2021-Q1,viec_lam_tao_moi,5", f"{UNIT},,2021-Q2,viec_lam_tao_moi,6",
+             f"{UNIT},,2021-Q3-LK,viec_lam_tao_moi,18"),
+    )  # fmt: skip
+    assert derived(edition) == [
+        ("2021-Q1-LK", 5, "running", False),
+        ("2021-Q2-LK", 11, "running", False),
+        ("2021-Q3", 7, "difference", False),
+        ("2023-Q1-LK", 100, "running", False),
+        ("2023-Q2", 150, "difference", False),
+    ]
+
+
+def test_stocks_are_never_told_by_difference(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,10"),
+        rows(f"{UNIT},,2023-Q2-LK,tthc_dang_giai_quyet,25"),
+    )
+    assert derived(edition) == []
+
+
+def test_what_rests_on_a_restated_figure_is_restated(built):
+    edition = built(
+        rows(
+            f"{UNIT},,2023-Q1,viec_lam_tao_moi,100",
+            f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,250",
+            f"{UNIT},,2022-Q1,viec_lam_tao_moi,100",
+            f"{UNIT},,2022-Q2,viec_lam_tao_moi,100",
+            f"{UNIT},,2021-Q1-LK,viec_lam_tao_moi,1",
+            f"{UNIT},,2021-Q2-LK,viec_lam_tao_moi,3",
+            f"{UNIT},,2020-Q1,tthc_giai_quyet_truoc_han,1",
+            f"{UNIT},,2020-Q1,tthc_giai_quyet_dung_han,1",
+        ),
+        rows(
+            f"{UNIT},,2023-Q1,viec_lam_tao_moi,110",
+            f"{UNIT},,2022-Q1,viec_lam_tao_moi,90",
+            f"{UNIT},,2021-Q1-LK,viec_lam_tao_moi,2",
+            f"{UNIT},,2020-Q1,tthc_giai_quyet_dung_han,2",
+        ),
+    )
+    assert derived(edition) == [
+        ("2020-Q1", 3, "parts", True),
+        ("2021-Q1", 2, "difference", True),
+        ("2021-Q2", 1, "difference", True),
+        ("2022-Q1-LK", 90, "running", True),
+        ("2022-Q2-LK", 190, "running", True),
+        ("2023-Q1-LK", 110, "running", True),
+        ("2023-Q2", 140, "difference", True),
+    ]
+    assert edition.rows(
+        "select value::integer, is_current, is_restated from observation join period p"
+        " using (period_id) where p.code = '2023-Q1' order by 1"
+    ) == [(100, False, False), (110, True, True)]
+
+
+def test_a_cumulative_figure_lower_than_its_quarters_is_noted(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,viec_lam_tao_moi,100", f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,90")
+    )
+    assert derived(edition) == [("2023-Q1-LK", 100, "running", False)]
+    assert edition.notes() == [(1, 3, "revision", "550", "2023-Q2-LK")]
+
+
 def test_a_cumulative_figure_that_falls_is_noted_as_a_revision(built, data):
     edition = built(
         rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100"),
