@@ -3,17 +3,15 @@
 import contextlib
 import hashlib
 import os
-from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from etl import storing
-from etl.problems import Problem
+from etl.comparing import compare
 from etl.receiving import sync_folder, write_whole
 from etl.storing import Read, statement
-from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.editions import (
     EditionError,
@@ -24,8 +22,6 @@ from indicators.editions import (
     seal_path,
     sealed,
 )
-from indicators.numerals import number as in_words
-from indicators.numerals import period_name
 from indicators.units import Register
 
 KEPT_EDITIONS = 20
@@ -131,7 +127,8 @@ def build(
         storing.define(con, catalogue, ids)
         for step in ("mark_current", "derive_parts", "derive_difference", "derive_running"):
             con.execute(statement(step))
-        read = _compare(con, read, {i: key for key, i in units.items()})
+        storing.define_relations(con, catalogue, ids)
+        read = compare(con, read, catalogue, {i: key for key, i in units.items()})
         storing.store_sources(con, read, units, period_ids)
         con.execute(statement("store"))
         fingerprint = _fingerprint(con, "staged")
@@ -149,55 +146,6 @@ def build(
         con.execute("checkpoint edition")
         con.execute("detach edition")
     return fingerprint, read
-
-
-def _compare(con, read: Read, unit_keys: dict[int, tuple]) -> Read:
-    """The files with notes on figures that disagree with those of another period or file."""
-    notes: dict[int, list[Problem]] = defaultdict(list)
-    checks = (
-        ("find_revisions", "revision", _revision),
-        ("find_sums", "periods_differ", _sum_differs),
-        ("find_openings", "opening_differs", _opening_differs),
-    )
-    for question, code, tell in checks:
-        for row in con.execute(statement(question)).fetchall():
-            source, line, column, unit, period, measure, value, other, others = row
-            reason = tell(measure, period, value, other, others)
-            notes[source].append(
-                Problem(
-                    "note", code, line, column, in_words(value), reason, unit_keys[unit], period
-                )
-            )
-    return {receipt: o.with_notes(notes[receipt.sequence]) for receipt, o in read.items()}
-
-
-def _revision(measure: str, period: str, value, other, other_period: str) -> str:
-    return (
-        f"{measure}: {_named(period)} là {in_words(value)}, thấp hơn {_named(other_period)} là"
-        f" {in_words(other)}; số lũy kế không thể giảm nên không tách được số trong kỳ. Hỏi lại"
-        " đơn vị: kỳ trước đã điều chỉnh hay số này sai"
-    )
-
-
-def _sum_differs(measure: str, period: str, value, other, quarters: str) -> str:
-    names = " + ".join(_named(code) for code in quarters.split(" + "))
-    return (
-        f"{measure}: {_named(period)} là {in_words(value)}, khác {names} = {in_words(other)}, lệch"
-        f" {in_words(abs(value - other))}. Số giữ nguyên như báo cáo; hỏi lại đơn vị"
-    )
-
-
-def _opening_differs(measures: str, period: str, value, other, before: str) -> str:
-    return (
-        f"{measures} lệch {in_words(abs(value - other))}: đầu {_named(period)} là"
-        f" {in_words(value)}, cuối {_named(before)} là {in_words(other)}. Số giữ nguyên như báo"
-        " cáo; hỏi lại đơn vị"
-    )
-
-
-def _named(code: str) -> str:
-    name = period_name(periods.from_code(code))
-    return name[0].lower() + name[1:]
 
 
 def _fingerprint(con: duckdb.DuckDBPyConnection, table: str) -> Fingerprint:

@@ -25,6 +25,7 @@ class Count:
     column: str
     reported_on: date | None
     sheet: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def _counts(figure: Figure) -> list[Count]:
             column,
             figure.reported_on,
             figure.sheet,
+            figure.remark,
         )
         for code, v, column in stated
     ]
@@ -109,7 +111,13 @@ def _without_conflicts(figures: tuple[Figure, ...]) -> tuple[list[Figure], list[
         for figure, lines in bad.values()
     ]
     problems += [
-        problem_of(figure, "note", "duplicate-row", f"trùng hệt dòng {line}, tính một lần")
+        problem_of(
+            figure,
+            "note",
+            "duplicate-row",
+            f"trùng hệt dòng {line}, tính một lần"
+            + (f". Đơn vị ghi ở dòng này: “{figure.remark}”" if figure.remark else ""),
+        )
         for key, (figure, line) in repeated.items()
         if key not in bad
     ]

@@ -14,8 +14,9 @@ class Claim:
     """One figure as a file states it, all text; empty where the file says nothing.
 
     `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
-    stated rate. `column` names the cell for messages. `is_row_blank` tells that no cell of its row
-    holds a figure, as in rows that name a group of units or who signed.
+    stated rate. `column` names the cell for messages, `remark` is what the office notes on it.
+    `is_row_blank` tells that no cell of its row holds a figure, as in rows that name a group of
+    units or who signed.
     """
 
     line: int
@@ -30,6 +31,7 @@ class Claim:
     reported_on: str = ""
     document: str = ""
     sheet: str = ""
+    remark: str = ""
     is_row_blank: bool = False
 
 

@@ -63,10 +63,15 @@ class Outcome:
             return "reject_rows"
         return "accept_with_notes" if self.problems else "accept"
 
+    @property
+    def replaced(self) -> int:
+        """How many figures take the place of another value loaded before; each has its note."""
+        return sum(p.code == "replaced" for p in self.problems)
+
     def with_notes(self, notes: list[Problem]) -> "Outcome":
         """The same file with notes found by comparing it with others; the sum of records holds."""
-        marked = {p.line for p in self.problems}
-        newly = len({note.line for note in notes} - marked)
+        marked = {(p.sheet, p.line) for p in self.problems}
+        newly = len({(note.sheet, note.line) for note in notes} - marked)
         return replace(
             self,
             problems=in_order([*self.problems, *notes]),
@@ -186,8 +191,9 @@ def _totals(
     """Total rows are data of no unit: each is said not to be loaded, and checked with the sum."""
     printed, notes = [], []
     marks = decimal_marks((*reading.claims, *reading.totals), catalogue)
-    for line in sorted({claim.line for claim in reading.totals}):
+    for line, remark in sorted({(claim.line, claim.remark) for claim in reading.totals}):
         reason = "dòng tổng: không nạp như một đơn vị, chỉ đối chiếu với các dòng"
+        reason += f". Đơn vị ghi: “{remark}”" if remark else ""
         notes.append(Problem("note", "total_row", line, "", "", reason))
     for claim in reading.totals:
         item = catalogue.match(claim.subject)

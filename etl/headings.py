@@ -30,8 +30,8 @@ _UNIT = re.compile(
     r"(ten )?(don vi|dia phuong|dia ban)( bao cao| hanh chinh)?( ?/ ?linh vuc.*)?"
     r"|(ten )?(ubnd )?(cap )?(huyen|xa)(, (thi xa|thanh pho|phuong|thi tran|dac khu))*"
 )
-_ASIDE = {"tt", "stt", "so tt", "ghi chu"}
-_SIDE_COLUMNS = ("ma_don_vi", "ky", "ngay_bao_cao", "nguon")
+_ASIDE = {"tt", "stt", "so tt"}
+_SIDE_COLUMNS = ("ma_don_vi", "ky", "ngay_bao_cao", "ghi_chu", "nguon")
 _SUM = {"tong so", "tong", "tong cong", "cong"}
 _CODE_CELL = re.compile(r"\(?\s*(\d{1,2}|[a-z]{1,2})\s*\)?\s*(=[\d\s+=().…-]*)?\)?")
 _DEEPEST = 6

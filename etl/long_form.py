@@ -44,6 +44,7 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
                 cells.get("mau_so", ""),
                 cells.get("ngay_bao_cao", ""),
                 cells.get("nguon", ""),
+                remark=cells.get("ghi_chu", ""),
             )
         )
     lines = tuple(record.line for record in body)

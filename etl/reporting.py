@@ -77,6 +77,11 @@ def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
             f"  Bản ghi: {outcome.loaded} nạp + {outcome.noted} có ghi chú + {outcome.rejected}"
             f" bị từ chối = {outcome.records}; {len(outcome.figures)} số liệu được nạp"
         )
+    if outcome.replaced:
+        lines.append(
+            f"  Thay số đã nạp trước: {outcome.replaced} số liệu; số cũ, số mới, tệp và dòng cũ ghi"
+            " ở phần Ghi chú"
+        )
     if outcome.is_demo:
         lines.append("  Số liệu minh họa: tệp tự ghi là số không thật.")
     lines += _rates(outcome, catalogue)

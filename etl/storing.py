@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 
 from etl.examining import Outcome
+from etl.problems import plain
 from etl.receiving import Receipt
 from indicators import periods
 from indicators.catalogue import Catalogue
@@ -17,6 +18,8 @@ from indicators.units import Register
 
 _SQL = Path(__file__).with_name("sql")
 Read = dict[Receipt, Outcome]
+# A remark is kept whole unless it is a page of text.
+LONGEST_REMARK = 2_000
 
 
 def statement(name: str) -> str:
@@ -166,6 +169,7 @@ def store_sources(con, read: Read, units, period_ids) -> None:
             "reason": p.reason,
             "unit_id": units[p.unit] if p.unit else None,
             "period_id": period_ids[p.period] if p.period else None,
+            "sheet": p.sheet,
         }
         for receipt, outcome in read.items()
         for p in outcome.problems
@@ -198,6 +202,9 @@ def stage(con, read: Read, ids, units, period_ids) -> None:
             x.reported_on,
             True,
             "",
+            plain(x.sheet),
+            plain(x.remark, LONGEST_REMARK),
+            False,
         )
         for receipt, outcome in read.items()
         for x in outcome.checked.counts
@@ -215,6 +222,8 @@ def stage(con, read: Read, ids, units, period_ids) -> None:
             "source_id": receipt.sequence,
             "line": r.line,
             "column_name": r.column,
+            "sheet": plain(r.sheet),
+            "remark": plain(r.remark, LONGEST_REMARK),
         }
         for receipt, outcome in read.items()
         for r in outcome.checked.rates
@@ -243,3 +252,47 @@ def define(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
         if identity.operator == "prev" and len(identity.right) == 1
     ]
     _insert(con, "carried", pd.DataFrame(pairs, columns=["opening_id", "closing_id"]))
+
+
+def define_relations(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
+    """What must hold between figures of one unit and period: `left operator right`, summed.
+
+    Identities of the forms, parts of a whole, numerators of ratios that cannot exceed 100 %;
+    `fuller` names the identities that explain the gap another one leaves open.
+    """
+    found = [
+        ("identity", i.operator, i.form, i.left, (i.left,), i.right)
+        for i in catalogue.identities
+        if i.operator != "=prev"
+    ]
+    found += [
+        ("part", "<=", "", m.code, (m.code,), (m.part_of,))
+        for m in catalogue.measures.values()
+        if m.part_of
+    ]
+    found += [
+        ("ratio", "<=", "", i.code, i.numerator, i.denominator)
+        for i in catalogue.indicators.values()
+        if i.is_ratio and i.scale == 100 and not i.can_exceed_100
+    ]
+    relations, terms = [], []
+    for at, (kind, operator, form, code, left, right) in enumerate(found):
+        level = "tinh" if "cấp tỉnh" in form else "huyen" if "cấp huyện" in form else ""
+        era = "new" if "từ 01/7/2025" in form else "old" if "đến 30/6/2025" in form else ""
+        relations.append((at, kind, operator, code, level, era, len(left) + len(right)))
+        sides = [("left", measure) for measure in left] + [("right", measure) for measure in right]
+        terms += [(at, side, n, ids[measure]) for n, (side, measure) in enumerate(sides)]
+    fuller = [
+        (at, other_at)
+        for at, (_, operator, _, _, left, right) in enumerate(found)
+        for other_at, (_, equals, _, _, same, more) in enumerate(found)
+        if operator == "=gap" and equals == "=" and left == same and set(right) < set(more)
+    ]
+    for table, columns, rows in (
+        ("relation", "relation_id,kind,operator,code,level,era,terms", relations),
+        ("relation_term", "relation_id,side,position,measure_id", terms),
+        ("fuller", "relation_id,other_id", fuller),
+    ):
+        con.register("incoming", pd.DataFrame(rows, columns=columns.split(",")))
+        con.execute(f"create table {table} as from incoming")
+        con.unregister("incoming")

@@ -40,6 +40,7 @@ class Figure:
     reported_on: date | None
     document: str
     sheet: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
             claim,
             claim.column,
             claim.value,
-            "ô không có số: coi là chưa có số liệu, không phải 0 (nếu là 0 thì ghi 0)",
+            "ô không có số: coi là chưa có số liệu, không phải 0 (nếu là 0 thì ghi 0)"
+            + (f". Đơn vị ghi: “{claim.remark}”" if claim.remark else ""),
             unit,
             period,
         )
@@ -118,6 +120,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         reported_on,
         claim.document,
         claim.sheet,
+        claim.remark,
     )
 
 

@@ -124,6 +124,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
             cells[i],
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
+            remark=own.get("ghi_chu", ""),
             is_row_blank=is_blank,
         )
         for i, item in table.binding.items.items()

@@ -51,8 +51,16 @@ def sources(edition: Edition) -> pd.DataFrame:
 
 
 def problems(edition: Edition) -> pd.DataFrame:
-    """Refusals and notes with file, line, column, found and reason; newest file first."""
+    """Refusals and notes with file, sheet, line, column, found and reason; newest file first."""
     return ask(edition, "problems")
+
+
+def remarks(edition: Edition) -> pd.DataFrame:
+    """What offices noted beside their figures: unit, period, name, figures, remark and the place.
+
+    One row a record of a file; `name` is its first figure and `figures` how many it holds.
+    """
+    return ask(edition, "remarks")
 
 
 def restatements(edition: Edition) -> pd.DataFrame:

@@ -13,6 +13,7 @@ frame = tables.with_detail(frame)
 files = completeness.sources(here.edition)
 problems = completeness.problems(here.edition)
 restated = completeness.restatements(here.edition)
+remarks = completeness.remarks(here.edition)
 
 parts.lead(sentences.coverage(frame, here.periods[-1]))
 is_demo = scope.has_demo(here.edition, here.where, here.kind)
@@ -37,6 +38,15 @@ parts.listing(
     source,
     "ghi_chu",
     "Không có từ chối, ghi chú nào.",
+)
+
+st.subheader("Ghi chú của đơn vị gửi", anchor=False)
+parts.listing(
+    tables.remarks(remarks),
+    "Ghi chú của đơn vị gửi",
+    source,
+    "don_vi_ghi",
+    "Các tệp đã nhận không có ghi chú nào bên cạnh số liệu.",
 )
 
 st.subheader("Số liệu đã điều chỉnh", anchor=False)

@@ -45,7 +45,7 @@ insert into observation
 select
     m.measure_id, u.unit_id, p.period_id,
     hash(m.measure_id, u.unit_id, p.period_id) % 900 + 100,
-    1, 2, 'gia_tri', p.date_to, true, ''
+    1, 2, 'gia_tri', p.date_to, true, '', '', '', false
 from (select distinct measure_id from indicator_term order by measure_id limit $measures) as m,
     (
         select unit_id

@@ -113,5 +113,11 @@ def told(loaded, fault: str | None) -> None:
         f"Đã công bố bản số liệu {loaded.edition}. Các trang khác đã dùng bản này.",
         icon=":material/check_circle:",
     )
+    if n := sum(outcome.replaced for outcome in loaded.outcomes):
+        st.info(
+            f"{words.number(n)} số liệu thay số đã nạp trước; số cũ và số mới xem ở trang Đã nhận"
+            " và còn thiếu.",
+            icon=":material/published_with_changes:",
+        )
     if loaded.demo_left:
         st.info("Số liệu minh họa đã được gỡ khỏi các trang.", icon=":material/science:")

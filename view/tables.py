@@ -153,12 +153,21 @@ def _kind_of_file(row: dict) -> str:
     return words.DEMO if row["is_demo"] else "Số liệu của đơn vị"
 
 
+def _file(name: str, sheet: str) -> str:
+    """A file as a reader finds a figure in it: its name and, in a workbook, the sheet."""
+    return words.plain(name) + (f", trang tính “{words.plain(sheet)}”" if sheet else "")
+
+
+def _files(names: pd.Series, sheets: pd.Series) -> list[str]:
+    return [_file(name, sheet) for name, sheet in zip(names, sheets, strict=True)]
+
+
 def problems(frame: pd.DataFrame) -> Table:
     """Refusals and notes: the place, what stands there, and what to do."""
     shown = pd.DataFrame(
         {
             "Mức": frame["severity"].map({"reject": "Từ chối", "note": "Ghi chú"}),
-            "Tệp": frame["file_name"].map(words.plain),
+            "Tệp": _files(frame["file_name"], frame["sheet"]),
             "Dòng": frame["line"],
             "Cột": frame["column_name"].map(words.plain),
             "Trong tệp": frame["found"].map(words.plain),
@@ -167,6 +176,24 @@ def problems(frame: pd.DataFrame) -> Table:
             ],
             "Đơn vị": frame["unit"].fillna(""),
             "Kỳ": frame["period"].map(words.period, na_action="ignore").fillna(""),
+        }
+    )
+    return Table(shown)
+
+
+def remarks(frame: pd.DataFrame) -> Table:
+    """What offices noted beside their figures, with the place of each."""
+    shown = pd.DataFrame(
+        {
+            "Đơn vị": frame["unit"],
+            "Kỳ": frame["period"].map(words.period),
+            "Chỉ tiêu": [
+                row.name_vi if row.figures == 1 else f"{row.name_vi} và {row.figures - 1} số khác"
+                for row in frame.rename(columns={"name": "name_vi"}).itertuples()
+            ],
+            "Ghi chú": [words.plain(text, words.LONGEST_SENTENCE) for text in frame["remark"]],
+            "Tệp": _files(frame["file_name"], frame["sheet"]),
+            "Dòng": frame["line"],
         }
     )
     return Table(shown)
@@ -181,9 +208,9 @@ def restatements(frame: pd.DataFrame) -> Table:
             "Số liệu": frame["measure"],
             "Số cũ": frame["old_value"],
             "Số mới": frame["new_value"],
-            "Tệp cũ": frame["old_file"].map(words.plain),
+            "Tệp cũ": _files(frame["old_file"], frame["old_sheet"]),
             "Dòng cũ": frame["old_line"],
-            "Tệp mới": frame["new_file"].map(words.plain),
+            "Tệp mới": _files(frame["new_file"], frame["new_sheet"]),
             "Dòng mới": frame["new_line"],
         }
     )
@@ -248,7 +275,7 @@ def intake_problems(problems) -> Table:
         [
             {
                 "Mức": "Từ chối" if p.severity == "reject" else "Ghi chú",
-                "Dòng": str(p.line) if p.line else "cả tệp",
+                "Dòng": _line(p.sheet, p.line),
                 "Cột": words.plain(p.column),
                 "Trong tệp": words.plain(p.found),
                 "Lý do, cách sửa": words.plain(p.reason, words.LONGEST_SENTENCE),
@@ -257,6 +284,11 @@ def intake_problems(problems) -> Table:
         ]
     )
     return Table(shown)
+
+
+def _line(sheet: str, line: int) -> str:
+    where = f"trang tính “{words.plain(sheet)}”" if sheet else ""
+    return ", ".join(filter(None, (where, str(line) if line else ""))) or "cả tệp"
 
 
 def intake_changes(changes: pd.DataFrame) -> Table:

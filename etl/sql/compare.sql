@@ -3,7 +3,8 @@
 with shown as (
     select
         'count' as kind, m.code as subject, u.unit_key, p.code as period, o.value, o.source_id,
-        o.line, o.column_name, o.reported_on, o.is_current, o.derived
+        o.line, o.column_name, o.reported_on, o.is_current, o.derived, o.sheet, o.remark,
+        o.is_restated
     from shown.observation as o
     inner join shown.measure as m on m.measure_id = o.measure_id
     inner join shown.unit as u on u.unit_id = o.unit_id
@@ -11,7 +12,7 @@ with shown as (
     union all
     select
         'rate', r.indicator, u.unit_key, p.code, r.value, r.source_id, r.line, r.column_name,
-        null, r.is_current, ''
+        null, r.is_current, '', r.sheet, r.remark, false
     from shown.stated_rate as r
     inner join shown.unit as u on u.unit_id = r.unit_id
     inner join shown.period as p on p.period_id = r.period_id
@@ -20,7 +21,8 @@ with shown as (
 rebuilt as (
     select
         'count' as kind, m.code as subject, u.unit_key, p.code as period, o.value, o.source_id,
-        o.line, o.column_name, o.reported_on, o.is_current, o.derived
+        o.line, o.column_name, o.reported_on, o.is_current, o.derived, o.sheet, o.remark,
+        o.is_restated
     from rebuilt.observation as o
     inner join rebuilt.measure as m on m.measure_id = o.measure_id
     inner join rebuilt.unit as u on u.unit_id = o.unit_id
@@ -28,7 +30,7 @@ rebuilt as (
     union all
     select
         'rate', r.indicator, u.unit_key, p.code, r.value, r.source_id, r.line, r.column_name,
-        null, r.is_current, ''
+        null, r.is_current, '', r.sheet, r.remark, false
     from rebuilt.stated_rate as r
     inner join rebuilt.unit as u on u.unit_id = r.unit_id
     inner join rebuilt.period as p on p.period_id = r.period_id

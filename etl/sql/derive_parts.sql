@@ -14,7 +14,8 @@ summed as (
         max(s.source_id) as source_id,
         first(s.line order by s.source_id desc, s.line) as line,
         first(s.column_name order by s.source_id desc, s.line) as column_name,
-        max(f.reported_on) as reported_on
+        first(s.sheet order by s.source_id desc, s.line) as sheet,
+        max(f.reported_on) as reported_on, bool_or(s.is_restated) as is_restated
     from staged as s
     inner join definition as d on d.right_id = s.measure_id
     inner join origin as r on r.source_id = s.source_id
@@ -23,13 +24,29 @@ summed as (
     where s.is_current
     group by d.left_id, s.unit_id, s.period_id, r.is_demo
     having count(*) = any_value(d.terms)
+),
+
+-- A sum its parts give otherwise than it was stated before is restated.
+older as (
+    select
+        s.measure_id, s.unit_id, s.period_id,
+        bool_or(s.value <> p.value) as is_other
+    from staged as s
+    inner join summed as p
+        on p.measure_id = s.measure_id and p.unit_id = s.unit_id and p.period_id = s.period_id
+    group by s.measure_id, s.unit_id, s.period_id
 )
 
 insert into staged
 select
     p.measure_id, p.unit_id, p.period_id, p.value, p.source_id, p.line, p.column_name,
-    p.reported_on, true, 'parts'
+    p.reported_on, true, 'parts', p.sheet, '',
+    p.is_restated or coalesce(older.is_other, false)
 from summed as p
+left join older
+    on older.measure_id = p.measure_id
+    and older.unit_id = p.unit_id
+    and older.period_id = p.period_id
 where not exists (
     select 1
     from staged as stated

@@ -11,9 +11,11 @@ with wanted as (
 stepped as (
     select
         s.measure_id, s.unit_id, p.slot, p.ordinal, s.line, s.column_name, s.reported_on,
+        s.sheet,
         sum(s.value) over so_far as value,
         count(*) over so_far as steps,
-        max(s.source_id) over so_far as source_id
+        max(s.source_id) over so_far as source_id,
+        bool_or(s.is_restated) over so_far as is_restated
     from staged as s
     inner join origin as r on r.source_id = s.source_id
     inner join edition.period as p on p.period_id = s.period_id
@@ -30,7 +32,7 @@ stepped as (
 insert into staged
 select
     d.measure_id, d.unit_id, running.period_id, d.value, d.source_id, d.line, d.column_name,
-    d.reported_on, true, 'running'
+    d.reported_on, true, 'running', d.sheet, '', d.is_restated
 from stepped as d
 inner join edition.period as running on running.slot = d.slot and running.is_running
 where d.steps = d.ordinal

@@ -19,7 +19,7 @@ with stated as (
 )
 
 select
-    o.source_id, o.line, o.column_name, o.unit_id, o.period,
+    o.source_id, o.sheet, o.line, o.column_name, o.unit_id, o.period,
     opening.short_vi || ' và ' || closing.short_vi as measure,
     o.value, c.value as other, c.period as other_period
 from stated as o
@@ -39,4 +39,4 @@ qualify row_number() over (
     -- Two figures of one file are compared when that file is checked.
     and o.source_id <> c.source_id
     and o.value <> c.value
-order by o.source_id, o.line, o.column_name
+order by o.source_id, o.sheet, o.line, o.column_name

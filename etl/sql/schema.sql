@@ -215,7 +215,10 @@ create table observation (
     column_name varchar not null,
     reported_on date,
     is_current boolean not null,
-    derived varchar not null check (derived in ('', 'parts', 'difference', 'running'))
+    derived varchar not null check (derived in ('', 'parts', 'difference', 'running')),
+    sheet varchar not null,
+    remark varchar not null,
+    is_restated boolean not null
 );
 comment on table observation is 'Grain: one figure (unit, period, measure, source); sorted by (measure, unit, period, source).';
 comment on column observation.measure_id is 'What was counted.';
@@ -228,6 +231,9 @@ comment on column observation.column_name is 'Column in that file.';
 comment on column observation.reported_on is 'Date of the report, where the file gives one.';
 comment on column observation.is_current is 'False for a figure stated again in a later file.';
 comment on column observation.derived is 'Empty if stated; parts: sum of its parts; difference: of two cumulative figures; running: sum from January.';
+comment on column observation.sheet is 'Sheet of a workbook; empty for a delimited file.';
+comment on column observation.is_restated is 'True when it, or for a derived figure one it rests on, took the place of another value.';
+comment on column observation.remark is 'What the office noted beside the figure, plain; empty for a derived one.';
 
 create table stated_rate (
     indicator varchar not null,
@@ -237,7 +243,9 @@ create table stated_rate (
     source_id integer not null,
     line integer not null,
     column_name varchar not null,
-    is_current boolean not null
+    is_current boolean not null,
+    sheet varchar not null,
+    remark varchar not null
 );
 comment on table stated_rate is 'Grain: one percentage as printed in one file; kept beside the recomputed one, never used as input.';
 comment on column stated_rate.indicator is 'Code of the indicator.';
@@ -248,6 +256,8 @@ comment on column stated_rate.source_id is 'The file it was read in.';
 comment on column stated_rate.line is 'Physical line in that file.';
 comment on column stated_rate.column_name is 'Column in that file.';
 comment on column stated_rate.is_current is 'False when a later file states it again.';
+comment on column stated_rate.sheet is 'Sheet of a workbook; empty for a delimited file.';
+comment on column stated_rate.remark is 'What the office noted beside it, plain.';
 
 create table problem (
     source_id integer not null,
@@ -258,7 +268,8 @@ create table problem (
     found varchar not null,
     reason varchar not null,
     unit_id integer,
-    period_id integer
+    period_id integer,
+    sheet varchar not null
 );
 comment on table problem is 'Grain: one refused value or one remark, with the place it stands.';
 comment on column problem.source_id is 'The file.';
@@ -270,3 +281,4 @@ comment on column problem.found is 'What stands in the file.';
 comment on column problem.reason is 'Vietnamese: what is wrong and what to write.';
 comment on column problem.unit_id is 'The unit, where it could be told.';
 comment on column problem.period_id is 'The period, where it could be told.';
+comment on column problem.sheet is 'Sheet of a workbook; empty for a delimited file.';

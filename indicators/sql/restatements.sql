@@ -10,7 +10,8 @@ stated as (
         o.*,
         lag(o.value) over same as old_value,
         lag(o.source_id) over same as old_source_id,
-        lag(o.line) over same as old_line
+        lag(o.line) over same as old_line,
+        lag(o.sheet) over same as old_sheet
     from observation as o
     semi join superseded as s
         on s.measure_id = o.measure_id and s.unit_id = o.unit_id and s.period_id = o.period_id
@@ -22,7 +23,8 @@ stated as (
 select
     u.unit_key, u.short_name as unit, p.code as period, p.slot, m.name_vi as measure,
     r.old_value::double as old_value, r.value::double as new_value,
-    old_file.file_name as old_file, r.old_line, new_file.file_name as new_file, r.line as new_line
+    old_file.file_name as old_file, r.old_sheet, r.old_line,
+    new_file.file_name as new_file, r.sheet as new_sheet, r.line as new_line
 from stated as r
 inner join unit as u on u.unit_id = r.unit_id
 inner join period as p on p.period_id = r.period_id

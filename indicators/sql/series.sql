@@ -38,7 +38,7 @@ wanted as (
 figure as (
     select
         o.measure_id, o.unit_id, o.period_id, o.value, o.source_id, o.reported_on, o.is_current,
-        o.derived in ('difference', 'running') as is_derived,
+        o.is_restated, o.derived in ('difference', 'running') as is_derived,
         p.slot, p.kind, p.year, p.ordinal, p.is_running, p.due_on
     from observation as o
     inner join period as p on p.period_id = o.period_id
@@ -56,15 +56,9 @@ newest as (
 -- What was said before. A derived figure stands on the other way of counting the same slot.
 history as (
     select
-        old.measure_id, old.unit_id, old.slot, old.is_running,
-        min(old.reported_on) as first_on,
-        bool_or(old.value <> now.value) as is_restated
-    from figure as old
-    left join newest as now
-        on now.measure_id = old.measure_id
-        and now.unit_id = old.unit_id
-        and now.period_id = old.period_id
-    where not old.is_current
+        measure_id, unit_id, slot, is_running, min(reported_on) as first_on
+    from figure
+    where not is_current
     group by all
 ),
 
@@ -74,7 +68,7 @@ dated as (
         n.slot, n.kind, n.year, n.ordinal, n.is_running,
         -- From January to the end of the first quarter is the first quarter: nothing was computed.
         n.is_derived and n.ordinal > 1 as is_derived,
-        coalesce(h.is_restated, false) as is_restated,
+        n.is_restated,
         -- Late is judged by the first report: a later correction does not make it late.
         coalesce(least(n.reported_on, h.first_on) > n.due_on, false) as is_late
     from newest as n

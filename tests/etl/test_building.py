@@ -8,8 +8,8 @@ import pytest
 
 from etl import building, load_files
 from etl.building import BuildError
-from indicators import editions
-from tests.etl.files import long, rows
+from indicators import completeness, editions
+from tests.etl.files import long, rows, workbook
 
 UNIT = "Huyện Tuy Phước"
 
@@ -135,6 +135,79 @@ def test_quarters_are_differences_of_cumulative_figures_never_across_a_gap(built
     assert derived == [("2023-Q1", 100.0, "difference"), ("2023-Q2", 150.0, "difference")]
 
 
+def derived(edition) -> list[tuple]:
+    return edition.rows(
+        "select p.code, value::integer, derived, is_restated from observation"
+        " join period p using (period_id) where derived <> '' order by all"
+    )
+
+
+def test_a_quarter_is_the_cumulative_figure_less_the_quarters_stated_before(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,viec_lam_tao_moi,100", f"{UNIT},,2022-Q2,viec_lam_tao_moi,1"),
+        rows(f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,250", f"{UNIT},,2022-Q3-LK,viec_lam_tao_moi,9"),
+        rows(f"{UNIT},,2021-Q1,viec_lam_tao_moi,5", f"{UNIT},,2021-Q2,viec_lam_tao_moi,6",
+             f"{UNIT},,2021-Q3-LK,viec_lam_tao_moi,18"),
+    )  # fmt: skip
+    assert derived(edition) == [
+        ("2021-Q1-LK", 5, "running", False),
+        ("2021-Q2-LK", 11, "running", False),
+        ("2021-Q3", 7, "difference", False),
+        ("2023-Q1-LK", 100, "running", False),
+        ("2023-Q2", 150, "difference", False),
+    ]
+
+
+def test_stocks_are_never_told_by_difference(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,10"),
+        rows(f"{UNIT},,2023-Q2-LK,tthc_dang_giai_quyet,25"),
+    )
+    assert derived(edition) == []
+
+
+def test_what_rests_on_a_restated_figure_is_restated(built):
+    edition = built(
+        rows(
+            f"{UNIT},,2023-Q1,viec_lam_tao_moi,100",
+            f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,250",
+            f"{UNIT},,2022-Q1,viec_lam_tao_moi,100",
+            f"{UNIT},,2022-Q2,viec_lam_tao_moi,100",
+            f"{UNIT},,2021-Q1-LK,viec_lam_tao_moi,1",
+            f"{UNIT},,2021-Q2-LK,viec_lam_tao_moi,3",
+            f"{UNIT},,2020-Q1,tthc_giai_quyet_truoc_han,1",
+            f"{UNIT},,2020-Q1,tthc_giai_quyet_dung_han,1",
+        ),
+        rows(
+            f"{UNIT},,2023-Q1,viec_lam_tao_moi,110",
+            f"{UNIT},,2022-Q1,viec_lam_tao_moi,90",
+            f"{UNIT},,2021-Q1-LK,viec_lam_tao_moi,2",
+            f"{UNIT},,2020-Q1,tthc_giai_quyet_dung_han,2",
+        ),
+    )
+    assert derived(edition) == [
+        ("2020-Q1", 3, "parts", True),
+        ("2021-Q1", 2, "difference", True),
+        ("2021-Q2", 1, "difference", True),
+        ("2022-Q1-LK", 90, "running", True),
+        ("2022-Q2-LK", 190, "running", True),
+        ("2023-Q1-LK", 110, "running", True),
+        ("2023-Q2", 140, "difference", True),
+    ]
+    assert edition.rows(
+        "select value::integer, is_current, is_restated from observation join period p"
+        " using (period_id) where p.code = '2023-Q1' order by 1"
+    ) == [(100, False, False), (110, True, True)]
+
+
+def test_a_cumulative_figure_lower_than_its_quarters_is_noted(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,viec_lam_tao_moi,100", f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,90")
+    )
+    assert derived(edition) == [("2023-Q1-LK", 100, "running", False)]
+    assert edition.notes() == [(1, 3, "revision", "550", "2023-Q2-LK")]
+
+
 def test_a_cumulative_figure_that_falls_is_noted_as_a_revision(built, data):
     edition = built(
         rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100"),
@@ -228,7 +301,7 @@ def test_an_opening_stock_that_agrees_or_was_mended_is_not_noted(built):
         rows(f"{UNIT},,2023-Q2,tthc_ky_truoc_chuyen_sang,95"),
         rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,95"),
     )
-    assert edition.notes() == []
+    assert edition.notes() == [(3, 2, "replaced", "550", "2023-Q1")]
 
 
 def test_real_and_demo_figures_are_neither_compared_nor_combined(built):
@@ -274,6 +347,7 @@ def test_the_sample_is_noted_on_what_its_files_say_themselves_only(data):
     ] == [
         *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,
         *[("demo_xa_ho_so_tthc.csv", 1894, "identity")] * 4,
+        *[("demo_z_bo_sung.csv", line, "replaced") for line in (2, 3, 4)],
         ("real_tuy_phuoc_2023H1.csv", 2, "identity"),
         ("real_tuy_phuoc_2023H1.csv", 5, "rate_cut"),
     ]
@@ -379,3 +453,106 @@ def test_a_reader_can_reach_nothing_else(one_edition, statement):
     edition = one_edition
     with pytest.raises(duckdb.Error):
         editions._root(edition.path, edition.stamp).cursor().execute(statement)
+
+
+NOTED = (
+    f"don_vi,ky,chi_tieu,gia_tri,tu_so,mau_so,ghi_chu\n{UNIT},2023-Q1,ho_ngheo,5,,,\n"
+    f'{UNIT},2023-Q1,tong_so_ho,100,,,"theo rà soát\nmới"\n'
+    f'{UNIT},2023-Q1,ty_le_dung_han,"90",9,10,chưa kể một cửa\n'
+).encode()
+
+
+def test_what_an_office_notes_stands_beside_each_figure(built):
+    edition = built(NOTED)
+    assert edition.rows(
+        "select m.code, line, remark from observation join measure m using (measure_id) order by 1"
+    ) == [
+        ("ho_ngheo", 2, ""),
+        ("tong_so_ho", 3, "theo rà soát mới"),
+        ("tthc_da_giai_quyet", 5, "chưa kể một cửa"),
+        ("tthc_giai_quyet_truoc_va_dung_han", 5, "chưa kể một cửa"),
+    ]
+    assert edition.rows("select line, remark from stated_rate") == [(5, "chưa kể một cửa")]
+    assert edition.notes() == []
+
+
+def test_remarks_are_told_once_a_record(data):
+    wide = (
+        "Kỳ báo cáo: Quý I/2023\nĐơn vị;Hộ nghèo;Tổng số hộ;Ghi chú\n"
+        "Huyện Tuy Phước;5;100;rà soát lại\nHuyện Phù Cát;6;90;\n"
+    )
+    load_files(data, [("a.csv", NOTED), ("b.csv", wide.encode())])
+    columns = ["unit", "period", "name", "figures", "remark", "file_name", "sheet", "line"]
+    found = completeness.remarks(editions.current(data))[columns]
+    assert list(found.itertuples(index=False, name=None)) == [
+        ("Tuy Phước", "2023-Q1", "Số hộ nghèo", 2, "rà soát lại", "b.csv", "", 3),
+        ("Tuy Phước", "2023-Q1", "Tổng số hộ dân", 1, "theo rà soát mới", "a.csv", "", 3),
+        (
+            "Tuy Phước", "2023-Q1", "Tỷ lệ hồ sơ TTHC giải quyết trước hạn và đúng hạn", 1,
+            "chưa kể một cửa", "a.csv", "", 5,
+        ),
+    ]  # fmt: skip
+
+
+def test_a_remark_without_a_figure_or_on_a_repeated_row_is_told_with_its_note(data):
+    content = (
+        f"don_vi,ky,chi_tieu,gia_tri,ghi_chu\n{UNIT},2023-Q1,ho_ngheo,,đang rà soát\n"
+        f"{UNIT},2023-Q2,ho_ngheo,5,\n{UNIT},2023-Q2,ho_ngheo,5,số chốt\n"
+    ).encode()
+    (outcome,) = load_files(data, [("a.csv", content)]).outcomes
+    assert [(p.line, p.reason.rsplit("Đơn vị ghi", 1)[1]) for p in outcome.problems] == [
+        (2, ": “đang rà soát”"),
+        (4, " ở dòng này: “số chốt”"),
+    ]
+
+
+def test_figures_and_problems_name_their_sheet(built):
+    book = workbook(
+        [["don_vi", "ky", "chi_tieu", "gia_tri"], [UNIT, "2023-Q1", "ho_ngheo", "5"],
+         [UNIT, "2023-Q1", "tong_so_ho", "x1"]]
+    )  # fmt: skip
+    edition = built(book, rows(f"{UNIT},,2023-Q1,ho_ngheo,6"))
+    assert edition.rows("select source_id, sheet from observation order by all") == [
+        (1, "Sheet"),
+        (2, ""),
+    ]
+    assert edition.rows("select sheet, line from problem where severity = 'reject'") == [
+        ("Sheet", 3)
+    ]
+
+
+def test_a_figure_that_replaces_another_says_so_with_old_new_and_place(data):
+    book = workbook([["don_vi", "ky", "chi_tieu", "gia_tri"], [UNIT, "2023-Q1", "ho_ngheo", "5"]])
+    load_files(
+        data,
+        [
+            ("cu.xlsx", book),
+            ("cu.csv", long(UNIT, "2023-Q1", ("tong_so_ho", 10), ("ty_le_dung_han", '"99,5"'))),
+        ],
+    )
+    content = long(
+        UNIT, "2023-Q1", ("ho_ngheo", 6), ("tong_so_ho", 10), ("ty_le_dung_han", '"99,7"')
+    )
+    (outcome,) = load_files(data, [("moi.csv", content)]).outcomes
+    assert (outcome.outcome, outcome.loaded, outcome.noted) == ("accept_with_notes", 1, 2)
+    assert outcome.replaced == 2
+    assert [(p.line, p.code, p.found, p.reason.split(". ")[0]) for p in outcome.problems] == [
+        (
+            2, "replaced", "6",
+            "Hộ nghèo: 6 thay số 5 đã nạp (tệp “cu.xlsx”, trang tính “Sheet”, dòng 2)",
+        ),
+        (
+            4, "replaced", "99,7",
+            "Tỷ lệ đúng hạn in sẵn: 99,7 thay số 99,5 đã nạp (tệp “cu.csv”, dòng 3)",
+        ),
+    ]  # fmt: skip
+
+
+def test_parts_that_replace_a_stated_sum_say_so(data):
+    before, on_time = "tthc_giai_quyet_truoc_han", "tthc_giai_quyet_dung_han"
+    both = "tthc_giai_quyet_truoc_va_dung_han"
+    files = [long(UNIT, "2023-Q1", (both, 100)), long(UNIT, "2023-Q1", (before, 90), (on_time, 9))]
+    outcome = load_files(data, [(f"{i}.csv", file) for i, file in enumerate(files)]).outcomes[1]
+    assert [p.reason.split(" đã nạp")[0] for p in outcome.problems] == [
+        "GQ trước và đúng hạn: tính lại từ các phần là 99, thay số 100"
+    ]

@@ -109,6 +109,17 @@ def test_the_demo_leaves_when_one_s_own_file_comes(run, file):
     assert "Không có số liệu mới; vẫn dùng bản số liệu 2." in out
 
 
+def test_replaced_figures_are_counted_and_named(run, file):
+    run("load", file(GOOD, "cu.csv"))
+    code, out, _ = run("load", file(long(UNIT, "2023-Q1", ("ho_ngheo", 7)), "moi.csv"))
+    assert (code, "Thay số đã nạp trước: 1 số liệu;" in out) == (0, True)
+    assert "Hộ nghèo: 7 thay số 5 đã nạp (tệp “cu.csv”, dòng 2)" in out
+    third = file(long(UNIT, "2023-Q1", ("ho_ngheo", 8)), "nua.csv")
+    (note,) = json.loads(run("load", third, "--json")[1])["notes"]
+    assert list(note) == ["line", "column", "code", "found", "reason"]
+    assert (note["line"], note["code"], note["found"]) == (2, "replaced", "8")
+
+
 def test_editions_are_listed_and_an_older_one_is_used_again(run, file, data):
     assert run("editions")[0] == 2
     run("load")

@@ -68,6 +68,24 @@ def test_a_hostile_file_name_is_plain_text(page):
     assert not any("](http" in element.value for element in page.markdown)
 
 
+def publishing(data, files):
+    """A page that is nothing but the end of publishing; it runs in a script of its own."""
+    import etl
+    from view import intake
+
+    intake.told(*etl.load_or_fault(data, files))
+
+
+def test_publishing_tells_how_many_figures_took_the_place_of_others(data):
+    load_files(data, [("mot.csv", GOOD)])
+    arguments = {"data": data, "files": [("hai.csv", MIXED)]}
+    page = AppTest.from_function(publishing, default_timeout=60, kwargs=arguments).run()
+    assert [e.value for e in page.success] == [
+        "Đã công bố bản số liệu 3. Các trang khác đã dùng bản này."
+    ]
+    assert [e.value.startswith("1 số liệu thay số đã nạp trước") for e in page.info] == [True]
+
+
 def test_changes_are_told_against_what_is_on_show(data):
     load_files(data, [("mot.csv", GOOD)])
     again, changed = preview(data, [("mot.csv", GOOD), ("hai.csv", MIXED)])

@@ -1,0 +1,129 @@
+"""Figures of different files held against one another: identities, parts, ratios, periods."""
+
+import pytest
+
+from etl import load_files
+from indicators import completeness, editions
+from tests.etl.files import long, rows
+
+UNIT, WHEN = "Huyện Tuy Phước", "2023-Q1"
+LIABLE, SETTLED = "kn_vu_thuoc_tham_quyen", "kn_da_giai_quyet"
+
+
+@pytest.fixture
+def told(data):
+    """Load files one after another; every note: file, line, code, reason."""
+
+    def load(*files: bytes) -> list[tuple]:
+        for i, content in enumerate(files, 1):
+            load_files(data, [(f"{i}.csv", content)])
+        found = completeness.problems(editions.current(data))
+        found = found.sort_values(["file_name", "line", "code", "reason"], ignore_index=True)
+        columns = ["file_name", "line", "code", "reason"]
+        return list(found[columns].itertuples(index=False, name=None))
+
+    return load
+
+
+def test_two_files_that_contradict_each_other_are_both_told_with_the_difference(told):
+    reason = (
+        "Số ở các tệp không khớp nhau: Vụ KN thuộc thẩm quyền 10 (tệp “1.csv”, dòng 3) nhỏ hơn"
+        " KN đã giải quyết 12 (tệp “2.csv”, dòng 2), lệch 2. Số giữ nguyên như báo cáo; hỏi lại"
+        " đơn vị"
+    )
+    assert told(
+        long(UNIT, WHEN, ("ho_ngheo", 1), (LIABLE, 10)), long(UNIT, WHEN, (SETTLED, 12))
+    ) == [("1.csv", 3, "files_disagree", reason), ("2.csv", 2, "files_disagree", reason)]
+
+
+def test_files_that_agree_are_not_told(told):
+    assert told(long(UNIT, WHEN, (LIABLE, 10)), long(UNIT, WHEN, (SETTLED, 10))) == []
+
+
+def test_what_one_file_says_alone_is_told_once(told):
+    notes = told(long(UNIT, WHEN, (LIABLE, 10), (SETTLED, 12)), long(UNIT, WHEN, ("ho_ngheo", 1)))
+    assert [note[:3] for note in notes] == [("1.csv", 2, "identity")]
+
+
+PARTS = (("tc_da_giai_quyet", 10), ("tc_dung_thoi_han", 7), ("tc_qua_thoi_han", 2))
+
+
+def test_a_correction_that_mends_leaves_the_old_note_as_one_on_old_figures(told):
+    notes = told(long(UNIT, WHEN, *PARTS), long(UNIT, WHEN, ("tc_qua_thoi_han", 3)))
+    assert [note[:3] for note in notes] == [("1.csv", 2, "identity"), ("2.csv", 2, "replaced")]
+    assert notes[0][3].startswith(
+        "Ghi chú về số cũ, đã được báo cáo lại ở tệp “2.csv”. TC đã giải quyết 10 khác"
+    )
+
+
+def test_a_correction_that_breaks_is_told_at_both_places(told):
+    right = (*PARTS[:2], ("tc_qua_thoi_han", 3))
+    notes = told(long(UNIT, WHEN, *right), long(UNIT, WHEN, ("tc_qua_thoi_han", 1)))
+    assert [note[:3] for note in notes] == [
+        ("1.csv", 2, "files_disagree"),
+        ("2.csv", 2, "files_disagree"),
+        ("2.csv", 2, "replaced"),
+    ]
+    assert "= 8, lệch 2." in notes[0][3]
+
+
+def test_a_correction_elsewhere_leaves_a_note_as_it_was(told):
+    notes = told(long(UNIT, WHEN, *PARTS, ("ho_ngheo", 4)), long(UNIT, WHEN, ("ho_ngheo", 5)))
+    assert [(note[2], note[3].startswith("TC đã giải quyết")) for note in notes] == [
+        ("identity", True),
+        ("replaced", False),
+    ]
+
+
+def test_a_part_larger_than_its_whole_in_another_file_is_told(told):
+    notes = told(
+        long(UNIT, WHEN, ("tthc_tiep_nhan", 10)), long(UNIT, WHEN, ("tthc_tiep_nhan_trong_ky", 11))
+    )
+    assert [note[:3] for note in notes] == [
+        ("1.csv", 2, "files_disagree"),
+        ("2.csv", 2, "files_disagree"),
+    ]
+
+
+def test_a_ratio_over_100_of_two_files_is_told(told):
+    notes = told(
+        long(UNIT, WHEN, ("tthc_giai_quyet_truoc_va_dung_han", 8), ("tthc_da_giai_quyet", 9)),
+        long(UNIT, WHEN, ("tthc_dang_giai_quyet_trong_han", 5)),
+        long(UNIT, WHEN, ("tthc_tiep_nhan", 12)),
+    )
+    assert {note[0] for note in notes} == {"1.csv", "2.csv", "3.csv"}
+    assert {note[2] for note in notes} == {"files_disagree"}
+
+
+def test_demonstration_and_real_figures_do_not_contradict_each_other(told):
+    demo = f"{UNIT},,{WHEN},{LIABLE},10,,,,,Số liệu minh họa"
+    assert told(rows(demo), long(UNIT, WHEN, (SETTLED, 12))) == []
+
+
+JOBS = "viec_lam_tao_moi"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [
+        (("2023-Q1 10", "2023-Q2 20"), ("2023-Q2-LK 31",), [("2.csv", 2)]),
+        (("2023-Q1 10", "2023-Q2 20"), ("2023-Q2-LK 30",), []),
+        (("2023-Q1 10",), ("2023-Q1-LK 11",), [("2.csv", 2)]),
+        (("2023-Q1 1", "2023-Q2 2", "2023-Q3 3"), ("2023-9M 7",), [("2.csv", 2)]),
+        (("2023-Q1 1", "2023-Q2 2", "2023-Q3 3"), ("2023-Q3-LK 7",), [("2.csv", 2)]),
+        (("2023-Q1 1", "2023-Q3 3"), ("2023-Q3-LK 7",), []),
+        (("2023-H1 10",), ("2023-Q2-LK 11",), [("1.csv", 2), ("2.csv", 2)]),
+        (("2023-9M 10",), ("2023-Q3-LK 11",), [("1.csv", 2), ("2.csv", 2)]),
+        (("2023 10",), ("2023-Q4-LK 11",), [("1.csv", 2), ("2.csv", 2)]),
+        (("2023-Q3 10", "2023-Q4 10"), ("2023-H2 11",), [("2.csv", 2)]),
+        (("2023-H1 10",), ("2023-H2 11",), []),
+        (("2022-H1 10",), ("2023-Q2-LK 11",), []),
+    ],
+)
+def test_the_same_months_under_two_names_must_agree(first, second, places, told):
+    files = [
+        rows(*(f"{UNIT},,{said.split()[0]},{JOBS},{said.split()[1]}" for said in lines))
+        for lines in (first, second)
+    ]
+    found = [note[:2] for note in told(*files) if note[2] == "periods_differ"]
+    assert found == places

@@ -1,0 +1,59 @@
+"""The page of what was received: remarks of offices, sheets, refused and withdrawn files."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import load_files
+from tests.etl.files import workbook
+from tests.pages.test_pages import ROOT, opened
+
+UNIT = "Huyện Tuy Phước"
+HOSTILE = "![x](https://evil.example/a.png) <b>=1+1"
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch) -> Path:
+    for part in ("catalogue", "sample"):
+        shutil.copytree(ROOT / "data" / part, tmp_path / part)
+    monkeypatch.setenv("DANVAN_DATA", str(tmp_path))
+    return tmp_path
+
+
+def quality() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    return opened(app, "pages/quality.py")
+
+
+def listed(page: AppTest, heading: str) -> list[dict]:
+    """The rows of the table that has a column, their escapes taken away."""
+    (table,) = [t.value for t in page.table if heading in [t.value.index.name, *t.value.columns]]
+    frame = table.reset_index()
+    rows = frame.apply(
+        lambda column: column.astype(str).str.replace(r"[\\\u2060]", "", regex=True)
+    ).to_dict("records")
+    raw = " ".join(map(str, frame.to_numpy().ravel()))
+    assert "](http" not in raw.replace("\\]\\(", "")
+    return rows
+
+
+def test_remarks_and_sheets_reach_the_page_as_plain_text(data):
+    book = workbook(
+        [["don_vi", "ky", "chi_tieu", "gia_tri", "ghi_chu"],
+         [UNIT, "2023-Q1", "ho_ngheo", "5", HOSTILE],
+         [UNIT, "2023-Q1", "tong_so_ho", "x1", ""]]
+    )  # fmt: skip
+    head = "don_vi;ky;chi_tieu;gia_tri\n"
+    load_files(data, [("a.xlsx", book), ("b.csv", f"{head}{UNIT};2023-Q1;ho_ngheo;6\n".encode())])
+    page = quality()
+    (remark,) = listed(page, "Ghi chú")
+    assert remark == {
+        "Đơn vị": "Tuy Phước", "Kỳ": "Quý I/2023", "Chỉ tiêu": "Số hộ nghèo", "Ghi chú": HOSTILE,
+        "Tệp": "a.xlsx, trang tính “Sheet”", "Dòng": "2",
+    }  # fmt: skip
+    refused = next(row for row in listed(page, "Lý do, cách sửa") if row["Mức"] == "Từ chối")
+    assert (refused["Tệp"], refused["Dòng"]) == ("a.xlsx, trang tính “Sheet”", "3")
+    (change,) = listed(page, "Tệp cũ")
+    assert (change["Tệp cũ"], change["Tệp mới"]) == ("a.xlsx, trang tính “Sheet”", "b.csv")
