@@ -47,11 +47,10 @@ def places(name: str) -> dict[Key, tuple[int, int]]:
 
 @pytest.mark.parametrize("name", MAPS)
 def test_every_unit_of_a_level_stands_in_its_map_once(name, units):
-    level, valid_from = MAPS[name]
     wanted = {u["code"] for u in units.values() if (u["level"], u["valid_from"]) == MAPS[name]}
     rows = read_table(f"tiles_{name}.csv")
     assert Counter(t["code"] for t in rows) == Counter(wanted | ARCHIPELAGOS.get(name, set()))
-    assert {t["valid_from"] for t in rows} == {valid_from}
+    assert {t["valid_from"] for t in rows} == {MAPS[name][1]}
 
 
 @pytest.mark.parametrize("name", MAPS)
