@@ -247,3 +247,12 @@ def families(names: dict[str, str]) -> list[str]:
 def search(label: str, placeholder: str) -> str:
     """A text to search for, kept in the link."""
     return st.text_input(label, key="tim", bind=_BIND, placeholder=placeholder)
+
+
+def colouring() -> str:
+    """What the colours of a map tell: the value, or its change since the same period last year."""
+    names = {"gia_tri": "Theo giá trị", "thay_doi": "Theo thay đổi so cùng kỳ"}
+    chosen = st.segmented_control(
+        "Tô màu", list(names.values()), default="Theo giá trị", key="to_mau", bind=_BIND
+    )
+    return next((key for key, name in names.items() if name == chosen), "gia_tri")

@@ -11,6 +11,9 @@ FONT_STACK = f"'{FONT}', 'Segoe UI', Roboto, Arial, sans-serif"
 # A file of ours: a Material icon here would be fetched from outside by the browser.
 ICON = str(Path(__file__).with_name("icon.svg"))
 
+# A tile of a map is between these widths in pixels; a wider map scrolls inside itself.
+MAP_LEAST_TILE, _MAP_WIDEST_TILE, _MAP_MOST_COLUMNS = 39, 84, 24
+
 # No tool bar: it is English, and one of its buttons sends the chart to an outside service.
 CONFIG = {
     "displayModeBar": False,
@@ -152,7 +155,16 @@ def font_css() -> str:
 
 def css() -> str:
     """Give the app's few own rules: page width, equal cards, quiet chrome, and the printed page."""
-    return _CSS
+    return _CSS + _map_rules()
+
+
+def _map_rules() -> str:
+    """A map of n columns stands in a container with the key ban_do_n."""
+    return "\n".join(
+        f".st-key-ban_do_{n} > div {{ min-width: {n * MAP_LEAST_TILE}px;"
+        f" max-width: {n * _MAP_WIDEST_TILE}px; }}"
+        for n in range(1, _MAP_MOST_COLUMNS + 1)
+    )
 
 
 def style() -> str:
@@ -175,6 +187,8 @@ _CSS = """
 /* English tool bars: the tables have our own downloads, and a run takes a fraction of a second. */
 [data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
 [data-testid="InputInstructions"] { display: none; }
+[class*="st-key-ban_do_"] { overflow-x: auto; }
+[class*="st-key-ranh_gioi"] { max-width: 520px; }
 [class*="st-key-lead"] p { font-size: 1.2rem; font-weight: 600; line-height: 1.4; }
 /* The uploader's own words are English and have no setting. */
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
