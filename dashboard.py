@@ -23,6 +23,7 @@ page = st.navigation(
         "Phân tích": [
             st.Page("pages/trend.py", title="Diễn biến", icon=":material/show_chart:"),
             st.Page("pages/compare.py", title="So sánh đơn vị", icon=":material/leaderboard:"),
+            st.Page("pages/map.py", title="Bản đồ ô", icon=":material/grid_view:"),
             st.Page("pages/unit.py", title="Hồ sơ đơn vị", icon=":material/location_city:"),
         ],
         "Số liệu": [

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from etl import tiling
 from etl.examining import Outcome
 from etl.problems import plain
 from etl.receiving import Receipt
@@ -67,7 +68,7 @@ def store_catalogue(con, catalogue: Catalogue) -> dict[str, int]:
 
 
 def store_units(con, folder: Path, register: Register) -> dict[tuple[str, date], int]:
-    """Units and what became of them; the id of each (code, valid_from)."""
+    """Units, what became of them, their places in tile maps; the id of each (code, valid_from)."""
     units = list(register.units.values())
     ids = {(u.code, u.valid_from): i for i, u in enumerate(units, start=1)}
     rows = pd.DataFrame(
@@ -88,7 +89,10 @@ def store_units(con, folder: Path, register: Register) -> dict[tuple[str, date],
     con.register("incoming", rows)
     con.execute(statement("store_units"))
     con.unregister("incoming")
-    _insert(con, "edition.unit_change", _unit_changes(folder, register, ids))
+    changes = _unit_changes(folder, register, ids)
+    _insert(con, "edition.unit_change", changes)
+    today = dict(zip(changes["old_unit_id"], changes["new_unit_id"], strict=True))
+    _insert(con, "edition.tile", tiling.read_tiles(folder, register, ids, today))
     return ids
 
 

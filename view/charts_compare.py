@@ -204,7 +204,7 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
                     "line": {"color": colour, "width": 2},
                 },
                 "customdata": [
-                    [hover(_compared(row, indicator)), row.unit_key] for row in part.itertuples()
+                    [hover(compared(row, indicator)), row.unit_key] for row in part.itertuples()
                 ],
                 "hovertemplate": "%{customdata[0]}<extra></extra>",
             }
@@ -220,7 +220,7 @@ def _shape(verdict: str, change: float, is_late: bool) -> str:
     return shape + ("-open" if is_late else "")
 
 
-def _compared(row, indicator) -> str:
+def compared(row, indicator) -> str:
     """Say one row of a comparison frame in words."""
     text = f"{row.unit}: {words.value_with_unit(indicator, row.value)}"
     part = words.fraction(row.numerator, row.denominator)

@@ -10,13 +10,12 @@ from view.theme import Palette
 def cells(z, said, indicator, palette: Palette, middle: float | None) -> dict:
     """Make the coloured cells with their colour bar, above the plot, in Vietnamese numbers.
 
-    `z` and `said` are rows of values (None = missing) and hover sentences; see `_scale` for colour.
+    `z` and `said` are rows of values (None = missing) and hover sentences; see `scale` for colour.
     """
     known = [v for line in z for v in line if v is not None]
     low, high = min(known), max(known)
     if high - low < 1e-9:
         low, high = low - 0.5, high + 0.5
-    places = [t for t in ticks(low, high, 3) if indicator.decimals or t == int(t)]
     return {
         "type": "heatmap",
         "x": list(range(len(z[0]))),
@@ -24,32 +23,38 @@ def cells(z, said, indicator, palette: Palette, middle: float | None) -> dict:
         "z": z,
         "zmin": low,
         "zmax": high,
-        "colorscale": _scale(low, high, indicator, palette, middle),
+        "colorscale": scale(low, high, indicator, palette, middle),
         "xgap": 2,
         "ygap": 2,
         "hoverongaps": False,
         "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
-        "colorbar": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "ypad": 6,
-            "len": 0.6,
-            "thickness": 8,
-            "outlinewidth": 0,
-            "tickmode": "array",
-            "tickvals": places,
-            "ticktext": [words.short_value(indicator, t) for t in places],
-            "tickfont": {"size": 11, "color": palette.muted},
-            "tickangle": 0,
-        },
+        "colorbar": colour_bar(low, high, indicator, palette),
     }
 
 
-def _scale(low, high, indicator, palette, middle) -> list[list]:
+def colour_bar(low: float, high: float, indicator, palette: Palette) -> dict:
+    """Make the settings of a colour bar above the plot, a few values in Vietnamese numbers."""
+    places = [t for t in ticks(low, high, 3) if indicator.decimals or t == int(t)]
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 1,
+        "yanchor": "bottom",
+        "ypad": 6,
+        "len": 0.6,
+        "thickness": 8,
+        "outlinewidth": 0,
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [words.short_value(indicator, t) for t in places],
+        "tickfont": {"size": 11, "color": palette.muted},
+        "tickangle": 0,
+    }
+
+
+def scale(low, high, indicator, palette, middle) -> list[list]:
     """Make a colour scale over low..high; each half of a diverging one ends at its extreme."""
     if middle is None or indicator.polarity == "neither" or math.isnan(middle):
         steps = palette.heat_sequential

@@ -274,3 +274,9 @@ def drawn() -> tuple[bool, bool]:
 def search(label: str, placeholder: str) -> str:
     """A text to search for, kept in the link."""
     return address.text(st.text_input, label, "tim", placeholder=placeholder)
+
+
+def colouring() -> str:
+    """What the colours of a map tell: the value, or its change since the same period last year."""
+    names = {"gia_tri": "Theo giá trị", "thay_doi": "Theo thay đổi so cùng kỳ"}
+    return address.one(st.segmented_control, "Tô màu", "to_mau", names, is_long=False)

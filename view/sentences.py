@@ -158,6 +158,21 @@ def chart_title(indicator: Indicator, kind: str) -> str:
     return f"{indicator.short_vi} · {indicator.unit_vi} · theo {words.kind(kind)}{to_date} · {good}"
 
 
+def middle(indicator: Indicator, value: float, total_name: str, *, is_goal: bool) -> str:
+    """What stands in the middle of a map's colours; "" when they run one way only."""
+    if not indicator.is_ratio or indicator.polarity == "neither" or pd.isna(value):
+        return ""
+    name = "mục tiêu" if is_goal else _in_text(total_name)
+    return f"Giữa thang màu: {name} {words.value(indicator, value)}"
+
+
+def lacking_outlines(units: list[str], n: int) -> str:
+    """Why tiles are drawn though there are files of boundaries: who has none."""
+    if len(units) == n:
+        return "Tệp ranh giới chưa có đơn vị nào của phạm vi này nên bản đồ vẽ theo ô."
+    return f"Bản đồ vẽ theo ô vì chưa có ranh giới của: {_some(units)}."
+
+
 def target(goal: pd.Series, indicator: Indicator) -> str:
     """A goal as a card shows it; one made for the demonstration says so."""
     of_the_year = "cả năm " if indicator.basis == "to_date" else ""

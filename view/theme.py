@@ -13,6 +13,9 @@ FONT_STACK = f"'{FONT}', 'Segoe UI', Roboto, Arial, sans-serif"
 # A file of ours: a Material icon here would be fetched from outside by the browser.
 ICON = str(Path(__file__).with_name("icon.svg"))
 
+# A tile of a map is between these widths in pixels; a wider map scrolls inside itself.
+MAP_LEAST_TILE, _MAP_WIDEST_TILE, _MAP_MOST_COLUMNS = 39, 84, 24
+
 # No tool bar: it is English, and one of its buttons sends the chart to an outside service.
 CONFIG = {
     "displayModeBar": False,
@@ -154,7 +157,16 @@ def font_css() -> str:
 
 def css() -> str:
     """Give the app's few own rules: page width, equal cards, quiet chrome, and the printed page."""
-    return _CSS + chrome.css()
+    return _CSS + chrome.css() + _map_rules()
+
+
+def _map_rules() -> str:
+    """A map of n columns stands in a container with the key ban_do_n."""
+    return "\n".join(
+        f".st-key-ban_do_{n} > div {{ min-width: {n * MAP_LEAST_TILE}px;"
+        f" max-width: {n * _MAP_WIDEST_TILE}px; }}"
+        for n in range(1, _MAP_MOST_COLUMNS + 1)
+    )
 
 
 def style() -> str:
@@ -174,6 +186,8 @@ _CSS = """
 [data-testid="stPageLink"] a { padding: 0; }
 [data-testid="stPageLink"] a p { font-weight: 600; text-decoration: underline 1px; }
 [data-testid="stPageLink"] a p { text-underline-offset: 3px; white-space: nowrap; }
+[class*="st-key-ban_do_"] { overflow-x: auto; }
+[class*="st-key-ranh_gioi"] { max-width: 520px; }
 [class*="st-key-lead"] p { font-size: 1.2rem; font-weight: 600; line-height: 1.4; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }

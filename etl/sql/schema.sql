@@ -55,6 +55,22 @@ comment on column unit_change.new_unit_id is 'Unit after the change.';
 comment on column unit_change.kind is 'whole: all of the old unit; part: some of it.';
 comment on column unit_change.weight is 'Share of the old unit; NULL where no share was published.';
 
+create table tile (
+    map_name varchar not null check (map_name in ('tinh', 'tinh_cu', 'huyen', 'xa')),
+    within_id integer,
+    unit_id integer not null,
+    owner_id integer not null,
+    row_no integer not null,
+    column_no integer not null
+);
+comment on table tile is 'Grain: one unit in one tile map; no two tiles of a map share a cell.';
+comment on column tile.map_name is 'tinh, tinh_cu (the country now, before the reform), huyen or xa (one province of today).';
+comment on column tile.within_id is 'The province of today whose map it is; NULL for the maps of the country.';
+comment on column tile.unit_id is 'The unit drawn.';
+comment on column tile.owner_id is 'The unit whose figure it shows: itself, or the province of an archipelago.';
+comment on column tile.row_no is 'Row from 1 in the north.';
+comment on column tile.column_no is 'Column from 1 in the west.';
+
 create table period (
     period_id integer not null,
     code varchar not null,

@@ -49,6 +49,8 @@ def data_folder(folder: Path, **catalogue: str) -> Path:
             {(row[f"{age}_code"], row[f"{age}_valid_from"]) for age in ("old", "new")} <= known
         ),
     )
+    for tiles in (folder / "catalogue").glob("tiles_*.csv"):
+        _keep(tiles, lambda row: (row["code"], row["valid_from"]) in known)
     for name, content in catalogue.items():
         (folder / "catalogue" / f"{name}.csv").write_text(content, encoding="utf-8")
     return folder

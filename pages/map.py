@@ -1,0 +1,28 @@
+"""Bản đồ ô: where in the scope a figure is high or low, or has risen or fallen, at one period."""
+
+import streamlit as st
+
+from indicators import comparison, trend
+from view import choosers, maps, parts, sentences, tables, words
+
+here = choosers.head("Bản đồ ô")
+indicator = choosers.indicator(here)
+
+frame = trend.series(here.edition, indicator, here.where, here.kind)
+units = comparison.compare(frame, indicator, here.period)
+total = frame[frame["is_total"] & (frame["period"] == here.period)].iloc[0]
+
+st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
+parts.lead(sentences.comparison(units, indicator, here.period))
+if units["value"].notna().any():
+    colouring = choosers.colouring()
+    maps.show(here, units, indicator, colouring, total, choosers.target(here, indicator))
+    source = parts.source(here.edition, frame[frame["period"] == here.period])
+    title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"
+    parts.table(tables.comparison(units, indicator), title, source, "ban_do")
+    parts.unit_links(here, units)
+else:
+    parts.nothing(
+        f"{words.period(here.period)} chưa có số liệu của chỉ tiêu này.",
+        "Chọn kỳ hoặc chỉ tiêu khác, hoặc xem trang Đã nhận và còn thiếu.",
+    )

@@ -1,0 +1,180 @@
+"""How a unit looks on a map, tile or outline: fill, border, ink and the few words on it."""
+
+import itertools
+from dataclasses import dataclass
+
+import pandas as pd
+
+from view import words
+from view.charts_base import gaps
+from view.charts_heat import colour_bar, scale
+from view.theme import Palette
+
+BY_VALUE, BY_CHANGE = "gia_tri", "thay_doi"
+PARTIAL = "◥"
+_NOT_COMPARED = "chưa so"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A unit's fill, border (solid, or dashed when nothing is reported), ink, figure and mark."""
+
+    fill: str
+    border: str
+    dash: str
+    ink: str
+    text: str
+    is_partial: bool
+
+
+def looks(
+    frame: pd.DataFrame, indicator, palette: Palette, colouring: str, middle: float | None
+) -> dict[str, Look]:
+    """Choose the look of each unit of a comparison frame, by unit key.
+
+    Missing is a white place with a dashed border and "—". By value: one hue, or two around
+    `middle`; see `charts_heat.scale`. By change: the verdict's colour, its sign always beside it.
+    """
+    limits = value_limits(frame)
+    colours = scale(*limits, indicator, palette, middle) if limits else []
+    found = {}
+    for row in frame.itertuples():
+        if pd.isna(row.value):
+            dash = "dash" if row.status == "missing" else "solid"
+            border = palette.neutral if row.status == "missing" else palette.context
+            look = Look(palette.paper, border, dash, palette.muted, words.NONE, False)
+        elif colouring == BY_CHANGE:
+            look = _changed(row, indicator, palette)
+        else:
+            share = (row.value - limits[0]) / (limits[1] - limits[0])
+            fill = colour_at(colours, share)
+            text = _short(indicator, row.value)
+            look = Look(fill, fill, "solid", _ink(fill, palette), text, is_partial(row))
+        found[row.unit_key] = look
+    return found
+
+
+def is_partial(row) -> bool:
+    """Tell whether a figure is of some of its units only, or an estimate."""
+    is_short = bool(getattr(row, "is_incomplete", False))
+    return is_short or bool(getattr(row, "is_estimate", False))
+
+
+def value_limits(frame: pd.DataFrame) -> tuple[float, float] | None:
+    """The ends of the colour scale; None when no unit has a value."""
+    known = [v for v in gaps(frame["value"]) if v is not None]
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    return (low, high) if high - low > 1e-9 else (low - 0.5, high + 0.5)
+
+
+def _changed(row, indicator, palette: Palette) -> Look:
+    if pd.isna(row.change_last_year):
+        fill, text = palette.surface, _NOT_COMPARED
+        return Look(fill, palette.context, "solid", palette.ink, text, is_partial(row))
+    colours = {"improvement": palette.improvement, "concern": palette.concern}
+    fill = colours.get(row.verdict, palette.context)
+    text = f"{sign(indicator, row.change_last_year)}{words.NBSP}"
+    text += words.change(indicator, row.change_last_year).lstrip("+" + words.MINUS)
+    text = text.removesuffix(f"{words.NBSP}điểm")
+    return Look(fill, fill, "solid", _ink(fill, palette), text, is_partial(row))
+
+
+def sign(indicator, change: float) -> str:
+    """Give the sign of a change as it is written: ▲, ▼, or = for one that rounds to nothing."""
+    first = words.change(indicator, change)[0]
+    return {"+": "▲", words.MINUS: "▼"}.get(first, "=")
+
+
+def _short(indicator, value: float) -> str:
+    """Write a value for a small place: without the per cent sign, millions and more in short."""
+    for size, name in ((1e9, "tỷ"), (1e6, "tr")):
+        if abs(value) >= size:
+            return f"{words.number(value / size, 1)}{words.NBSP}{name}"
+    return words.value(indicator, value).removesuffix(words.NBSP + "%")
+
+
+def colour_at(steps: list[list], share: float) -> str:
+    """The colour of a scale of [place, "#rrggbb"] at a share of its length from 0 to 1."""
+    for (left, first), (right, last) in itertools.pairwise(steps):
+        if share <= right:
+            part = (share - left) / (right - left) if right > left else 1.0
+            mixed = [a + (b - a) * part for a, b in zip(_parts(first), _parts(last), strict=True)]
+            return "#" + "".join(f"{round(c):02x}" for c in mixed)
+    return steps[-1][1]
+
+
+def _parts(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def _ink(fill: str, palette: Palette) -> str:
+    """Of ink and paper, the one that reads better on a fill (contrast of WCAG 2)."""
+    return max((palette.ink, palette.paper), key=lambda colour: _contrast(colour, fill))
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_light(one), _light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _light(colour: str) -> float:
+    """Relative luminance of WCAG 2."""
+    parts = [c / 255 for c in _parts(colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def bar(
+    frame: pd.DataFrame, indicator, palette: Palette, colouring: str, middle: float | None
+) -> dict:
+    """Marker settings that draw nothing but the colour bar; none when colours tell a verdict."""
+    limits = value_limits(frame)
+    if colouring == BY_CHANGE or limits is None:
+        return {}
+    return {
+        "color": [limits[0]],
+        "cmin": limits[0],
+        "cmax": limits[1],
+        "colorscale": scale(*limits, indicator, palette, middle),
+        "showscale": True,
+        "colorbar": colour_bar(*limits, indicator, palette) | _ends(limits, indicator),
+    }
+
+
+def _ends(limits: tuple[float, float], indicator) -> dict:
+    """Ticks at the ends of the scale: round values are too few between rates that lie close."""
+    low, high = limits
+    inside = (high - low) / 1000  # a tick at the very end may be rounded out of the scale
+    texts = [words.value(indicator, end) for end in limits]
+    ticks = {"tickvals": [low + inside, high - inside], "ticktext": texts}
+    return ticks | {"ticklabeloverflow": "allow", "xpad": 26}
+
+
+def key_lines(
+    frame: pd.DataFrame, palette: Palette, colouring: str, note: str
+) -> list[list[tuple[str, str, str]]]:
+    """The legend in words, in lines short enough for a phone; `note` names the scale's middle."""
+    lines = []
+    if colouring == BY_CHANGE:
+        lines.append(
+            [
+                ("▲▼", palette.improvement, words.verdict("improvement")[0]),
+                ("▲▼", palette.concern, words.verdict("concern")[0]),
+                ("■", palette.context, words.verdict("neutral")[0]),
+            ]
+        )
+        if (frame["value"].notna() & frame["change_last_year"].isna()).any():
+            text = f"“{_NOT_COMPARED}”: không có số cùng kỳ"
+            lines.append([("□", palette.neutral, text)])
+    elif note:
+        lines.append([(note, palette.muted, "")])
+    rest = []
+    if (frame["status"] == "missing").any():
+        rest.append((words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)"))
+    if (frame["status"] == "none").any():
+        rest.append((words.NONE, palette.neutral, "không có tỷ lệ"))
+    if any(is_partial(row) for row in frame.itertuples()):
+        lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo, hoặc ước tính")])
+    return [*lines, rest] if rest else lines
