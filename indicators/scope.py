@@ -167,6 +167,19 @@ def frames_of(edition: Edition, key: str) -> list[str]:
     return [frame for frame in FRAMES if frame in offered]
 
 
+def above(edition: Edition, key: str) -> str | None:
+    """The key of the scope a scope lies in, None when there are no figures for that one.
+
+    A former district lies in its former province, a province in the country.
+    """
+    root, known = _root(edition, key), bridge(edition)
+    if root is None:
+        return None
+    parent = known.units.at[root, "parent_id"]
+    wanted = WHOLE_COUNTRY if pd.isna(parent) else known.units.at[int(parent), "unit_key"]
+    return wanted if wanted in set(_scopes(edition)["key"]) else None
+
+
 def _root(edition: Edition, key: str) -> int | None:
     root = _scopes(edition).set_index("key").at[key, "root"]
     return None if pd.isna(root) else int(root)

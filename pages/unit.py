@@ -12,6 +12,7 @@ rows, series = profile.profile(here.edition, here.indicators, here.where, unit_k
 
 parts.lead(sentences.unit(unit["name"], rows, here.period))
 parts.lineage(here, unit_key)
+parts.around(here, unit_key)
 if rows.empty:
     parts.nothing(
         "Đơn vị này chưa có số liệu trong loại kỳ đã chọn.",

@@ -188,14 +188,15 @@ def target(here: Here, indicator: Indicator) -> float | None:
 def _labels(where: Scope) -> dict[str, str]:
     """Labels of the member units by key, each unlike the others: the link holds the label.
 
-    One that ended says when, so that a search that finds it tells so.
+    Beside units that live, one that ended says when, so that a search that finds it tells so.
     """
     members = where.members
     names = members["unit"].where(~members["unit"].duplicated(keep=False), members["name"])
     again = names.duplicated(keep=False)
     names = names.where(~again, members["name"] + " (" + members["code"] + ")")
     ends = pd.to_datetime(members["valid_to"]) - pd.Timedelta(days=1)
-    names = names.where(ends.isna(), names + ends.dt.strftime(" (đến %d/%m/%Y)"))
+    if ends.isna().any():
+        names = names.where(ends.isna(), names + ends.dt.strftime(" (đến %d/%m/%Y)"))
     return dict(zip(members["unit_key"], names, strict=True))
 
 
@@ -240,6 +241,17 @@ def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
         "ky": words.period(period or here.period),
         "ho_so": _labels(where)[unit_key],
     }
+
+
+def scope_links(here: Here, unit_key: str) -> dict[str, dict[str, str]]:
+    """Links into the scope of a unit and up to the one above: label to query parameters."""
+    names = _scope_names(here.edition)
+    up = scope.above(here.edition, here.where.key)
+    wanted = {
+        f"Các đơn vị trong {names.get(unit_key)}": unit_key,
+        f"Lên {names.get(up)}": up,
+    }
+    return {label: {"pham_vi": names[key]} for label, key in wanted.items() if key in names}
 
 
 def reporting_units(here: Here) -> set[str]:

@@ -146,6 +146,13 @@ def lineage(here: choosers.Here, unit_key: str) -> None:
                     st.page_link("pages/unit.py", label=words.md(row.name), query_params=link)
 
 
+def around(here: choosers.Here, unit_key: str) -> None:
+    """Links down into the units of a unit and up to the scope above."""
+    with st.container(horizontal=True):
+        for label, link in choosers.scope_links(here, unit_key).items():
+            st.page_link("pages/compare.py", label=words.md(label), query_params=link)
+
+
 def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str) -> None:
     """A table shown at once with its downloads, or a sentence when it is empty.
 

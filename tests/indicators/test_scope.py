@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from indicators import scope
-from tests.indicators import BINH_DINH, GIA_LAI_NEW, cells, csv, edition
+from tests.indicators import BINH_DINH, GIA_LAI_NEW, TUY_PHUOC, cells, csv, edition
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,16 @@ def test_scopes_are_the_units_above_reporters_and_the_country_for_provinces(mixe
         ("VN", "Cả nước", "", 2),
     ]
     assert found["valid_to"].notna().tolist() == [True, False, False]
+
+
+def test_a_scope_lies_in_the_one_above_it(mixed, tmp_path):
+    assert (scope.above(mixed, BINH_DINH), scope.above(mixed, "VN")) == ("VN", None)
+    found = edition(
+        tmp_path,
+        csv("550 2024-Q1 tthc_da_giai_quyet 1", "21952 2024-Q1 tthc_da_giai_quyet 1"),
+    )
+    assert scope.scopes(found)["key"].tolist() == [BINH_DINH, TUY_PHUOC]
+    assert (scope.above(found, TUY_PHUOC), scope.above(found, BINH_DINH)) == (BINH_DINH, None)
 
 
 def test_a_scope_of_nothing_but_plans_is_not_offered(tmp_path):
