@@ -53,15 +53,17 @@ def _headline(
     at = from_code(period)
     total = frame[frame["is_total"]]
     from_last_year = total_change(frame, indicator, period, same_last_year(at))
+    now = total[total["period"] == period].iloc[0]
+    moved = from_last_year.change if from_last_year else float("nan")
     return Headline(
         indicator,
-        total[total["period"] == period].iloc[0],
+        now,
         total,
         compare(frame, indicator, period),
         frame[frame["period"] == period],
         total_change(frame, indicator, period, total_step_back(indicator, period)),
         from_last_year,
-        verdict(indicator, from_last_year.change if from_last_year else float("nan")),
+        verdict(indicator, moved, now["denominator"]),
         target(edition, indicator.code, where.key, at.year, has_demo(edition, where, at.kind)),
     )
 

@@ -15,8 +15,6 @@ COLUMNS = [
     "value",
     "numerator",
     "denominator",
-    "low",
-    "high",
     "previous",
     "last_year",
     "change_previous",
@@ -42,12 +40,13 @@ _NOTHING = "không phát sinh (mẫu số bằng 0)"
 _ABSOLUTE = "số tuyệt đối, không xếp hạng giữa đơn vị lớn và nhỏ"
 
 
-def verdict(indicator: Indicator, change: float) -> str:
+def verdict(indicator: Indicator, change: float, denominator: float = np.nan) -> str:
     """improvement, concern or neutral for a change; none when the change is unknown.
 
-    A change that shows as 0 at the indicator's own decimals is neutral.
+    A change that shows as 0 at the indicator's own decimals is neutral. A rate over a `denominator`
+    under the indicator's least moves by itself, so that nothing is said of it.
     """
-    if pd.isna(change):
+    if pd.isna(change) or denominator < (indicator.min_denominator or 0):
         return "none"
     if indicator.formula_kind == "change":
         return "none"
@@ -63,23 +62,26 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
     with a denominator under the indicator's minimum is shown but not ranked, with the reason.
     `status` is reported, none (something was reported that gives no value, such as 0/0) or
     missing. Nothing is compared with a period before a reform of the units (trend.is_across), and
-    neither an area with units missing nor an estimate is ranked. `low` and `high` are NaN:
-    no interval is claimed here.
+    neither an area with units missing nor an estimate is ranked.
     """
     at = from_code(period)
     units = frame[~frame["is_total"]]
     now = units[units["period"] == period].set_index("unit_key")
-    found = now.assign(low=np.nan, high=np.nan)
+    found = now.copy()
+    least = found["denominator"]
     for column, change, then in (
         ("previous", "change_previous", _step_back(indicator, at)),
         ("last_year", "change_last_year", same_last_year(at)),
     ):
         if is_across(units, period, then):
             then = None
-        before = units[units["period"] == then.code].set_index("unit_key")["value"] if then else {}
-        found[column] = pd.Series(before, dtype="float64").reindex(found.index)
+        before = units[units["period"] == (then.code if then else "")].set_index("unit_key")
+        before = before.reindex(found.index)
+        found[column] = before["value"]
         found[change] = found["value"] - found[column]
-    found["verdict"] = [verdict(indicator, c) for c in found["change_last_year"]]
+        least = np.fmin(least, before["denominator"]) if column == "last_year" else least
+    changes = zip(found["change_last_year"], least, strict=True)
+    found["verdict"] = [verdict(indicator, *pair) for pair in changes]
     has_said = found["source_ids"].map(len) > 0
     found["status"] = np.select([found["value"].notna(), has_said], ["reported", "none"], "missing")
     found["reason"] = _reasons(indicator, found)
@@ -133,12 +135,10 @@ class TotalChange:
     """How the total moved between two periods, on the units that have both.
 
     `change` is in points for percentages, else a difference; NaN when a denominator is 0.
-    `relative_pct` is the change in percent of the earlier figure (levels only).
     """
 
     earlier: str
     change: float
-    relative_pct: float
     n_units: int
     is_like_for_like: bool
 
@@ -169,11 +169,49 @@ def total_change(
         for side in ("numerator", "denominator")
     )
     old, new = value(indicator, above, below)
-    relative = (new - old) / old * 100 if not indicator.is_ratio and old else np.nan
     same = len(both) == len(now) == len(then)
-    return TotalChange(earlier.code, new - old, relative, len(both), same)
+    return TotalChange(earlier.code, new - old, len(both), same)
 
 
 def total_step_back(indicator: Indicator, period: str) -> Period | None:
     """The period the total is compared with as "kỳ trước"; None when cumulative."""
     return _step_back(indicator, from_code(period))
+
+
+@dataclass(frozen=True)
+class Course:
+    """How the figure of a unit, or of the total, went from one period to a later one.
+
+    `value` is the later figure; `change` is in points for percentages, else a difference.
+    """
+
+    unit: str
+    start: str
+    end: str
+    value: float
+    change: float
+
+
+def courses(frame: pd.DataFrame, indicator: Indicator, keys: list[str]) -> list[Course]:
+    """The way of each unit of a series frame in the order of `keys`, of the total without any.
+
+    From the first period with a figure to the last one; figures cumulated from January start at
+    the same part of an earlier year. Who has fewer than two figures is left out. The total moves on
+    the units that have both periods.
+    """
+    found = []
+    for key in keys or frame.loc[frame["is_total"], "unit_key"].unique():
+        rows = frame[(frame["unit_key"] == key) & frame["value"].notna()]
+        if indicator.basis == "to_date" and len(rows):
+            part = from_code(rows["period"].iloc[-1]).ordinal
+            rows = rows[[from_code(code).ordinal == part for code in rows["period"]]]
+        if len(rows) < 2:
+            continue
+        first, last = rows.iloc[0], rows.iloc[-1]
+        change = last["value"] - first["value"]
+        if last["is_total"]:
+            moved = total_change(frame, indicator, last["period"], from_code(first["period"]))
+            change = moved.change if moved else np.nan
+        course = Course(last["unit"], first["period"], last["period"], last["value"], change)
+        found.append(course)
+    return found

@@ -75,6 +75,12 @@ def measures(edition: Edition) -> dict[str, dict]:
     return {row["code"]: row for row in ask(edition, "measures").to_dict("records")}
 
 
+def names(indicators: dict[str, Indicator], measures: dict[str, dict]) -> dict[str, str]:
+    """The name a reader knows for every code of the catalogue."""
+    found = {code: measure["name_vi"] for code, measure in measures.items()}
+    return found | {code: indicator.short_vi for code, indicator in indicators.items()}
+
+
 def search(indicators: dict[str, Indicator], text: str) -> dict[str, Indicator]:
     """The indicators whose name, alias or code holds every word of a text, accents or not."""
     wanted = fold(text).split()

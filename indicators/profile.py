@@ -57,17 +57,18 @@ def profile(
         for code, p in zip(last["period"], then, strict=True)
     ]
     earlier = list(zip(last["indicator"], [p.code if p else "" for p in then], strict=True))
-    before = mine["value"].reindex(pd.MultiIndex.from_tuples(earlier, names=place.names))
+    before = mine.reindex(pd.MultiIndex.from_tuples(earlier, names=place.names))
     known = [indicators[code] for code in last["indicator"]]
     is_change = np.array([indicator.formula_kind == "change" for indicator in known], dtype=bool)
-    change = (last["value"] - before.to_numpy()).mask(is_change)
+    change = (last["value"] - before["value"].to_numpy()).mask(is_change)
+    least = np.fmin(last["denominator"], before["denominator"].to_numpy())
     found = last.assign(
         family=[indicator.family for indicator in known],
         total=total["value"].to_numpy(),
         n_reported=total["n_reported"].to_numpy(),
         n_expected=total["n_expected"].to_numpy(),
         change_last_year=change,
-        verdict=[verdict(*pair) for pair in zip(known, change, strict=True)],
+        verdict=[verdict(*of) for of in zip(known, change, least, strict=True)],
         is_old=last["period"] != period,
     )
     return found[COLUMNS].reset_index(drop=True), frame

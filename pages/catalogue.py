@@ -13,6 +13,7 @@ indicators = listing.indicators(edition)
 families = listing.family_names(edition)
 measures = listing.measures(edition)
 targets = listing.all_targets(edition)
+names = listing.names(indicators, measures)
 
 wanted = choosers.search("Tìm chỉ tiêu", "Gõ tên hoặc mã, không cần dấu")
 found = listing.search(indicators, wanted)
@@ -23,10 +24,16 @@ for family, name in families.items():
         st.subheader(name, anchor=False)
     for indicator in mine:
         catalogue_cards.definition(
-            indicator, measures, targets[targets["indicator"] == indicator.code], edition.is_demo
+            indicator,
+            measures,
+            targets[targets["indicator"] == indicator.code],
+            names,
+            edition.is_demo,
         )
 source = sentences.source([], edition.number, edition.built_at, False)
-parts.table(tables.catalogue(found, families), "Danh mục chỉ tiêu", source, "danh_muc")
+parts.table(tables.catalogue(found, families, names), "Danh mục chỉ tiêu", source, "danh_muc")
 
 st.subheader("Số liệu và mã dùng trong tệp", anchor=False)
-parts.listing(tables.measures(measures), "Số liệu và mã", source, "so_lieu", "Danh mục trống.")
+parts.listing(
+    tables.measures(measures, names), "Số liệu và mã", source, "so_lieu", "Danh mục trống."
+)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators import comparison, trend
-from view import charts_compare, choosers, parts, sentences, tables, words
+from view import charts_compare, charts_heat, choosers, parts, sentences, tables, words
 
 here = choosers.head("So sánh đơn vị")
 indicator = choosers.indicator(here)
@@ -11,13 +11,14 @@ indicator = choosers.indicator(here)
 frame = trend.series(here.edition, indicator, here.where, here.kind)
 units = comparison.compare(frame, indicator, here.period)
 total = frame[frame["is_total"] & (frame["period"] == here.period)].iloc[0]
-target = choosers.target(here, indicator)
+target = choosers.goals(here, indicator).get(here.period)
 colours = parts.palette()
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
 parts.lead(sentences.comparison(units, indicator, here.period))
 if units["value"].notna().any():
-    whole = total["value"] if indicator.is_ratio and trend.is_representative(total) else None
+    has_whole = indicator.is_ratio and trend.is_representative(total)
+    whole = (here.where.total_name, total["value"]) if has_whole else None
     parts.unit_chart(
         charts_compare.ranked_dots(units, indicator, colours, whole, target),
         charts_compare.alt_ranked_dots(units, indicator),
@@ -33,8 +34,8 @@ if units["value"].notna().any():
     shown = frame if indicator.is_ratio else frame[~frame["is_total"]]
     middle = target if target is not None else total["value"]
     parts.chart(
-        charts_compare.heatmap(shown, indicator, colours, middle if indicator.is_ratio else None),
-        charts_compare.alt_heatmap(shown, indicator),
+        charts_heat.heatmap(shown, indicator, colours, middle if indicator.is_ratio else None),
+        charts_heat.alt_heatmap(shown, indicator),
         "ma_tran",
     )
     source = parts.source(here.edition, frame)

@@ -21,14 +21,16 @@ def headline(found: Headline, here: Here, palette: Palette) -> None:
         st.metric(
             indicator.name_vi, words.value(indicator, total["value"]), label_visibility="collapsed"
         )
-        st.caption(words.md(_below(found)))
+        if under := counted(found):
+            st.caption(words.md(under))
         parts.chart(
             charts_small.sparkline(found.history, indicator, palette, found.verdict),
             charts_small.alt_sparkline(found.history, indicator),
             f"nho_{indicator.code}",
         )
         last_year = sentences.delta(indicator, found.from_last_year, words.LAST_YEAR)
-        st.markdown(_coloured(last_year, found))
+        change = found.from_last_year.change if found.from_last_year else None
+        st.markdown(coloured(last_year, change, found.verdict))
         if indicator.basis == "in_period":
             against = words.against_previous(here.period)
             st.caption(words.md(sentences.delta(indicator, found.from_previous, against)))
@@ -37,20 +39,22 @@ def headline(found: Headline, here: Here, palette: Palette) -> None:
         st.caption(words.md(sentences.basis(indicator, total, found.from_last_year)))
 
 
-def _below(found: Headline) -> str:
-    total = found.total
+def counted(found: Headline) -> str:
+    """What stands under the figure: its counts, when there are any, and the goal."""
+    total, said = found.total, []
     counts = words.fraction(total["numerator"], total["denominator"])
-    said = f"{counts} {sentences.counted(found.indicator)}".strip()
+    if counts != words.NONE:
+        said.append(f"{counts} {sentences.counted(found.indicator)}".strip())
     if found.target is not None:
-        said += f" · {sentences.target(found.target, found.indicator)}"
-    return said
+        said.append(sentences.target(found.target, found.indicator))
+    return " · ".join(said)
 
 
-def _coloured(text: str, found: Headline) -> str:
-    if found.from_last_year is None:
+def coloured(text: str, change: float | None, verdict: str) -> str:
+    """Give a change as Markdown: the arrow of its direction, the colour of its meaning."""
+    if change is None:
         return f":gray[{words.md(text)}]"
-    arrow = words.arrow(found.from_last_year.change)
-    return f":{_COLOURS[found.verdict]}[{arrow} {words.md(text)}]"
+    return f":{_COLOURS[verdict]}[{words.arrow(change)} {words.md(text)}]"
 
 
 def movers(title: str, rows: pd.DataFrame, here: Here, otherwise: str) -> None:
@@ -126,6 +130,5 @@ def profile_row(row: dict, series: pd.DataFrame, indicator: Indicator, total_nam
             f"nho_{indicator.code}",
         )
         if not pd.isna(row["change_last_year"]):
-            arrow = words.arrow(row["change_last_year"])
-            said = words.md(sentences.changed(indicator, row["change_last_year"], words.LAST_YEAR))
-            st.markdown(f":{_COLOURS[row['verdict']]}[{arrow} {said}]")
+            said = sentences.changed(indicator, row["change_last_year"], words.LAST_YEAR)
+            st.markdown(coloured(said, row["change_last_year"], row["verdict"]))

@@ -8,9 +8,13 @@ from view import words
 
 
 def definition(
-    indicator: Indicator, measures: dict[str, dict], targets: pd.DataFrame, is_demo: bool
+    indicator: Indicator,
+    measures: dict[str, dict],
+    targets: pd.DataFrame,
+    names: dict[str, str],
+    is_demo: bool,
 ) -> None:
-    """An expander with all the catalogue says of an indicator."""
+    """An expander with all the catalogue says of an indicator; `names` stand for its codes."""
     with st.expander(words.md(indicator.name_vi)):
         st.markdown(f"**Định nghĩa.** {words.md(indicator.definition_vi)}")
         st.markdown(f"**Công thức.** {words.md(_formula(indicator, measures))}")
@@ -20,7 +24,7 @@ def definition(
         for line in _goals(indicator, targets, is_demo):
             st.markdown(f"**Mục tiêu.** {words.md(line)}")
         if indicator.caution_vi:
-            st.markdown(f"**Lưu ý.** {words.md(indicator.caution_vi)}")
+            st.markdown(f"**Lưu ý.** {words.md(words.named(indicator.caution_vi, names))}")
         st.caption(f"Mã: `{indicator.code}`")
 
 

@@ -9,6 +9,8 @@ from view import words
 from view.theme import Palette
 
 _HOVER_WIDTH = 44
+# Beside the names of lines a phone has room for so many numbers of years.
+MOST_YEARS = 6
 
 
 def spread(positions: list[float], gap: float, low: float, high: float) -> list[float]:
@@ -85,7 +87,7 @@ def time_axis(periods: list[str]) -> dict:
     """Make the settings of an axis of periods at 0, 1, 2, ...: "I II III IV", each year once below.
 
     The year stands under the first period shown of each year. Where many periods would crowd a
-    phone, only some are named: I and III, then only the first of each year.
+    phone, only some are named: I and III, then only the first of each year, then not every year.
     """
     named = _named(periods)
     return {
@@ -110,25 +112,37 @@ def _named(periods: list[str]) -> dict[int, str]:
     """Choose which periods get a tick and write it, the year on a second row."""
     parts = [words.period_tick(p) for p in periods]
     first = [i == 0 or parts[i][1] != parts[i - 1][1] for i in range(len(parts))]
-    step = 1 if len(parts) <= 20 else 2 if len(parts) <= 34 else len(parts)
+    step = 1 if len(parts) <= 12 else 2 if len(parts) <= 34 else len(parts)
     if parts and not parts[0][1]:
         step, first = -(-len(parts) // 12), [False] * len(parts)
-    named, since = {}, 0
+    each = -(-sum(first) // MOST_YEARS)
+    named, since, n_years = {}, 0, -1
     for i, (tick, year) in enumerate(parts):
         since = 0 if first[i] else since + 1
+        n_years += first[i]
+        if since % step:
+            continue
         # A year of one or two periods at the start would run into the next year's number.
         is_cramped = i == 0 and len(parts) > 8 and any(first[1:3])
-        # Thirteen to twenty numerals fit a phone's width only when they are small.
-        if 12 < len(parts) <= 20 and year:
-            tick = f'<span style="font-size:9px">{tick}</span>'
-        if since % step == 0:
-            named[i] = f"{tick}<br>{year}" if first[i] and not is_cramped else tick
+        has_year = first[i] and not is_cramped and n_years % each == 0
+        text = f"{tick}<br>{year}" if has_year else tick
+        # More than a dozen fit a phone's width only when they are small.
+        is_small = len(parts) > 12 and year
+        named[i] = f'<span style="font-size:9px">{text}</span>' if is_small else text
     return named
 
 
 def periods_of(frame: pd.DataFrame) -> list[str]:
     """List the period codes of a series frame in the order of its rows."""
     return list(dict.fromkeys(frame["period"]))
+
+
+def comparable(frame, indicator, selected) -> pd.DataFrame:
+    """Leave out the total of a count when units are to be seen."""
+    if indicator.formula_kind != "level" or words.is_percent(indicator) or not len(selected):
+        return frame
+    units = frame[~frame["is_total"].astype(bool)]
+    return units if len(units) else frame
 
 
 def gaps(values) -> list[float | None]:
@@ -208,15 +222,6 @@ def is_lone(values: list, i: int) -> bool:
     before = values[i - 1] if i else None
     after = values[i + 1] if i + 1 < len(values) else None
     return values[i] is not None and before is None and after is None
-
-
-def target_line(target: float | None, palette: Palette, xref: str, yref: str) -> list[dict]:
-    """Give the dashed horizontal line of the target, or nothing."""
-    if target is None:
-        return []
-    style = {"color": palette.target, "width": 1.4, "dash": "dash"}
-    ends = {"x0": 0, "x1": 1, "y0": target, "y1": target}
-    return [{"type": "line", "xref": xref, "yref": yref, "line": style, "layer": "above"} | ends]
 
 
 def key_caption(

@@ -1,6 +1,4 @@
-"""Charts that compare units: ranked dots for one period, and a heat map of units and periods."""
-
-import math
+"""The chart that compares units at one period: ranked dots, the period before and a year ago."""
 
 import pandas as pd
 
@@ -13,35 +11,35 @@ from view.charts_base import (
     key_caption,
     left_margin,
     note,
-    periods_of,
-    sentence,
     text_width,
-    time_axis,
     value_axis,
     value_range,
 )
-from view.charts_heat import blanks, cells
 from view.theme import Palette, template
 
 ROW = 34
-MOST_WRITTEN_COLUMNS = 12
+_VERDICTS = {
+    verdict: words.verdict(verdict)[0] for verdict in ("improvement", "concern", "neutral", "none")
+}
 
 
 def ranked_dots(
     frame: pd.DataFrame,
     indicator,
     palette: Palette,
-    total: float | None = None,
+    total: tuple[str, float] | None = None,
     target: float | None = None,
 ) -> dict:
     """Draw one row a unit, best first: value, same period last year (open), previous (diamond).
 
-    `frame` is a comparison frame; `total` the value of the whole province, `target` the goal.
-    Whiskers are drawn where `low` and `high` are known. Shape and colour both tell the verdict:
-    triangles point where the value went since last year. Missing units stand at the bottom. The
-    customdata of a dot is [sentence, unit_key], for the hover and for a click.
+    `frame` is a comparison frame; `total` name and value of the whole, `target` the goal. Shape
+    and colour both tell the verdict: triangles point where the value went since last year, a square
+    has nothing to be compared with. Missing units stand at the bottom. The customdata of a dot is
+    [sentence, unit_key], for the hover and for a click.
     """
-    top, bottom = 84, 50
+    total = None if total is None or pd.isna(total[1]) else total
+    key = _key(frame, indicator, palette)
+    top, bottom = 52 + 16 * len(key), 50
     height = ROW * len(frame) + top + bottom
     layout = template(palette, height)
     known = frame[frame["value"].notna()]
@@ -62,67 +60,17 @@ def ranked_dots(
     }
     layout["shapes"], labels = _reference_lines(indicator, palette, total, target, limits)
     layout["annotations"] = [*labels, *_value_column(frame, rows, indicator, palette)]
-    layout["annotations"].append(key_caption(_key(frame, palette), palette, left, 40))
+    layout["annotations"].append(key_caption(key, palette, left, 40))
     layout["annotations"] += [
         mark | {"yshift": -28} for mark in demo_mark(frame, palette, right - 4)
     ]
     data = [
-        *_whiskers(known, rows, palette),
         _connectors(known, rows, palette),
         _other_period(known, rows, "previous", "kỳ trước", "diamond", palette),
         _other_period(known, rows, "last_year", "cùng kỳ", "circle-open", palette),
         *_dots(known, rows, indicator, palette),
     ]
     return {"data": data, "layout": layout}
-
-
-def heatmap(frame: pd.DataFrame, indicator, palette: Palette, middle: float | None = None) -> dict:
-    """Draw units and periods as coloured cells, diverging around `middle` or in one hue.
-
-    `frame` is a series frame, drawn in its order, totals last. Two hues (orange to teal, turned
-    round when low is good) only when the indicator has a good direction and `middle` is known.
-    Missing cells stay blank with "—"; values are written in up to MOST_WRITTEN_COLUMNS columns.
-    """
-    periods = periods_of(frame)
-    keys = list(
-        dict.fromkeys(frame.sort_values("is_total", kind="stable")["unit_key"].fillna("total"))
-    )
-    layout = template(palette, 26 * len(keys) + 130)
-    known = [v for v in gaps(frame["value"]) if v is not None]
-    if not known:
-        return empty(palette, layout | {"height": 160})
-    rows = {key: len(keys) - 1 - i for i, key in enumerate(keys)}
-    columns = {code: i for i, code in enumerate(periods)}
-    z, text, said = ([[None] * len(periods) for _ in keys] for _ in range(3))
-    names = [""] * len(keys)
-    for row in frame.itertuples():
-        r = rows["total" if pd.isna(row.unit_key) else row.unit_key]
-        c = columns[row.period]
-        names[r] = words.html(row.unit)
-        z[r][c] = None if pd.isna(row.value) else float(row.value)
-        text[r][c] = (
-            ""
-            if pd.isna(row.value)
-            else words.value(indicator, row.value).removesuffix(words.NBSP + "%")
-        )
-        said[r][c] = hover(sentence(row, indicator))
-    layout["margin"] = {"l": 8, "r": 8, "t": 62, "b": 44, "pad": 4}
-    layout["xaxis"] |= time_axis(periods)
-    layout["yaxis"] |= {
-        "range": [-0.5, len(keys) - 0.5],
-        "tickmode": "array",
-        "tickvals": list(range(len(keys))),
-        "ticktext": names,
-        "tickfont": {"size": 12, "color": palette.ink},
-        "showgrid": False,
-    }
-    layout["annotations"] = [
-        mark | {"y": 1, "yanchor": "bottom", "yshift": 44} for mark in demo_mark(frame, palette)
-    ]
-    coloured = cells(z, said, indicator, palette, middle)
-    if len(periods) <= MOST_WRITTEN_COLUMNS:
-        coloured |= {"text": text, "texttemplate": "%{text}"}
-    return {"data": [coloured, blanks(z, said, palette)], "layout": layout}
 
 
 def alt_ranked_dots(frame: pd.DataFrame, indicator) -> str:
@@ -138,38 +86,34 @@ def alt_ranked_dots(frame: pd.DataFrame, indicator) -> str:
     )
 
 
-def alt_heatmap(frame: pd.DataFrame, indicator) -> str:
-    """Say what a heat map covers in one or two sentences."""
-    periods = periods_of(frame)
-    units = frame.loc[~frame["is_total"].astype(bool), "unit_key"].nunique()
-    if not periods:
-        return f"{indicator.name_vi}: chưa có số liệu."
-    missing = int(frame["value"].isna().sum())
-    return (
-        f"{indicator.name_vi} của {words.number(units)} đơn vị, từ "
-        f"{words.period_in_text(periods[0])} đến {words.period_in_text(periods[-1])}. "
-        f"{words.number(missing)} ô chưa có số liệu."
-    )
-
-
-def _key(frame, palette) -> list[list[tuple[str, str, str]]]:
-    """Explain the signs in two lines short enough for a phone."""
-    late = [("⊙ △ ▽", palette.neutral, words.status("late"))] if frame["is_late"].any() else []
-    good, bad = words.verdict("improvement")[0], words.verdict("concern")[0]
-    return [
+def _key(frame, indicator, palette) -> list[list[tuple[str, str, str]]]:
+    """Explain the signs that are drawn, in lines short enough for a phone."""
+    grey = palette.neutral
+    seen = set(frame.loc[frame["value"].notna(), "verdict"])
+    still = words.polarity("neither") if indicator.polarity == "neither" else _VERDICTS["neutral"]
+    lines = [
+        [("○", palette.muted, "cùng kỳ"), ("◆", grey, "kỳ trước")],
         [
-            ("○", palette.muted, "cùng kỳ"),
-            ("◆", palette.neutral, "kỳ trước"),
-            ("●", palette.neutral, words.verdict("neutral")[0]),
+            ("▲▼", colour, _VERDICTS[verdict])
+            for verdict, colour in (
+                ("improvement", palette.improvement),
+                ("concern", palette.concern),
+            )
+            if verdict in seen
         ],
-        [("▲▼", palette.improvement, good), ("▲▼", palette.concern, bad), *late],
+        [("■", grey, _VERDICTS["none"])] if "none" in seen else [],
     ]
+    if "neutral" in seen:
+        lines[0].append(("●", grey, still))
+    if frame["is_late"].any():
+        lines[1].append(("⊙ △ ▽ □", grey, words.status("late")))
+    return [line for line in lines if line]
 
 
 def _limits(frame, indicator, total, target) -> tuple[float, float]:
-    columns = ["value", "previous", "last_year", "low", "high"]
+    columns = ["value", "previous", "last_year"]
     seen = [v for column in columns for v in gaps(frame[column]) if v is not None]
-    return value_range(seen + [v for v in (total, target) if v is not None], indicator)
+    return value_range(seen + [v for v in (total and total[1], target) if v is not None], indicator)
 
 
 def _dots(known, rows, indicator, palette) -> list[dict]:
@@ -192,13 +136,13 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": words.verdict(verdict)[0],
+                "name": _VERDICTS[verdict],
                 "x": gaps(part["value"]),
                 "y": [rows[key] for key in part["unit_key"]],
                 "cliponaxis": False,
                 "marker": {
                     "symbol": shapes,
-                    "size": [11 if shape.startswith("circle") else 13 for shape in shapes],
+                    "size": [13 if shape.startswith("triangle") else 11 for shape in shapes],
                     "opacity": 1,
                     "color": colour,
                     "line": {"color": colour, "width": 2},
@@ -214,6 +158,8 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
 
 def _shape(verdict: str, change: float, is_late: bool) -> str:
     """Choose the marker; a late one is open, a circle with a dot, unlike last year's circle."""
+    if verdict == "none":
+        return "square-open" if is_late else "square"
     if verdict not in ("improvement", "concern") or pd.isna(change):
         return "circle-open-dot" if is_late else "circle"
     shape = "triangle-up" if change > 0 else "triangle-down"
@@ -272,48 +218,21 @@ def _connectors(known, rows, palette) -> dict:
     }
 
 
-def _whiskers(known, rows, palette) -> list[dict]:
-    part = known[known["low"].notna() & known["high"].notna()]
-    if part.empty:
-        return []
-    bars = {
-        "type": "data",
-        "symmetric": False,
-        "array": [float(v) for v in part["high"] - part["value"]],
-        "arrayminus": [float(v) for v in part["value"] - part["low"]],
-        "color": palette.neutral,
-        "thickness": 1.2,
-        "width": 4,
-    }
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": gaps(part["value"]),
-            "y": [rows[key] for key in part["unit_key"]],
-            "marker": {"size": 1, "color": palette.neutral},
-            "error_x": bars,
-            "hoverinfo": "skip",
-        }
-    ]
-
-
 def _reference_lines(indicator, palette, total, target, limits):
-    """Draw the province line (dotted ink) and the target (dashed), captions on two levels."""
+    """Draw the line of the whole (dotted ink) and the target (dashed), captions on two levels."""
     shapes, labels = [], []
     low, high = limits
-    for value, colour, dash, name, lift in (
-        (total, palette.ink, "dot", "Toàn tỉnh", 2),
-        (target, palette.target, "dash", "Mục tiêu", 17),
-    ):
-        if value is None or math.isnan(value):
-            continue
-        text = words.value if name == "Toàn tỉnh" else words.short_value
+    drawn = []
+    if total is not None:
+        drawn.append((*total, words.value, palette.ink, "dot", 2))
+    if target is not None:
+        drawn.append(("Mục tiêu", target, words.short_value, palette.target, "dash", 17))
+    for name, value, write, colour, dash, lift in drawn:
         style = {"color": colour, "width": 1.4, "dash": dash}
         ends = {"x0": value, "x1": value, "y0": 0, "y1": 1, "yref": "paper", "xref": "x"}
         shapes.append({"type": "line", "layer": "above", "line": style} | ends)
         side = "right" if value > (low + high) / 2 else "left"
-        caption = f"{name} {text(indicator, value)}"
+        caption = f"{words.html(name)} {write(indicator, value)}"
         label = note(caption, colour, x=value, y=1, xanchor=side, yanchor="bottom", size=11)
         labels.append(label | {"xref": "x", "yshift": lift})
     return shapes, labels

@@ -1,13 +1,80 @@
-"""The cells of a heat map: colours around a middle value, and the marks of missing cells."""
+"""The heat map of units and periods: colours around a middle value, marks of missing cells."""
 
 import math
 
+import pandas as pd
+
 from view import words
-from view.charts_base import ticks
-from view.theme import Palette
+from view.charts_base import demo_mark, empty, gaps, hover, periods_of, sentence, ticks, time_axis
+from view.theme import Palette, template
+
+MOST_WRITTEN_COLUMNS = 12
 
 
-def cells(z, said, indicator, palette: Palette, middle: float | None) -> dict:
+def heatmap(frame: pd.DataFrame, indicator, palette: Palette, middle: float | None = None) -> dict:
+    """Draw units and periods as coloured cells, diverging around `middle` or in one hue.
+
+    `frame` is a series frame, drawn in its order, totals last. Two hues (orange to teal, turned
+    round when low is good) only when the indicator has a good direction and `middle` is known.
+    Missing cells stay blank with "—"; values are written in up to MOST_WRITTEN_COLUMNS columns.
+    """
+    periods = periods_of(frame)
+    keys = list(
+        dict.fromkeys(frame.sort_values("is_total", kind="stable")["unit_key"].fillna("total"))
+    )
+    layout = template(palette, 26 * len(keys) + 130)
+    known = [v for v in gaps(frame["value"]) if v is not None]
+    if not known:
+        return empty(palette, layout | {"height": 160})
+    rows = {key: len(keys) - 1 - i for i, key in enumerate(keys)}
+    columns = {code: i for i, code in enumerate(periods)}
+    z, text, said = ([[None] * len(periods) for _ in keys] for _ in range(3))
+    names = [""] * len(keys)
+    for row in frame.itertuples():
+        r = rows["total" if pd.isna(row.unit_key) else row.unit_key]
+        c = columns[row.period]
+        names[r] = words.html(row.unit)
+        z[r][c] = None if pd.isna(row.value) else float(row.value)
+        text[r][c] = (
+            ""
+            if pd.isna(row.value)
+            else words.value(indicator, row.value).removesuffix(words.NBSP + "%")
+        )
+        said[r][c] = hover(sentence(row, indicator))
+    layout["margin"] = {"l": 8, "r": 8, "t": 62, "b": 44, "pad": 4}
+    layout["xaxis"] |= time_axis(periods)
+    layout["yaxis"] |= {
+        "range": [-0.5, len(keys) - 0.5],
+        "tickmode": "array",
+        "tickvals": list(range(len(keys))),
+        "ticktext": names,
+        "tickfont": {"size": 12, "color": palette.ink},
+        "showgrid": False,
+    }
+    layout["annotations"] = [
+        mark | {"y": 1, "yanchor": "bottom", "yshift": 44} for mark in demo_mark(frame, palette)
+    ]
+    coloured = _cells(z, said, indicator, palette, middle)
+    if len(periods) <= MOST_WRITTEN_COLUMNS:
+        coloured |= {"text": text, "texttemplate": "%{text}"}
+    return {"data": [coloured, _blanks(z, said, palette)], "layout": layout}
+
+
+def alt_heatmap(frame: pd.DataFrame, indicator) -> str:
+    """Say what a heat map covers in one or two sentences."""
+    periods = periods_of(frame)
+    units = frame.loc[~frame["is_total"].astype(bool), "unit_key"].nunique()
+    if not periods:
+        return f"{indicator.name_vi}: chưa có số liệu."
+    missing = int(frame["value"].isna().sum())
+    return (
+        f"{indicator.name_vi} của {words.number(units)} đơn vị, từ "
+        f"{words.period_in_text(periods[0])} đến {words.period_in_text(periods[-1])}. "
+        f"{words.number(missing)} ô chưa có số liệu."
+    )
+
+
+def _cells(z, said, indicator, palette: Palette, middle: float | None) -> dict:
     """Make the coloured cells with their colour bar, above the plot, in Vietnamese numbers.
 
     `z` and `said` are rows of values (None = missing) and hover sentences; see `scale` for colour.
@@ -73,7 +140,7 @@ def scale(low, high, indicator, palette, middle) -> list[list]:
     return below + above
 
 
-def blanks(z, said, palette) -> dict:
+def _blanks(z, said, palette) -> dict:
     """Write "—" in the cells without a value, with a hover sentence of their own."""
     places = [
         (r, c) for r, line in enumerate(z) for c, v in enumerate(line) if v is None and said[r][c]

@@ -28,9 +28,7 @@ _SYMBOLS = {
 }
 
 
-def sparkline(
-    frame: pd.DataFrame, indicator, palette: Palette, verdict: str = "none", height: int = 64
-) -> dict:
+def sparkline(frame: pd.DataFrame, indicator, palette: Palette, verdict: str = "none") -> dict:
     """Draw the series of one unit as a bare line, its last point in the colour of the verdict.
 
     `frame` holds the rows of one unit of a series frame. The last point is the last period even
@@ -38,7 +36,7 @@ def sparkline(
     """
     colours = {"improvement": palette.improvement, "concern": palette.concern}
     colour = colours.get(verdict, palette.neutral)
-    layout = template(palette, height)
+    layout = template(palette, 64)
     values = gaps(frame["value"])
     last = len(values) - 1
     hidden = {"visible": False, "fixedrange": True}

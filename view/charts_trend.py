@@ -1,11 +1,10 @@
-"""Charts of one indicator over time: all units in one plot, or one small plot a unit."""
-
-import math
+"""The chart of one indicator over time: all units in one plot."""
 
 import pandas as pd
 
-from view import words
+from view import charts_goals, words
 from view.charts_base import (
+    comparable,
     demo_mark,
     empty,
     gaps,
@@ -13,9 +12,7 @@ from view.charts_base import (
     note,
     periods_of,
     spread,
-    target_line,
     text_width,
-    ticks,
     time_axis,
     value_axis,
     value_range,
@@ -34,28 +31,28 @@ def trend(
     indicator,
     palette: Palette,
     selected: list[str],
-    target: float | None = None,
-    height: int = 460,
+    goals: dict[str, float] | None = None,
     marks: list[tuple[str, str]] | None = None,
 ) -> dict:
-    """Draw one indicator over time: chosen units, the others as grey context, total and target.
+    """Draw one indicator over time: chosen units, the others as grey context, total and goals.
 
     `frame` is a series frame; `selected` holds unit keys, the first drawn in the accent colour, at
-    most MOST_LINES; `marks` are (period, caption) of vertical lines at the start of that period.
-    Missing periods are gaps; late or incomplete ones are hollow. The total of a count is drawn only
-    when no unit is chosen: beside it the units would lie flat on the axis.
+    most MOST_LINES; `goals` gives the goal of a period; `marks` are (period, caption) of vertical
+    lines at the start of that period. Missing periods are gaps; late or incomplete ones are hollow.
+    The total of a count is drawn only when no unit is chosen: beside it the units would lie flat on
+    the axis.
     """
+    height, goals = 460, goals or {}
     layout = template(palette, height)
     periods = periods_of(frame)
-    frame = _comparable(frame, indicator, selected)
+    frame = comparable(frame, indicator, selected)
     values = [v for v in gaps(frame["value"]) if v is not None]
     if not values:
         return empty(palette, layout)
-    low, high = value_range(values + ([target] if target is not None else []), indicator)
+    low, high = value_range([*values, *goals.values()], indicator)
     chosen = [key for key in selected if (frame["unit_key"] == key).any()][:MOST_LINES]
     context, lines, ends = _lines(frame, indicator, palette, chosen, periods)
-    if target is not None:
-        ends.append((len(periods) - 1, target, palette.target, _target_text(indicator, target)))
+    ends += charts_goals.ends(goals, periods, indicator, palette)
 
     top, bottom = (40 if marks else 26), 52
     labels, width = _end_labels(ends, len(periods), low, high, height - top - bottom)
@@ -70,63 +67,11 @@ def trend(
             note(caption, palette.muted, x=0, y=1, xanchor="left", yanchor="bottom", size=11) | at
         )
     layout["shapes"] = year_lines(periods, palette)
-    layout["shapes"] += target_line(target, palette, "x domain", "y")
+    layout["shapes"] += charts_goals.lines(goals, periods, palette, "x", "y")
     for shape, text in _marks(marks or [], periods, palette):
         layout["shapes"].append(shape)
         layout["annotations"].append(text)
     return {"data": [*context, *lines], "layout": layout}
-
-
-def small_multiples(
-    frame: pd.DataFrame,
-    indicator,
-    palette: Palette,
-    selected: list[str],
-    target: float | None = None,
-    shared: bool = True,
-    columns: int = 2,
-) -> dict:
-    """Draw one small plot a chosen unit, its line over the grey total; all units when none chosen.
-
-    `shared` gives every plot the same value axis; `columns` is 1 to 4 (2 suits a phone). The
-    figure's height follows the number of rows. The total of a count is left out, as in `trend`.
-    """
-    units = frame[~frame["is_total"].astype(bool)]
-    keys = [k for k in dict.fromkeys(units["unit_key"]) if not selected or k in selected]
-    rows = max(math.ceil(len(keys) / columns), 1)
-    height = rows * 150 + 56
-    layout = template(palette, height)
-    if not keys:
-        return empty(palette, layout)
-    periods = periods_of(frame)
-    total = _comparable(frame, indicator, keys)
-    total = total[total["is_total"].astype(bool)]
-    figure = {"data": [], "layout": layout | {"annotations": [], "shapes": []}}
-    figure["layout"]["margin"] = {"l": 8, "r": 16, "t": 30, "b": 44, "pad": 2}
-    drawn = pd.concat([units[units["unit_key"].isin(keys)], total])
-    for index, key in enumerate(keys):
-        one = units[units["unit_key"] == key]
-        seen = drawn if shared else pd.concat([one, total])
-        goal = [target] if target is not None else []
-        limits = value_range([v for v in gaps(seen["value"]) if v is not None] + goal, indicator)
-        lines = _panel_lines(one, total, indicator, palette, periods)
-        on = {"xaxis": f"x{_nth(index)}", "yaxis": f"y{_nth(index)}"}
-        figure["data"] += [trace | on for trace in lines]
-        gutter = (0.2 if shared else 0.28) / columns
-        left, top = _panel_place(figure, index, (rows, columns), gutter, palette)
-        title = _panel_title(one, indicator)
-        figure["layout"]["annotations"].append(
-            note(title, palette.ink, x=left, y=top, xanchor="left", yanchor="bottom", size=12)
-            | {"yshift": 6}
-        )
-        _panel_axes(figure, index, periods, limits, indicator, shared and index % columns > 0)
-        figure["layout"]["shapes"] += target_line(
-            target, palette, f"x{_nth(index)} domain", f"y{_nth(index)}"
-        )
-    figure["layout"]["annotations"] += [
-        mark | {"yshift": -24} for mark in demo_mark(frame, palette, 12)
-    ]
-    return figure
 
 
 def alt_trend(frame: pd.DataFrame, indicator, selected: list[str] = ()) -> str:
@@ -147,14 +92,6 @@ def alt_trend(frame: pd.DataFrame, indicator, selected: list[str] = ()) -> str:
         for row in wanted.itertuples()
     ]
     return text + (f" {words.period(periods[-1])}: {'; '.join(known)}." if known else "")
-
-
-def _comparable(frame, indicator, selected) -> pd.DataFrame:
-    """Leave out the total of a count when units are to be seen."""
-    if indicator.formula_kind != "level" or words.is_percent(indicator) or not len(selected):
-        return frame
-    units = frame[~frame["is_total"].astype(bool)]
-    return units if len(units) else frame
 
 
 def _lines(frame, indicator, palette, chosen, periods):
@@ -230,10 +167,6 @@ def _bare(text: str) -> str:
     return text.replace("<b>", "").replace("</b>", "")
 
 
-def _target_text(indicator, target: float) -> str:
-    return f"Mục tiêu {words.short_value(indicator, target)}"
-
-
 def _marks(marks, periods, palette):
     """Give a vertical line and a caption at the start of each marked period that is on the axis."""
     for period, text in marks:
@@ -255,81 +188,3 @@ def _axis_caption(indicator, low: float, periods: list[str]) -> str:
     if low > 0:
         said.append(words.NOT_FROM_ZERO)
     return " · ".join(said)
-
-
-def _nth(index: int) -> str:
-    return "" if index == 0 else str(index + 1)
-
-
-def _panel_lines(one, total, indicator, palette, periods) -> list[dict]:
-    grey = {"color": palette.neutral, "width": 1.3, "dash": "dot"}
-    blue = {"color": palette.accent, "width": 2}
-    pairs = [(total, grey), (one, blue)]
-    return [line(rows, indicator, periods, s, palette.paper) for rows, s in pairs if len(rows)]
-
-
-def _panel_title(one, indicator) -> str:
-    known = one[one["value"].notna()]
-    value = words.value(indicator, known["value"].iloc[-1]) if len(known) else "chưa có số liệu"
-    return f"<b>{words.html(one['unit'].iloc[0])}</b> {value}"
-
-
-def _panel_place(figure, index, shape, gutter, palette) -> tuple[float, float]:
-    """Set the domains of one small plot's axes; return its upper left corner in plot shares."""
-    rows, columns = shape
-    layout = figure["layout"]
-    row, column = divmod(index, columns)
-    band = 50 / (layout["height"] - 74)
-    wide = (1 - gutter * (columns - 1)) / columns
-    tall = (1 - band * (rows - 1)) / rows
-    left, top = column * (wide + gutter), 1 - row * (tall + band)
-    base = template(palette, 0)
-    small = {"tickfont": {"size": 10, "color": palette.muted}}
-    across, up = f"xaxis{_nth(index)}", f"yaxis{_nth(index)}"
-    layout[across] = (
-        base["xaxis"]
-        | small
-        | {
-            "domain": [left, min(left + wide, 1)],
-            "anchor": f"y{_nth(index)}",
-        }
-    )
-    layout[up] = (
-        base["yaxis"]
-        | small
-        | {
-            "domain": [max(top - tall, 0), min(top, 1)],
-            "anchor": f"x{_nth(index)}",
-        }
-    )
-    return left, top
-
-
-def _brief(periods: list[str], i: int) -> str:
-    """Name an end of a small time axis by its year alone, unless both ends share the year."""
-    years = [words.period_tick(periods[k])[1] for k in (0, -1)]
-    is_same = years[0] == years[1]
-    return words.period_axis(periods[i]) if is_same else words.period_tick(periods[i])[1]
-
-
-def _panel_axes(figure, index, periods, limits, indicator, is_inner: bool) -> None:
-    """Set few ticks: first and last period, two or three values; none inside a shared row."""
-    last = len(periods) - 1
-    ends = [0, last] if last else [0]
-    figure["layout"][f"xaxis{_nth(index)}"] |= {
-        "range": [-0.4, last + 0.4],
-        "showgrid": False,
-        "tickmode": "array",
-        "tickvals": ends,
-        "ticktext": [_brief(periods, i) for i in ends],
-        "automargin": False,
-    }
-    low, high = limits
-    places = ticks(low, high, 2)
-    figure["layout"][f"yaxis{_nth(index)}"] |= {
-        "range": [low, high],
-        "tickmode": "array",
-        "tickvals": places,
-        "ticktext": [words.short_value(indicator, t) for t in places],
-        "showticklabels": not is_inner,
-    }

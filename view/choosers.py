@@ -172,17 +172,21 @@ def indicator(here: Here) -> Indicator:
     return here.indicators[code]
 
 
-def target(here: Here, indicator: Indicator) -> float | None:
-    """The verified goal to draw for an indicator at the chosen period, if there is one.
+def goals(here: Here, indicator: Indicator) -> dict[str, float]:
+    """The verified goal of each period that has one: a goal of one year is that year's only.
 
     A goal for the end of the year is no line across its quarters: 25 % in quý I is on pace.
     """
     if indicator.basis == "to_date":
-        return None
-    year = from_code(here.period).year
+        return {}
     is_demo = scope.has_demo(here.edition, here.where, here.kind)
-    goal = listing.target(here.edition, indicator.code, here.where.key, year, is_demo)
-    return None if goal is None else goal["value"]
+    found = {}
+    for code in here.periods:
+        year = from_code(code).year
+        goal = listing.target(here.edition, indicator.code, here.where.key, year, is_demo)
+        if goal is not None:
+            found[code] = float(goal["value"])
+    return found
 
 
 def _labels(where: Scope) -> dict[str, str]:

@@ -71,9 +71,9 @@ def caption(text: str) -> None:
     st.caption(words.md(text))
 
 
-def table(shown: Table, title: str, source_text: str, key: str, *, opened: bool = False) -> None:
+def table(shown: Table, title: str, source_text: str, key: str) -> None:
     """The numbers of a chart one click away, with their downloads."""
-    with st.expander("Bảng số liệu và tải về", expanded=opened, icon=":material/table:"):
+    with st.expander("Bảng số liệu và tải về", icon=":material/table:"):
         grid(shown, title, key)
         downloads(shown, title, source_text, key)
 

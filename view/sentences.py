@@ -4,15 +4,16 @@ import pandas as pd
 
 from indicators.briefing import Headline
 from indicators.catalogue import Indicator
-from indicators.comparison import TotalChange
+from indicators.comparison import Course, TotalChange
 from indicators.trend import is_representative
 from view import words
 
 _LONGEST_UNKNOWN = 40
+_MOST_WAYS = 3
 
 
 def lead(found: list[Headline], total_name: str) -> str:
-    """The briefing in a sentence or two: the first headline, its worst unit, who reported."""
+    """The briefing in two or three sentences: what the headlines say, and who has not reported."""
     first = next((h for h in found if not pd.isna(h.total["value"])), None)
     if first is None:
         period = words.period(found[0].total["period"])
@@ -25,7 +26,33 @@ def lead(found: list[Headline], total_name: str) -> str:
     if worst is not None:
         said += f"; riêng {worst['unit']}"
         said += f" {words.moved(first.indicator, worst['change_last_year'])}"
-    return f"{said}. {reported(total)}." if is_representative(total) else f"{said}."
+    others = "; ".join(_news(h) for h in found if h is not first and _has_news(h))
+    if others:
+        said += f". {others[:1].upper()}{others[1:]}"
+    return f"{said}. {_who(total, first.units)}."
+
+
+def _has_news(headline: Headline) -> bool:
+    """True when a headline has moved for better or worse and most of the scope stands behind it."""
+    return headline.verdict in ("improvement", "concern") and is_representative(headline.total)
+
+
+def _news(headline: Headline) -> str:
+    """One clause: "tỷ lệ giải quyết khiếu nại 73,3 % (11/15), giảm 8,02 điểm so cùng kỳ"."""
+    indicator, total = headline.indicator, headline.total
+    said = f"{_in_text(indicator.short_vi)} {words.value_with_unit(indicator, total['value'])}"
+    if indicator.is_ratio:
+        said += f" ({words.fraction(total['numerator'], total['denominator'])})"
+    return f"{said}, {words.moved(indicator, headline.from_last_year.change)} so cùng kỳ"
+
+
+def _who(total: pd.Series, units: pd.DataFrame) -> str:
+    """How many have reported and who has not: "10/11 đơn vị đã báo cáo; chưa có: Vân Canh"."""
+    silent = units.loc[units["status"] == "missing", "unit"].tolist()
+    names = f"chưa báo cáo: {_some(silent, 3)}"
+    if not is_representative(total):
+        return names[:1].upper() + names[1:]  # how many was said at the beginning
+    return f"{reported(total)}; {names}" if silent else reported(total)
 
 
 def _whole(indicator: Indicator, total: pd.Series, total_name: str) -> str:
@@ -101,17 +128,35 @@ def no_movers(found: list[Headline], otherwise: str) -> str:
     return otherwise
 
 
-def trend(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
-    """What a series says at its last period: the total, and how complete it is."""
+def trend(frame: pd.DataFrame, indicator: Indicator, ways: list[Course]) -> str:
+    """What a series says: the total at its last period, and which way total or units have gone."""
     total = frame[frame["is_total"]]
     last = total[total["value"].notna()]
-    if last.empty:
+    ends = "; ".join(_way(way, indicator) for way in ways[:_MOST_WAYS])
+    if len(ways) > _MOST_WAYS:
+        ends += f"; {words.number(len(ways) - _MOST_WAYS)} đơn vị khác xem biểu đồ"
+    if last.empty and not ends:
         return "Chưa có số liệu của chỉ tiêu này trong phạm vi đã chọn."
+    if last.empty:
+        return f"{ends}."
     row = last.iloc[-1]
     said = _whole(indicator, row, row["unit"])
     if indicator.is_ratio:
         said += f" ({words.fraction(row['numerator'], row['denominator'])})"
-    return f"{said}, {reported(row)}." if is_representative(row) else f"{said}."
+    if ways and ways[0].unit == row["unit"]:
+        way = words.moved(indicator, ways[0].change)
+        said += f", {way} so với {words.period_in_text(ways[0].start)}"
+        ends = ""
+    if is_representative(row):
+        said += f"; {reported(row)}"
+    return f"{said}. {ends}." if ends else f"{said}."
+
+
+def _way(way: Course, indicator: Indicator) -> str:
+    """One unit's way: "Hoài Ân 96,20 %, giảm 2,61 điểm từ quý I/2021 đến quý II/2025"."""
+    said = f"{way.unit} {words.value_with_unit(indicator, way.value)}"
+    said += f", {words.moved(indicator, way.change)} từ {words.period_in_text(way.start)}"
+    return f"{said} đến {words.period_in_text(way.end)}"
 
 
 def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
@@ -193,8 +238,9 @@ def counted(indicator: Indicator) -> str:
 def profile(row: dict, indicator: Indicator, total_name: str) -> str:
     """What stands under a unit's figure: counts, the total's value, age and remarks."""
     said = []
-    if indicator.denominator:
-        said.append(words.fraction(row["numerator"], row["denominator"]))
+    counts = words.fraction(row["numerator"], row["denominator"])
+    if indicator.denominator and counts != words.NONE:
+        said.append(counts)
     if not pd.isna(row["total"]) and is_representative(row):
         said.append(f"{_in_text(total_name)} {words.value_with_unit(indicator, row['total'])}")
     if row["is_old"]:

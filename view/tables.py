@@ -217,7 +217,9 @@ def restatements(frame: pd.DataFrame) -> Table:
     return Table(shown, {"Số cũ": words.number, "Số mới": words.number})
 
 
-def catalogue(indicators: dict[str, Indicator], families: dict[str, str]) -> Table:
+def catalogue(
+    indicators: dict[str, Indicator], families: dict[str, str], names: dict[str, str]
+) -> Table:
     """Every indicator with its formula in words, for download."""
     shown = pd.DataFrame(
         [
@@ -230,7 +232,7 @@ def catalogue(indicators: dict[str, Indicator], families: dict[str, str]) -> Tab
                 "Tử số": " + ".join(i.numerator),
                 "Mẫu số": " + ".join(i.denominator),
                 "Chiều tốt": words.polarity(i.polarity),
-                "Lưu ý": i.caution_vi,
+                "Lưu ý": words.named(i.caution_vi, names),
                 "Tên khác": "; ".join(i.aliases),
             }
             for i in indicators.values()
@@ -309,7 +311,7 @@ def intake_changes(changes: pd.DataFrame) -> Table:
     return Table(shown, dict.fromkeys(("Số trong tệp", "Số đang dùng"), _number))
 
 
-def measures(found: dict[str, dict]) -> Table:
+def measures(found: dict[str, dict], names: dict[str, str]) -> Table:
     """Every figure a file may state, with its code, for those who prepare files."""
     shown = pd.DataFrame(
         [
@@ -319,7 +321,7 @@ def measures(found: dict[str, dict]) -> Table:
                 "Đơn vị tính": m["unit_vi"],
                 "Biểu mẫu": m["form"],
                 "Cột": m["form_column"],
-                "Lưu ý": m["note"],
+                "Lưu ý": words.named(m["note"], names),
             }
             for m in found.values()
         ]

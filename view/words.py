@@ -43,7 +43,7 @@ _VERDICT = {
     "improvement": ("cải thiện", "↑"),
     "concern": ("cần chú ý", "↓"),
     "neutral": ("ổn định", "→"),
-    "none": ("chưa so sánh được", ""),
+    "none": ("chưa đủ căn cứ so sánh", ""),
 }
 
 
@@ -60,8 +60,15 @@ def value(indicator, x) -> str:
     if exact(x) is None:
         return NONE
     if not is_percent(indicator):
-        return number(x, indicator.decimals)
-    return number(x, min(2 if x >= 95 else 1, indicator.decimals)) + NBSP + "%"
+        return _signed(indicator, number(x, indicator.decimals))
+    text = number(x, min(2 if x >= 95 else 1, indicator.decimals))
+    return _signed(indicator, text) + NBSP + "%"
+
+
+def _signed(indicator, text: str) -> str:
+    """The figure of an indicator of change carries its sign: "+12,5", "−3,0"; zero has none."""
+    is_plus = indicator.formula_kind == "change" and text[0] != MINUS and text.strip("0,")
+    return f"+{text}" if is_plus else text
 
 
 def value_with_unit(indicator, x) -> str:
@@ -77,7 +84,7 @@ def short_value(indicator, x) -> str:
     if exact(x) is None:
         return NONE
     text = number(x, max(indicator.decimals, 2))
-    text = text.rstrip("0").rstrip(",")
+    text = _signed(indicator, text.rstrip("0").rstrip(","))
     return f"{text}{NBSP}%" if is_percent(indicator) else text
 
 
@@ -218,6 +225,15 @@ def html(text) -> str:
     """Make text from a file safe for Plotly's titles, ticks, annotations and hover templates."""
     entities = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
     return plain(text, LONGEST_SENTENCE).translate(str.maketrans(entities))
+
+
+def named(text: str, names: dict[str, str]) -> str:
+    """Write a text of the catalogue for a reader: “Tỷ lệ đúng hạn” where a code stands."""
+
+    def name(found: re.Match) -> str:
+        return f"“{names[found[0]]}”" if found[0] in names else found[0]
+
+    return re.sub(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b", name, text)
 
 
 def status(code: str) -> str:

@@ -45,6 +45,28 @@ def test_the_briefing_says_value_change_and_who_is_missing(app):
     assert "mẫu số dưới 10, không xếp hạng" in said
 
 
+def test_the_briefing_names_other_headlines_with_news_and_who_is_silent(app):
+    opened(app, "pages/briefing.py")
+    said = next(line for line in words(app).split("\n") if line.startswith("Quý II/2025"))
+    assert "10/11 đơn vị đã báo cáo; chưa báo cáo: Vân Canh." in said
+    assert "iệc làm so kế hoạch" in said and said.count(". ") <= 2
+
+
+def test_the_trend_says_which_way_a_chosen_unit_has_gone(app):
+    opened(app, "pages/trend.py")
+    app.multiselect(key="don_vi").set_value(["544.19000101"]).run()
+    said = words(app)
+    assert "Hoài Ân 96,20\u00a0%, giảm " in said
+    assert "điểm từ quý I/2021 đến quý II/2025." in said
+
+
+def test_no_caution_of_the_catalogue_shows_a_code(app):
+    opened(app, "pages/catalogue.py")
+    cautions = [m.value for m in app.markdown if m.value.startswith("**Lưu ý.**")]
+    assert cautions and not [text for text in cautions if "\\_" in text]
+    assert any("“Tồn quá hạn”" in text for text in cautions)
+
+
 def test_an_earlier_quarter_of_the_briefing_knows_nothing_of_the_later(app):
     opened(app, "pages/briefing.py")
     app.selectbox(key="ky").set_value("2021-Q1").run()

@@ -77,8 +77,6 @@ def comparison(rows: list[dict], is_demo: bool = False) -> pd.DataFrame:
     defaults = {
         "numerator": 10.0,
         "denominator": 20.0,
-        "low": NAN,
-        "high": NAN,
         "previous": NAN,
         "last_year": NAN,
         "change_previous": NAN,

@@ -88,9 +88,33 @@ def test_time_axis_of_years_and_of_nothing():
 
 def test_long_time_axis_names_fewer_periods():
     years = [f"{year}-Q{quarter}" for year in range(2016, 2026) for quarter in range(1, 5)]
-    assert base.time_axis(years)["ticktext"] == [f"I<br>{year}" for year in range(2016, 2026)]
-    assert base.time_axis(years[:24])["ticktext"][:3] == ["I<br>2016", "III", "I<br>2017"]
+    forty = base.time_axis(years)["ticktext"]
+    assert forty[:3] == [small("I<br>2016"), small("I"), small("I<br>2018")] and len(forty) == 10
+    assert base.time_axis(years[:24])["ticktext"][:3] == [
+        small("I<br>2016"),
+        small("III"),
+        small("I<br>2017"),
+    ]
     assert [text[-4:] for text in base.time_axis(years[3:14])["ticktext"][:2]] == ["IV", "2017"]
+
+
+def test_eighteen_quarters_leave_room_for_their_years_on_a_phone():
+    # Beside the names of lines a phone leaves 150 pixels: 8 for a quarter, 33 for a year.
+    years = [f"{year}-Q{quarter}" for year in range(2021, 2026) for quarter in range(1, 5)][:18]
+    axis = base.time_axis(years)
+    assert axis["ticktext"][:4] == [
+        small("I<br>2021"),
+        small("III"),
+        small("I<br>2022"),
+        small("III"),
+    ]
+    years_at = [x for x, t in zip(axis["tickvals"], axis["ticktext"], strict=True) if "20" in t]
+    room = 150 / 18 * min(b - a for a, b in itertools.pairwise(years_at))
+    assert base.text_width("2021", 9) < room
+
+
+def small(text: str) -> str:
+    return f'<span style="font-size:9px">{text}</span>'
 
 
 def said(**changes) -> str:

@@ -1,9 +1,9 @@
-"""Tests of the ranked dots and the heat map."""
+"""Tests of the ranked dots."""
 
 import plotly.graph_objects as go
 import pytest
 
-from tests.view.frames import NAN, RATE, comparison, indicator, series
+from tests.view.frames import NAN, RATE, comparison, indicator
 from view import charts_compare, words
 from view.theme import DARK, LIGHT
 
@@ -11,8 +11,6 @@ ROWS = [
     {
         "unit": "Tây Sơn",
         "value": 99.6,
-        "low": 99.4,
-        "high": 99.8,
         "previous": 99.5,
         "last_year": 98.9,
         "change_last_year": 0.7,
@@ -31,7 +29,6 @@ ROWS = [
     },
     {"unit": "Vân Canh", "value": NAN, "numerator": NAN, "denominator": NAN, "status": "missing"},
 ]
-PERIODS = ["2024-Q4", "2025-Q1"]
 
 
 def texts(figure: dict) -> list[str]:
@@ -47,10 +44,8 @@ def named(figure: dict, name: str) -> dict:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_figures_are_valid_plotly(palette):
-    dots = charts_compare.ranked_dots(comparison(ROWS), RATE, palette, 98.7, 98.0)
-    heat = charts_compare.heatmap(series({"An Lão": [98.0, NAN]}, PERIODS), RATE, palette, 98.0)
-    assert len(go.Figure(dots).data) == 7
-    assert len(go.Figure(heat).data) == 2
+    dots = charts_compare.ranked_dots(comparison(ROWS), RATE, palette, ("Cả nước", 98.7), 98.0)
+    assert len(go.Figure(dots).data) == 6
 
 
 def test_dots_tell_the_verdict_by_colour_and_shape():
@@ -90,11 +85,8 @@ def test_values_stand_in_their_own_column_with_parts():
     assert all("10/20" in text for text in column)
 
 
-def test_whiskers_and_other_periods_only_where_known():
+def test_other_periods_only_where_known():
     figure = charts_compare.ranked_dots(comparison(ROWS), RATE, LIGHT)
-    (bars,) = [t["error_x"] for t in figure["data"] if "error_x" in t]
-    assert bars["array"] == pytest.approx([0.2])
-    assert bars["arrayminus"] == pytest.approx([0.2])
     assert (named(figure, "cùng kỳ")["x"], named(figure, "cùng kỳ")["y"]) == ([98.9, 97.8], [3, 1])
     assert named(figure, "kỳ trước")["x"] == [99.5]
 
@@ -110,8 +102,8 @@ def test_hover_says_the_whole_sentence():
 
 
 def test_reference_lines_have_captions():
-    figure = charts_compare.ranked_dots(comparison(ROWS), RATE, LIGHT, 98.7, 98.0)
-    assert {"Toàn tỉnh 98,70\u00a0%", "Mục tiêu 98\u00a0%"} <= set(texts(figure))
+    figure = charts_compare.ranked_dots(comparison(ROWS), RATE, LIGHT, ("Cả nước", 98.7), 98.0)
+    assert {"Cả nước 98,70\u00a0%", "Mục tiêu 98\u00a0%"} <= set(texts(figure))
     assert [s["x0"] for s in figure["layout"]["shapes"]] == [98.7, 98.0]
 
 
@@ -130,68 +122,20 @@ def test_text_from_files_is_escaped():
     dots = charts_compare.ranked_dots(
         comparison([{"unit": unit, "value": 98.0, "unit_key": "1.19000101"}]), RATE, LIGHT
     )
-    heat = charts_compare.heatmap(series({unit: [98.0, NAN]}, PERIODS), RATE, LIGHT)
-    for figure in (dots, heat):
-        assert "<a" not in str(figure)
-        assert "%{x" not in str(figure)
-        assert "&lt;a href='h'&gt;%&#123;x&#125;" in str(figure)
+    assert "<a" not in str(dots)
+    assert "%{x" not in str(dots)
+    assert "&lt;a href='h'&gt;%&#123;x&#125;" in str(dots)
 
 
 @pytest.mark.parametrize("is_demo", [True, False])
 def test_demo_mark(is_demo):
     dots = charts_compare.ranked_dots(comparison(ROWS, is_demo), RATE, LIGHT)
-    heat = charts_compare.heatmap(series({"An Lão": [98.0, 99.0]}, PERIODS, is_demo), RATE, LIGHT)
     assert (words.DEMO in texts(dots)) is is_demo
-    assert (words.DEMO in texts(heat)) is is_demo
 
 
 def test_nothing_to_show_is_said():
     dots = charts_compare.ranked_dots(comparison([ROWS[3]]), RATE, LIGHT)
-    heat = charts_compare.heatmap(series({"An Lão": [NAN, NAN]}, PERIODS), RATE, LIGHT)
-    assert texts(dots) == texts(heat) == ["Chưa có số liệu để vẽ"]
-
-
-def test_heatmap_keeps_order_marks_missing_and_writes_values():
-    frame = series(
-        {"Toàn tỉnh": [98.0, 98.5], "An Lão": [97.0, NAN], "Hoài Ân": [99.0, 96.0]}, PERIODS
-    )
-    cells, blanks = charts_compare.heatmap(frame, RATE, LIGHT, 98.0)["data"]
-    assert cells["z"] == [[98.0, 98.5], [99.0, 96.0], [97.0, None]]
-    assert cells["text"][1] == ["99,00", "96,00"]
-    assert (blanks["x"], blanks["y"], blanks["text"]) == ([1], [2], ["—"])
-    assert blanks["customdata"] == ["An Lão, quý I/2025: chưa có số liệu."]
-
-
-def test_heatmap_writes_no_values_in_many_columns():
-    periods = [f"{year}-Q{quarter}" for year in range(2021, 2025) for quarter in range(1, 5)]
-    frame = series({"An Lão": [98.0 + i / 10 for i in range(16)]}, periods)
-    assert "text" not in charts_compare.heatmap(frame, RATE, LIGHT)["data"][0]
-
-
-def colours(record, middle: float | None) -> list[list]:
-    """The colour scale of cells from 96 to 100."""
-    frame = series({"An Lão": [96.0, 100.0]}, PERIODS)
-    return charts_compare.heatmap(frame, record, LIGHT, middle)["data"][0]["colorscale"]
-
-
-def test_heatmap_colours_turn_around_the_middle_and_with_polarity():
-    higher, lower = colours(RATE, 99.0), colours(indicator(polarity="lower"), 99.0)
-    paper = LIGHT.heat_diverging[3]
-    assert (higher[0], higher[-1]) == (
-        [0, LIGHT.heat_diverging[0]],
-        [1, LIGHT.heat_diverging[-1]],
-    )
-    assert [0.75, paper] in higher
-    assert (lower[0][1], lower[-1][1]) == (LIGHT.heat_diverging[-1], LIGHT.heat_diverging[0])
-    assert colours(RATE, 90.0)[0] == [0, paper]
-    assert colours(RATE, 101.0)[-1] == [1, paper]
-
-
-@pytest.mark.parametrize(
-    ("record", "middle"), [(RATE, None), (RATE, NAN), (indicator(polarity="neither"), 98.0)]
-)
-def test_heatmap_has_one_hue_without_a_good_direction_or_a_middle(record, middle):
-    assert [colour for _, colour in colours(record, middle)] == list(LIGHT.heat_sequential)
+    assert texts(dots) == ["Chưa có số liệu để vẽ"]
 
 
 def test_alt_texts():
@@ -199,7 +143,29 @@ def test_alt_texts():
         "Tỷ lệ hồ sơ đúng hạn: 3/4 đơn vị có số liệu. Cao nhất Tây Sơn 99,60\u00a0%, "
         "thấp nhất Hoài Ân 94,9\u00a0%."
     )
-    frame = series({"Toàn tỉnh": [98.0, 98.5], "An Lão": [97.0, NAN]}, PERIODS)
-    assert charts_compare.alt_heatmap(frame, RATE) == (
-        "Tỷ lệ hồ sơ đúng hạn của 1 đơn vị, từ quý IV/2024 đến quý I/2025. 1 ô chưa có số liệu."
-    )
+
+
+def test_a_unit_without_an_earlier_figure_is_not_called_steady():
+    rows = [*ROWS, {"unit": "Mới", "value": 97.0}, {"unit": "Muộn", "value": 96.0, "is_late": True}]
+    figure = charts_compare.ranked_dots(comparison(rows), RATE, LIGHT)
+    unknown = named(figure, "chưa đủ căn cứ so sánh")
+    assert unknown["marker"]["symbol"] == ["square", "square-open"]
+    assert unknown["marker"]["color"] == LIGHT.neutral
+    (key,) = [a["text"] for a in figure["layout"]["annotations"] if a.get("name") == "key"]
+    assert "■</span> chưa đủ căn cứ so sánh" in key and "●</span> ổn định" in key
+
+
+def test_the_key_explains_only_what_is_drawn():
+    figure = charts_compare.ranked_dots(comparison([{"unit": "A", "value": 97.0}]), RATE, LIGHT)
+    (key,) = [a["text"] for a in figure["layout"]["annotations"] if a.get("name") == "key"]
+    assert not any(word in key for word in ("ổn định", "cải thiện", "cần chú ý", "muộn"))
+    neither = indicator(polarity="neither")
+    rows = [{"unit": "A", "value": 97.0, "verdict": "neutral"}]
+    figure = charts_compare.ranked_dots(comparison(rows), neither, LIGHT)
+    (key,) = [a["text"] for a in figure["layout"]["annotations"] if a.get("name") == "key"]
+    assert "●</span> không xếp tốt, xấu" in key
+
+
+def test_a_whole_without_a_figure_has_no_line():
+    figure = charts_compare.ranked_dots(comparison(ROWS), RATE, LIGHT, ("Cả nước", NAN))
+    assert figure["layout"]["shapes"] == []

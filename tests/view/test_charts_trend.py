@@ -1,4 +1,4 @@
-"""Tests of the trend chart and the small multiples."""
+"""Tests of the trend chart."""
 
 import itertools
 
@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.view.frames import COUNT, NAN, RATE, series
-from view import charts_trend, words
+from view import charts_panels, charts_trend, words
 from view.theme import DARK, LIGHT
 
 PERIODS = ["2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"]
@@ -17,6 +17,7 @@ VALUES = {
     "Toàn tỉnh": [98.0, 97.9, 97.8, 98.2],
 }
 CHOSEN = ["hoài ân", "an lão"]
+GOALS = dict.fromkeys(PERIODS, 98.0)
 
 
 def labels(figure: dict) -> list[dict]:
@@ -33,10 +34,8 @@ def texts(figure: dict) -> list[str]:
 @pytest.mark.parametrize("is_demo", [True, False])
 def test_figures_are_valid_plotly(palette, is_demo):
     frame = series(VALUES, PERIODS, is_demo)
-    figure = charts_trend.trend(frame, RATE, palette, CHOSEN, 98.0, marks=[("2025-Q1", "Mốc")])
-    small = charts_trend.small_multiples(frame, RATE, palette, [], 98.0, shared=False, columns=2)
+    figure = charts_trend.trend(frame, RATE, palette, CHOSEN, GOALS, marks=[("2025-Q1", "Mốc")])
     assert len(go.Figure(figure).data) == 4
-    assert len(go.Figure(small).data) == 6
 
 
 def test_lines_gaps_and_order():
@@ -64,7 +63,7 @@ def test_late_points_are_hollow():
 def test_labels_at_line_ends_never_overlap():
     close = {f"Xã {i}": [98.0, 98.0, 98.0, 98.0 + i / 100] for i in range(6)}
     frame = series(close | {"Toàn tỉnh": [98.0] * 4}, PERIODS)
-    figure = charts_trend.trend(frame, RATE, LIGHT, [f"xã {i}" for i in range(6)], 98.0, 460)
+    figure = charts_trend.trend(frame, RATE, LIGHT, [f"xã {i}" for i in range(6)], GOALS)
     layout = figure["layout"]
     low, high = layout["yaxis"]["range"]
     pixels = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
@@ -82,13 +81,43 @@ def test_label_says_the_period_of_a_line_that_stops_early():
 def test_target_marks_and_axis_note():
     frame = series(VALUES, PERIODS)
     figure = charts_trend.trend(
-        frame, RATE, LIGHT, CHOSEN, 98.0, marks=[("2025-Q1", "Sắp xếp"), ("2030-Q1", "Không vẽ")]
+        frame, RATE, LIGHT, CHOSEN, GOALS, marks=[("2025-Q1", "Sắp xếp"), ("2030-Q1", "Không vẽ")]
     )
     assert "Mục tiêu 98\u00a0%" in texts(figure)
     assert words.NOT_FROM_ZERO in texts(figure)
     assert "Sắp xếp" in texts(figure)
     assert "Không vẽ" not in texts(figure)
     assert [s["x0"] for s in figure["layout"]["shapes"] if s.get("y1") == 1.04] == [1.5]
+
+
+def goal_lines(figure: dict) -> list[tuple[float, float, float]]:
+    """Every dashed line of a goal: where it starts, ends, and its height."""
+    shapes = [s for s in figure["layout"]["shapes"] if s["line"].get("dash") == "dash"]
+    assert all(s["y0"] == s["y1"] for s in shapes)
+    return [(s["x0"], s["x1"], s["y0"]) for s in shapes]
+
+
+def test_a_goal_of_one_year_is_drawn_over_that_year_only():
+    frame = series(VALUES, PERIODS)
+    goals = {"2024-Q3": 97.0, "2024-Q4": 97.0}
+    figure = charts_trend.trend(frame, RATE, LIGHT, CHOSEN, goals)
+    assert goal_lines(figure) == [(-0.5, 1.5, 97.0)]
+    assert "Mục tiêu 97\u00a0% (2024)" in texts(figure)
+
+
+def test_each_year_has_its_own_step():
+    frame = series(VALUES, PERIODS)
+    goals = {"2024-Q3": 97.0, "2024-Q4": 97.0, "2025-Q1": 98.0, "2025-Q2": 98.0}
+    figure = charts_trend.trend(frame, RATE, LIGHT, CHOSEN, goals)
+    assert goal_lines(figure) == [(-0.5, 1.5, 97.0), (1.5, 3.5, 98.0)]
+    assert {"Mục tiêu 97\u00a0% (2024)", "Mục tiêu 98\u00a0%"} <= set(texts(figure))
+
+
+def test_a_year_without_a_goal_is_a_gap():
+    figure = charts_trend.trend(
+        series(VALUES, PERIODS), RATE, LIGHT, CHOSEN, {"2024-Q3": 98.0, "2025-Q1": 98.0}
+    )
+    assert goal_lines(figure) == [(-0.5, 0.5, 98.0), (1.5, 2.5, 98.0)]
 
 
 def test_axis_of_a_rate_stops_at_100():
@@ -115,7 +144,7 @@ def test_text_from_files_is_escaped_everywhere():
     key = frame["unit_key"] = "1.19000101"
     for figure in (
         charts_trend.trend(frame, RATE, LIGHT, [key]),
-        charts_trend.small_multiples(frame, RATE, LIGHT, [key]),
+        charts_panels.small_multiples(frame, RATE, LIGHT, [key]),
     ):
         assert "<a" not in str(figure)
         assert "%{y" not in str(figure)
@@ -126,34 +155,12 @@ def test_text_from_files_is_escaped_everywhere():
 def test_demo_mark_is_in_the_figure_only_for_demo(is_demo):
     frame = series(VALUES, PERIODS, is_demo)
     assert (words.DEMO in texts(charts_trend.trend(frame, RATE, LIGHT, CHOSEN))) is is_demo
-    assert (words.DEMO in texts(charts_trend.small_multiples(frame, RATE, LIGHT, []))) is is_demo
+    assert (words.DEMO in texts(charts_panels.small_multiples(frame, RATE, LIGHT, []))) is is_demo
 
 
 def test_nothing_to_show_is_said():
     frame = series({"An Lão": [NAN, NAN]}, PERIODS[:2])
     assert texts(charts_trend.trend(frame, RATE, LIGHT, [])) == ["Chưa có số liệu để vẽ"]
-    assert charts_trend.small_multiples(frame.iloc[:0], RATE, LIGHT, [])["data"] == []
-
-
-def test_small_multiples_share_an_axis_or_not():
-    frame = series({"An Lão": [98.0, 99.0], "Hoài Ân": [90.0, 91.0]}, PERIODS[:2])
-    shared = charts_trend.small_multiples(frame, RATE, LIGHT, [], shared=True)["layout"]
-    own = charts_trend.small_multiples(frame, RATE, LIGHT, [], shared=False)["layout"]
-    assert shared["yaxis"]["range"] == shared["yaxis2"]["range"]
-    assert own["yaxis"]["range"] != own["yaxis2"]["range"]
-    assert (shared["yaxis2"]["showticklabels"], own["yaxis2"]["showticklabels"]) == (False, True)
-    assert [a["text"] for a in own["annotations"]] == [
-        "<b>An Lão</b> 99,00\u00a0%",
-        "<b>Hoài Ân</b> 91,0\u00a0%",
-    ]
-
-
-def test_small_multiples_stay_inside_the_figure():
-    frame = series({f"Xã {i}": [98.0, 99.0] for i in range(11)}, PERIODS[:2])
-    layout = charts_trend.small_multiples(frame, RATE, LIGHT, [], columns=4)["layout"]
-    domains = [layout[k]["domain"] for k in layout if k[1:5] == "axis"]
-    assert len(domains) == 22
-    assert all(0 <= start < end <= 1 for start, end in domains)
 
 
 def test_alt_text():

@@ -13,15 +13,17 @@ from view import words
 
 @dataclass(frozen=True)
 class Shown:
-    """The two fields of an indicator that decide how its values are written."""
+    """The fields of an indicator that decide how its values are written."""
 
     unit_vi: str
     decimals: int
+    formula_kind: str = "ratio"
 
 
 RATE = Shown("%", 2)
 COUNT = Shown("lao động", 0)
 SCORE = Shown("điểm", 2)
+CHANGE = Shown("%", 2, "change")
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,9 @@ def test_number(x, decimals, text):
         (SCORE, 42.135, "42,14"),
         (RATE, float("nan"), "—"),
         (COUNT, None, "—"),
+        (CHANGE, 12.5, "+12,5\u00a0%"),
+        (CHANGE, -12.5, "−12,5\u00a0%"),
+        (CHANGE, 0, "0,0\u00a0%"),
     ],
 )
 def test_value(indicator, x, text):
@@ -303,6 +308,12 @@ def test_fixed_words():
         ("cải thiện", "↑"),
         ("cần chú ý", "↓"),
         ("ổn định", "→"),
-        ("chưa so sánh được", ""),
+        ("chưa đủ căn cứ so sánh", ""),
     ]
     assert [words.arrow(x) for x in (0.1, -3, 0, float("nan"))] == ["↑", "↓", "→", ""]
+
+
+def test_a_code_in_a_text_of_the_catalogue_is_written_as_its_name():
+    text = "Đọc cùng ty_le_a1, không cộng với la_lung; 10_000 thì thôi."
+    said = words.named(text, {"ty_le_a1": "Tỷ lệ A"})
+    assert said == "Đọc cùng “Tỷ lệ A”, không cộng với la_lung; 10_000 thì thôi."

@@ -1,0 +1,158 @@
+"""The chart of one indicator over time as small multiples: one small plot a unit."""
+
+import math
+
+import pandas as pd
+
+from view import charts_goals, words
+from view.charts_base import (
+    comparable,
+    demo_mark,
+    empty,
+    gaps,
+    line,
+    note,
+    periods_of,
+    ticks,
+    value_range,
+)
+from view.theme import Palette, template
+
+# Two beside each other suit a phone, too.
+COLUMNS = 2
+
+
+def small_multiples(
+    frame: pd.DataFrame,
+    indicator,
+    palette: Palette,
+    selected: list[str],
+    goals: dict[str, float] | None = None,
+    shared: bool = True,
+) -> dict:
+    """Draw one small plot a chosen unit, its line over the grey total; all units when none chosen.
+
+    `shared` gives every plot the same value axis; the figure's height follows the number of
+    rows. The total of a count is left out, as in `trend`.
+    """
+    goals = goals or {}
+    units = frame[~frame["is_total"].astype(bool)]
+    keys = [k for k in dict.fromkeys(units["unit_key"]) if not selected or k in selected]
+    rows = max(math.ceil(len(keys) / COLUMNS), 1)
+    height = rows * 150 + 56
+    layout = template(palette, height)
+    if not keys:
+        return empty(palette, layout)
+    periods = periods_of(frame)
+    total = comparable(frame, indicator, keys)
+    total = total[total["is_total"].astype(bool)]
+    figure = {"data": [], "layout": layout | {"annotations": [], "shapes": []}}
+    figure["layout"]["margin"] = {"l": 8, "r": 16, "t": 30, "b": 44, "pad": 2}
+    drawn = pd.concat([units[units["unit_key"].isin(keys)], total])
+    for index, key in enumerate(keys):
+        one = units[units["unit_key"] == key]
+        seen = drawn if shared else pd.concat([one, total])
+        values = [v for v in gaps(seen["value"]) if v is not None]
+        limits = value_range([*values, *goals.values()], indicator)
+        lines = _panel_lines(one, total, indicator, palette, periods)
+        on = {"xaxis": f"x{_nth(index)}", "yaxis": f"y{_nth(index)}"}
+        figure["data"] += [trace | on for trace in lines]
+        gutter = (0.2 if shared else 0.28) / COLUMNS
+        left, top = _panel_place(figure, index, (rows, COLUMNS), gutter, palette)
+        title = _panel_title(one, indicator, periods)
+        figure["layout"]["annotations"].append(
+            note(title, palette.ink, x=left, y=top, xanchor="left", yanchor="bottom", size=12)
+            | {"yshift": 6}
+        )
+        _panel_axes(figure, index, periods, limits, indicator, shared and index % COLUMNS > 0)
+        figure["layout"]["shapes"] += charts_goals.lines(
+            goals, periods, palette, f"x{_nth(index)}", f"y{_nth(index)}"
+        )
+    figure["layout"]["annotations"] += [
+        mark | {"yshift": -24} for mark in demo_mark(frame, palette, 12)
+    ]
+    return figure
+
+
+def _nth(index: int) -> str:
+    return "" if index == 0 else str(index + 1)
+
+
+def _panel_lines(one, total, indicator, palette, periods) -> list[dict]:
+    grey = {"color": palette.neutral, "width": 1.3, "dash": "dot"}
+    blue = {"color": palette.accent, "width": 2}
+    pairs = [(total, grey), (one, blue)]
+    return [line(rows, indicator, periods, s, palette.paper) for rows, s in pairs if len(rows)]
+
+
+def _panel_title(one, indicator, periods) -> str:
+    """Name a unit and its last figure, with its period when that is not the last one shown."""
+    name = f"<b>{words.html(one['unit'].iloc[0])}</b>"
+    known = one[one["value"].notna()]
+    if known.empty:
+        return f"{name} chưa có số liệu"
+    last = known.iloc[-1]
+    is_old = last["period"] != periods[-1]
+    when = f" ({words.period_axis(last['period']).removeprefix('LK ')})" if is_old else ""
+    return f"{name} {words.value(indicator, last['value'])}{when}"
+
+
+def _panel_place(figure, index, shape, gutter, palette) -> tuple[float, float]:
+    """Set the domains of one small plot's axes; return its upper left corner in plot shares."""
+    rows, columns = shape
+    layout = figure["layout"]
+    row, column = divmod(index, columns)
+    band = 50 / (layout["height"] - 74)
+    wide = (1 - gutter * (columns - 1)) / columns
+    tall = (1 - band * (rows - 1)) / rows
+    left, top = column * (wide + gutter), 1 - row * (tall + band)
+    base = template(palette, 0)
+    small = {"tickfont": {"size": 10, "color": palette.muted}}
+    across, up = f"xaxis{_nth(index)}", f"yaxis{_nth(index)}"
+    layout[across] = (
+        base["xaxis"]
+        | small
+        | {
+            "domain": [left, min(left + wide, 1)],
+            "anchor": f"y{_nth(index)}",
+        }
+    )
+    layout[up] = (
+        base["yaxis"]
+        | small
+        | {
+            "domain": [max(top - tall, 0), min(top, 1)],
+            "anchor": f"x{_nth(index)}",
+        }
+    )
+    return left, top
+
+
+def _brief(periods: list[str], i: int) -> str:
+    """Name an end of a small time axis by its year alone, unless both ends share the year."""
+    years = [words.period_tick(periods[k])[1] for k in (0, -1)]
+    is_same = years[0] == years[1]
+    return words.period_axis(periods[i]) if is_same else words.period_tick(periods[i])[1]
+
+
+def _panel_axes(figure, index, periods, limits, indicator, is_inner: bool) -> None:
+    """Set few ticks: first and last period, two or three values; none inside a shared row."""
+    last = len(periods) - 1
+    ends = [0, last] if last else [0]
+    figure["layout"][f"xaxis{_nth(index)}"] |= {
+        "range": [-0.4, last + 0.4],
+        "showgrid": False,
+        "tickmode": "array",
+        "tickvals": ends,
+        "ticktext": [_brief(periods, i) for i in ends],
+        "automargin": False,
+    }
+    low, high = limits
+    places = ticks(low, high, 2)
+    figure["layout"][f"yaxis{_nth(index)}"] |= {
+        "range": [low, high],
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [words.short_value(indicator, t) for t in places],
+        "showticklabels": not is_inner,
+    }
