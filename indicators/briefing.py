@@ -12,7 +12,7 @@ from indicators.listing import target
 from indicators.periods import from_code, same_last_year
 from indicators.scope import Scope, has_demo
 from indicators.trend import COLUMNS as SERIES_COLUMNS
-from indicators.trend import many_series, until
+from indicators.trend import is_across, many_series, until
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Headline:
 
     `total` is the total's row of the series (value, numerator, denominator, n_reported ...),
     `history` its series up to the period, `units` the comparison frame, `evidence` the series
-    rows of the period. `verdict` judges the change against the same period last year.
+    rows of the period. `verdict` judges the change against the same period last year. A reform of
+    the units since the period before or since last year forbids the comparison: `is_new_since_...`.
     """
 
     indicator: Indicator
@@ -33,6 +34,8 @@ class Headline:
     from_last_year: TotalChange | None
     verdict: str
     target: pd.Series | None
+    is_new_since_previous: bool = False
+    is_new_since_last_year: bool = False
 
 
 def headlines(
@@ -65,6 +68,8 @@ def _headline(
         from_last_year,
         verdict(indicator, moved, now["denominator"]),
         target(edition, indicator.code, where.key, at.year, has_demo(edition, where, at.kind)),
+        is_across(frame, period, total_step_back(indicator, period)),
+        is_across(frame, period, same_last_year(at)),
     )
 
 

@@ -195,13 +195,14 @@ class Course:
 def courses(frame: pd.DataFrame, indicator: Indicator, keys: list[str]) -> list[Course]:
     """The way of each unit of a series frame in the order of `keys`, of the total without any.
 
-    From the first period with a figure to the last one; figures cumulated from January start at
-    the same part of an earlier year. Who has fewer than two figures is left out. The total moves on
-    the units that have both periods.
+    From the first period with a figure since the last reform of the units to the last one; figures
+    cumulated from January start at the same part of an earlier year. Who has fewer than two figures
+    is left out. The total moves on the units that have both periods.
     """
     found = []
     for key in keys or frame.loc[frame["is_total"], "unit_key"].unique():
         rows = frame[(frame["unit_key"] == key) & frame["value"].notna()]
+        rows = rows[rows["era"] == rows["era"].max()]
         if indicator.basis == "to_date" and len(rows):
             part = from_code(rows["period"].iloc[-1]).ordinal
             rows = rows[[from_code(code).ordinal == part for code in rows["period"]]]

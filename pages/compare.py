@@ -34,7 +34,13 @@ if units["value"].notna().any():
     shown = frame if indicator.is_ratio else frame[~frame["is_total"]]
     middle = target if target is not None else total["value"]
     parts.chart(
-        charts_heat.heatmap(shown, indicator, colours, middle if indicator.is_ratio else None),
+        charts_heat.heatmap(
+            shown,
+            indicator,
+            colours,
+            middle if indicator.is_ratio else None,
+            choosers.marks(here),
+        ),
         charts_heat.alt_heatmap(shown, indicator),
         "ma_tran",
     )

@@ -18,7 +18,7 @@ remarks = completeness.remarks(here.edition)
 parts.lead(sentences.coverage(frame, here.periods[-1]))
 is_demo = scope.has_demo(here.edition, here.where, here.kind)
 parts.chart(
-    charts_small.coverage(frame, parts.palette(), is_demo),
+    charts_small.coverage(frame, parts.palette(), is_demo, choosers.marks(here)),
     charts_small.alt_coverage(frame),
     "bao_cao",
 )

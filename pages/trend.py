@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from indicators import comparison, scope, trend
-from view import charts_panels, charts_trend, choosers, parts, reform, sentences, tables
+from indicators import comparison, trend
+from view import charts_panels, charts_trend, choosers, parts, sentences, tables
 
 here = choosers.head("Diễn biến", with_period=False)
 indicator = choosers.indicator(here)
@@ -12,7 +12,7 @@ is_split, is_shared = choosers.drawn()
 
 frame = trend.series(here.edition, indicator, here.where, here.kind)
 goals = choosers.goals(here, indicator)
-marks = reform.marks(scope.starts_after(here.where, list(here.periods)))
+marks = choosers.marks(here)
 colours = parts.palette()
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
@@ -20,7 +20,7 @@ ways = comparison.courses(frame, indicator, chosen)
 parts.lead(sentences.trend(frame, indicator, ways))
 if frame["value"].notna().any():
     figure = (
-        charts_panels.small_multiples(frame, indicator, colours, chosen, goals, is_shared)
+        charts_panels.small_multiples(frame, indicator, colours, chosen, goals, is_shared, marks)
         if is_split
         else charts_trend.trend(frame, indicator, colours, chosen, goals, marks=marks)
     )

@@ -28,14 +28,8 @@ for family, name in listing.family_names(here.edition).items():
     st.subheader(name, anchor=False)
     with st.grid(4, min_column_width=240):
         for row in found.to_dict("records"):
-            code = row["indicator"]
-            cards.profile_row(
-                row,
-                mine[mine["indicator"] == code],
-                here.indicators[code],
-                here.where.total_name,
-                parts.palette(),
-            )
+            rows_of_one = mine[mine["indicator"] == row["indicator"]]
+            cards.profile_row(row, rows_of_one, here, parts.palette())
 source = parts.source(here.edition, mine)
 shown = tables.profile(rows, here.indicators, here.where.total_name)
 parts.table(shown, f"Hồ sơ {unit['name']}", source, "ho_so_don_vi")

@@ -4,9 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from indicators.briefing import Headline
-from indicators.catalogue import Indicator
 from view import charts_small, parts, sentences, words
-from view.choosers import Here
+from view.choosers import Here, marks
 from view.tables import Table
 from view.theme import Palette
 
@@ -24,16 +23,19 @@ def headline(found: Headline, here: Here, palette: Palette) -> None:
         if under := counted(found):
             st.caption(words.md(under))
         parts.chart(
-            charts_small.sparkline(found.history, indicator, palette, found.verdict),
+            charts_small.sparkline(found.history, indicator, palette, found.verdict, marks(here)),
             charts_small.alt_sparkline(found.history, indicator),
             f"nho_{indicator.code}",
         )
-        last_year = sentences.delta(indicator, found.from_last_year, words.LAST_YEAR)
+        is_new = found.is_new_since_last_year
+        last_year = sentences.delta(indicator, found.from_last_year, words.LAST_YEAR, is_new=is_new)
         change = found.from_last_year.change if found.from_last_year else None
         st.markdown(coloured(last_year, change, found.verdict))
         if indicator.basis == "in_period":
             against = words.against_previous(here.period)
-            st.caption(words.md(sentences.delta(indicator, found.from_previous, against)))
+            is_new = found.is_new_since_previous
+            said = sentences.delta(indicator, found.from_previous, against, is_new=is_new)
+            st.caption(words.md(said))
         else:
             st.caption("Lũy kế từ đầu năm, chỉ so với cùng kỳ")
         st.caption(words.md(sentences.basis(indicator, total, found.from_last_year)))
@@ -114,8 +116,9 @@ def table(found: list[Headline]) -> Table:
     return Table(pd.concat(frames, ignore_index=True), formats)
 
 
-def profile_row(row: dict, series: pd.DataFrame, indicator: Indicator, total_name: str, palette):
+def profile_row(row: dict, series: pd.DataFrame, here: Here, palette: Palette) -> None:
     """One indicator of a unit: value beside the total's, change, sparkline."""
+    indicator = here.indicators[row["indicator"]]
     with st.container(border=True, key=f"card_{indicator.code}", gap="xsmall"):
         st.caption(words.md(indicator.short_vi))
         st.metric(
@@ -123,9 +126,9 @@ def profile_row(row: dict, series: pd.DataFrame, indicator: Indicator, total_nam
             words.value_with_unit(indicator, row["value"]),
             label_visibility="collapsed",
         )
-        st.caption(words.md(sentences.profile(row, indicator, total_name)))
+        st.caption(words.md(sentences.profile(row, indicator, here.where.total_name)))
         parts.chart(
-            charts_small.sparkline(series, indicator, palette, row["verdict"]),
+            charts_small.sparkline(series, indicator, palette, row["verdict"], marks(here)),
             charts_small.alt_sparkline(series, indicator),
             f"nho_{indicator.code}",
         )

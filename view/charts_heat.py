@@ -5,13 +5,31 @@ import math
 import pandas as pd
 
 from view import words
-from view.charts_base import demo_mark, empty, gaps, hover, periods_of, sentence, ticks, time_axis
+from view.charts_base import (
+    Marks,
+    break_captions,
+    break_lines,
+    demo_mark,
+    empty,
+    gaps,
+    hover,
+    periods_of,
+    sentence,
+    ticks,
+    time_axis,
+)
 from view.theme import Palette, template
 
 MOST_WRITTEN_COLUMNS = 12
 
 
-def heatmap(frame: pd.DataFrame, indicator, palette: Palette, middle: float | None = None) -> dict:
+def heatmap(
+    frame: pd.DataFrame,
+    indicator,
+    palette: Palette,
+    middle: float | None = None,
+    marks: Marks = (),
+) -> dict:
     """Draw units and periods as coloured cells, diverging around `middle` or in one hue.
 
     `frame` is a series frame, drawn in its order, totals last. Two hues (orange to teal, turned
@@ -53,6 +71,12 @@ def heatmap(frame: pd.DataFrame, indicator, palette: Palette, middle: float | No
     }
     layout["annotations"] = [
         mark | {"y": 1, "yanchor": "bottom", "yshift": 44} for mark in demo_mark(frame, palette)
+    ]
+    layout["shapes"] = break_lines(marks, periods, palette)
+    at = {"y": 1, "yanchor": "bottom"}
+    layout["annotations"] += [
+        caption | {"yshift": 44, "bgcolor": palette.paper}
+        for caption in break_captions(marks, periods, palette, **at)
     ]
     coloured = _cells(z, said, indicator, palette, middle)
     if len(periods) <= MOST_WRITTEN_COLUMNS:

@@ -6,6 +6,8 @@ import pandas as pd
 
 from view import charts_goals, words
 from view.charts_base import (
+    Marks,
+    break_lines,
     comparable,
     demo_mark,
     empty,
@@ -29,11 +31,12 @@ def small_multiples(
     selected: list[str],
     goals: dict[str, float] | None = None,
     shared: bool = True,
+    marks: Marks = (),
 ) -> dict:
     """Draw one small plot a chosen unit, its line over the grey total; all units when none chosen.
 
     `shared` gives every plot the same value axis; the figure's height follows the number of
-    rows. The total of a count is left out, as in `trend`.
+    rows. The total of a count is left out, as in `trend`; `marks` are those of `trend`.
     """
     goals = goals or {}
     units = frame[~frame["is_total"].astype(bool)]
@@ -68,9 +71,18 @@ def small_multiples(
         figure["layout"]["shapes"] += charts_goals.lines(
             goals, periods, palette, f"x{_nth(index)}", f"y{_nth(index)}"
         )
+        figure["layout"]["shapes"] += break_lines(
+            marks, periods, palette, f"x{_nth(index)}", f"y{_nth(index)} domain"
+        )
     figure["layout"]["annotations"] += [
         mark | {"yshift": -24} for mark in demo_mark(frame, palette, 12)
     ]
+    told = [text for period, text in marks if period in periods]
+    if told:
+        said = words.html(f"Đường kẻ đứng: {', '.join(told)}")
+        at = {"x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "size": 11}
+        under = {"xref": "paper", "yref": "paper", "yshift": -24}
+        figure["layout"]["annotations"].append(note(said, palette.muted, **at) | under)
     return figure
 
 

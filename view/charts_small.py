@@ -4,6 +4,9 @@ import pandas as pd
 
 from view import words
 from view.charts_base import (
+    Marks,
+    break_captions,
+    break_lines,
     demo_mark,
     gaps,
     hover,
@@ -28,11 +31,13 @@ _SYMBOLS = {
 }
 
 
-def sparkline(frame: pd.DataFrame, indicator, palette: Palette, verdict: str = "none") -> dict:
+def sparkline(
+    frame: pd.DataFrame, indicator, palette: Palette, verdict: str = "none", marks: Marks = ()
+) -> dict:
     """Draw the series of one unit as a bare line, its last point in the colour of the verdict.
 
     `frame` holds the rows of one unit of a series frame. The last point is the last period even
-    when it is missing: then nothing is marked.
+    when it is missing: then nothing is marked. `marks` are (period, caption) of reforms.
     """
     colours = {"improvement": palette.improvement, "concern": palette.concern}
     colour = colours.get(verdict, palette.neutral)
@@ -47,6 +52,7 @@ def sparkline(frame: pd.DataFrame, indicator, palette: Palette, verdict: str = "
         mark | {"text": "minh họa", "font": {"size": 9, "color": palette.muted}, "yshift": 0}
         for mark in demo_mark(frame, palette, 6)
     ]
+    layout["shapes"] = break_lines(marks, frame["period"].tolist(), palette)
     hollow = bool(len(frame) and (frame["is_late"].iloc[-1] or frame["is_incomplete"].iloc[-1]))
     line = {
         "type": "scatter",
@@ -72,7 +78,9 @@ def sparkline(frame: pd.DataFrame, indicator, palette: Palette, verdict: str = "
     return {"data": [line], "layout": layout}
 
 
-def coverage(frame: pd.DataFrame, palette: Palette, is_demo: bool = False) -> dict:
+def coverage(
+    frame: pd.DataFrame, palette: Palette, is_demo: bool = False, marks: Marks = ()
+) -> dict:
     """Draw which unit has reported which period; each state has a shape, a colour and a word.
 
     `frame` is a coverage frame (unit_key, unit, period, status, detail). A demonstration is marked
@@ -98,6 +106,9 @@ def coverage(frame: pd.DataFrame, palette: Palette, is_demo: bool = False) -> di
     layout["annotations"] = [key_caption(_key(palette), palette, left, 12)]
     data = [_state(frame, status, rows, periods, palette) for status in STATUSES]
     layout["annotations"] += demo_mark(frame.assign(is_demo=is_demo), palette)
+    layout["shapes"] = break_lines(marks, periods, palette)
+    at = {"y": 1, "yanchor": "bottom"}
+    layout["annotations"] += break_captions(marks, periods, palette, **at)
     if frame.empty:
         text = "Chưa có kỳ nào để đối chiếu"
         at = {"x": 0.5, "y": 0.5, "xanchor": "center", "yanchor": "middle"}

@@ -4,6 +4,9 @@ import pandas as pd
 
 from view import charts_goals, words
 from view.charts_base import (
+    Marks,
+    break_captions,
+    break_lines,
     comparable,
     demo_mark,
     empty,
@@ -32,7 +35,7 @@ def trend(
     palette: Palette,
     selected: list[str],
     goals: dict[str, float] | None = None,
-    marks: list[tuple[str, str]] | None = None,
+    marks: Marks = (),
 ) -> dict:
     """Draw one indicator over time: chosen units, the others as grey context, total and goals.
 
@@ -68,9 +71,11 @@ def trend(
         )
     layout["shapes"] = year_lines(periods, palette)
     layout["shapes"] += charts_goals.lines(goals, periods, palette, "x", "y")
-    for shape, text in _marks(marks or [], periods, palette):
-        layout["shapes"].append(shape)
-        layout["annotations"].append(text)
+    layout["shapes"] += [rule | {"y1": 1.04} for rule in break_lines(marks, periods, palette)]
+    at = {"y": 1, "yanchor": "bottom"}
+    layout["annotations"] += [
+        caption | {"yshift": 22} for caption in break_captions(marks, periods, palette, **at)
+    ]
     return {"data": [*context, *lines], "layout": layout}
 
 
@@ -165,20 +170,6 @@ def _end_labels(ends, n, low, high, pixels) -> tuple[list[dict], int]:
 
 def _bare(text: str) -> str:
     return text.replace("<b>", "").replace("</b>", "")
-
-
-def _marks(marks, periods, palette):
-    """Give a vertical line and a caption at the start of each marked period that is on the axis."""
-    for period, text in marks:
-        if period not in periods:
-            continue
-        place = periods.index(period) - 0.5
-        style = {"color": palette.muted, "width": 1}
-        rule = {"type": "line", "x0": place, "x1": place, "xref": "x", "line": style}
-        side = "right" if place > len(periods) / 2 else "left"
-        at = {"x": place, "y": 1, "xanchor": side, "yanchor": "bottom"}
-        caption = note(words.html(text), palette.muted, **at, size=11)
-        yield rule | {"y0": 0, "y1": 1.04, "yref": "paper"}, caption | {"xref": "x", "yshift": 22}
 
 
 def _axis_caption(indicator, low: float, periods: list[str]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from indicators import completeness, frames, listing, scope
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, data_folder, on_show
-from indicators.periods import from_code
+from indicators.periods import from_code, same_last_year
 from indicators.scope import Scope
 from view import address, guard, reform, sentences, words
 
@@ -67,7 +67,7 @@ def head(title: str, *, with_period: bool = True, with_frame: bool = True) -> He
         period = _period(places[3], periods) if with_period else periods[-1]
     if with_frame:
         where = _across(edition, where, periods)
-        _remarks(edition, where)
+        _remarks(edition, where, period)
     if scope.has_demo(edition, where, kind):
         demo_badge()
     elif edition.is_demo:
@@ -136,10 +136,13 @@ def _across(edition: Edition, where: Scope, periods: list[str]) -> Scope:
     return scope.scope(edition, where.key, where.frame, where.level, True)
 
 
-def _remarks(edition: Edition, where: Scope) -> None:
-    """Which areas stand together and why, and which units are in no sum."""
+def _remarks(edition: Edition, where: Scope, period: str) -> None:
+    """What is not compared, which areas stand together and why, which units are in no sum."""
     said = reform.grouped(scope.groupings(edition, where), where.frame)
     foreign = where.tiles.loc[~where.tiles["is_in_total"], "name"]
+    year = same_last_year(from_code(period))
+    if year and not where.is_across and (new := scope.starts_after(where, [year.code, period])):
+        said = [reform.not_compared(period, new[period]), *said]
     for text in (*said, reform.left_out(foreign)):
         if text:
             st.caption(words.md(text))
@@ -187,6 +190,11 @@ def goals(here: Here, indicator: Indicator) -> dict[str, float]:
         if goal is not None:
             found[code] = float(goal["value"])
     return found
+
+
+def marks(here: Here) -> list[tuple[str, str]]:
+    """The lines that mark a reform of the units on a time axis: period and caption."""
+    return reform.marks(scope.starts_after(here.where, list(here.periods)))
 
 
 def _labels(where: Scope) -> dict[str, str]:

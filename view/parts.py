@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from indicators import completeness, scope, trend
+from indicators import completeness, trend
 from indicators import lineage as lineages
 from indicators.editions import Edition
 from view import choosers, exports, reform, sentences, theme, words
@@ -127,8 +127,9 @@ def unit_link(here: choosers.Here, unit_key: str, name: str) -> None:
 
 def lineage(here: choosers.Here, unit_key: str) -> None:
     """What a unit came from and what became of it, with links both ways."""
-    starts = scope.starts_after(here.where, list(here.periods))
-    last_before = next((here.periods[here.periods.index(p) - 1] for p in starts), "")
+    last_before = next(
+        (here.periods[here.periods.index(p) - 1] for p, _ in choosers.marks(here)), ""
+    )
     known = choosers.reporting_units(here)
     for key in unit_key.split("+"):
         line = lineages.lineage(here.edition, key)

@@ -44,9 +44,12 @@ ACROSS_HELP = (
 )
 
 
-def not_compared(when: date) -> str:
-    """Why there is no change against an earlier period."""
-    return f"Không so qua mốc sắp xếp {day(when)}"
+def not_compared(period: str, when: date) -> str:
+    """Why there is no change against the same period last year."""
+    return (
+        f"{words.period(period)} không so với cùng kỳ năm trước vì đơn vị được sắp xếp lại từ"
+        f" {day(when)}; muốn tính, bật “{across(when)}” ở cột bên trái."
+    )
 
 
 def became(line: Lineage) -> str:

@@ -88,8 +88,15 @@ def basis(indicator: Indicator, total: pd.Series, change: TotalChange | None) ->
     return said
 
 
-def delta(indicator: Indicator, change: TotalChange | None, against: str) -> str:
-    """A change as a card shows it: "−0,14 điểm so cùng kỳ"; says when there is no comparison."""
+def delta(
+    indicator: Indicator, change: TotalChange | None, against: str, *, is_new: bool = False
+) -> str:
+    """A change as a card shows it: "−0,14 điểm so cùng kỳ"; says why there is no comparison.
+
+    `is_new`: the units were reformed since.
+    """
+    if is_new:
+        return f"Không {against}: đơn vị đã sắp xếp lại"
     if change is None:
         return f"Chưa có số để {against}"
     return changed(indicator, change.change, against)
@@ -123,6 +130,8 @@ def _some(units: list[str], most: int = 15) -> str:
 
 def no_movers(found: list[Headline], otherwise: str) -> str:
     """Why no unit is named: nothing to compare with, or nobody moved that way."""
+    if found and all(h.is_new_since_last_year for h in found):
+        return "Không so cùng kỳ: đơn vị đã sắp xếp lại."
     if all(h.units["change_last_year"].isna().all() for h in found):
         return "Chưa có số cùng kỳ để so sánh."
     return otherwise

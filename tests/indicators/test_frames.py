@@ -378,6 +378,17 @@ def test_changes_across_the_reform_are_off_unless_asked_for(tmp_path):
     }
 
 
+def test_the_way_of_a_unit_starts_with_the_last_reform(crossing):
+    rate = listing.indicators(crossing)["ty_le_dung_han"]
+    said = {}
+    for is_across in (False, True):
+        where = scope.scope(crossing, BINH_DINH, FORMER, "", is_across)
+        frame = trend.series(crossing, rate, where, "quy")
+        ways = comparison.courses(frame, rate, [TUY_PHUOC])
+        said[is_across] = [(way.start, way.end) for way in ways]
+    assert said == {False: [("2025-Q3", "2025-Q4")], True: [("2025-Q1", "2025-Q4")]}
+
+
 def test_the_level_of_before_the_reform_can_be_chosen(tmp_path):
     found = edition(
         tmp_path,

@@ -63,6 +63,8 @@ def series(values: dict[str, list[float]], periods: list[str], is_demo: bool = F
             "is_derived": False,
             "is_restated": False,
             "is_demo": is_demo,
+            "is_estimate": False,
+            "era": 0,
             "n_reported": 1,
             "n_expected": 1,
         }

@@ -6,6 +6,7 @@ import pytest
 
 from tests.view.frames import COUNT, NAN, RATE, indicator, series
 from view import charts_base as base
+from view.theme import LIGHT
 
 
 @pytest.mark.parametrize(
@@ -139,3 +140,24 @@ def test_hover_breaks_lines_and_escapes():
     lines = base.hover("chữ " * 30).split("<br>")
     assert len(lines) > 1
     assert max(len(line) for line in lines) <= 44
+
+
+def test_sentence_of_an_area_of_several_units():
+    assert said(is_estimate=True).endswith("ước tính theo tỷ trọng của đơn vị bị chia.")
+    assert said(is_incomplete=True, n_reported=3, n_expected=4, value=float("nan")) == (
+        "Hoài Ân, Quý II/2025: mới có 3/4 đơn vị báo cáo nên chưa cộng."
+    ).replace("Quý", "quý")
+
+
+def test_a_reform_is_a_line_before_the_period_it_shows_in_first():
+    periods = ["2025-Q1", "2025-Q2", "2025-Q3"]
+    marks = [("2025-Q3", "sắp xếp ĐVHC 01/7/2025"), ("2030-Q1", "xa")]
+    lines = base.break_lines(marks, periods, LIGHT, "x2", "y2 domain")
+    assert [(r["x0"], r["x1"], r["xref"], r["yref"]) for r in lines] == [
+        (1.5, 1.5, "x2", "y2 domain")
+    ]
+    (caption,) = base.break_captions(marks, periods, LIGHT, y=1, yanchor="bottom")
+    # Right of the middle the words stand left of the line, so that they stay inside.
+    assert (caption["text"], caption["x"], caption["xanchor"], caption["xref"]) == (
+        "sắp xếp ĐVHC 01/7/2025", 1.5, "right", "x",
+    )  # fmt: skip
