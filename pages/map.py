@@ -16,7 +16,8 @@ st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
 parts.lead(sentences.comparison(units, indicator, here.period))
 if units["value"].notna().any():
     colouring = choosers.colouring()
-    maps.show(here, units, indicator, colouring, total, choosers.target(here, indicator))
+    goal = choosers.goals(here, indicator).get(here.period)
+    maps.show(here, units, indicator, colouring, total, goal)
     source = parts.source(here.edition, frame[frame["period"] == here.period])
     title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"
     parts.table(tables.comparison(units, indicator), title, source, "ban_do")
