@@ -56,11 +56,12 @@ def test_a_rate_over_a_few_cases_is_not_judged(tmp_path):
     found = edition(
         tmp_path,
         csv(
-            *(f"550 {year}-Q2 {done} {n}" for year, n in ((2022, 1), (2023, 2), (2024, 15))),
-            *(
-                f"550 {year}-Q2 {all_of_them} {n}"
-                for year, n in ((2022, 20), (2023, 4), (2024, 20))
-            ),
+            "550 2022-Q2 kn_da_giai_quyet 1",
+            "550 2022-Q2 kn_vu_thuoc_tham_quyen 20",
+            "550 2023-Q2 kn_da_giai_quyet 2",
+            "550 2023-Q2 kn_vu_thuoc_tham_quyen 4",
+            "550 2024-Q2 kn_da_giai_quyet 15",
+            "550 2024-Q2 kn_vu_thuoc_tham_quyen 20",
         ),
     )
     where, known = scope.scope(found, BINH_DINH), listing.indicators(found)
