@@ -44,7 +44,7 @@ def _forms(indicator: Indicator, measures: dict[str, dict]) -> str:
         measure = measures[code]
         if measure["form"]:
             column = f", cột {measure['form_column']}" if measure["form_column"] else ""
-            said.append(f"{measure['short_vi']}: {measure['form']}{column}")
+            said.append(f"{measure['name_vi']}: {measure['form']}{column}")
     return "; ".join(dict.fromkeys(said)) or "Chưa thấy biểu mẫu chính thức"
 
 

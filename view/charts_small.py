@@ -90,7 +90,7 @@ def coverage(
     keys = list(dict.fromkeys(frame["unit_key"]))
     rows = {key: len(keys) - 1 - i for i, key in enumerate(keys)}
     names = dict(zip(frame["unit_key"], frame["unit"], strict=True))
-    top, bottom = 54, 44
+    top, bottom = 54, 54
     height = 28 * max(len(keys), 2) + top + bottom
     layout = template(palette, height)
     left = left_margin(frame["unit"])

@@ -183,13 +183,16 @@ def goals(here: Here, indicator: Indicator) -> dict[str, float]:
     if indicator.basis == "to_date":
         return {}
     is_demo = scope.has_demo(here.edition, here.where, here.kind)
-    found = {}
-    for code in here.periods:
-        year = from_code(code).year
-        goal = listing.target(here.edition, indicator.code, here.where.key, year, is_demo)
-        if goal is not None:
-            found[code] = float(goal["value"])
-    return found
+    years = {code: from_code(code).year for code in here.periods}
+    of_year = {
+        year: listing.target(here.edition, indicator.code, here.where.key, year, is_demo)
+        for year in set(years.values())
+    }
+    return {
+        code: float(of_year[year]["value"])
+        for code, year in years.items()
+        if of_year[year] is not None
+    }
 
 
 def marks(here: Here) -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ body:not(:has([data-test-connection-state="CONNECTED"])) section[role="dialog"] 
   content: "Chọn tệp";
 }
 [data-testid="stFileUploaderDropzone"]:not(:has([data-testid="stFileChips"]))::after {
-  content: "hoặc kéo thả tệp vào đây";
+  content: "hoặc kéo thả tệp vào đây"; align-self: center;
 }
 [data-testid="stFileChipName"] + div, [data-testid="stFileChip"] [role="alert"],
 [data-testid="stTooltipErrorContent"] { display: none !important; }

@@ -164,7 +164,8 @@ def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str
         return
     if len(shown.frame) <= _WRITTEN_OUT:
         text = shown.frame.apply(_written, formats=shown.formats)
-        st.table(text.set_index(text.columns[0]), alt=title)
+        with st.container(key=f"ke_{key}"):
+            st.table(text.set_index(text.columns[0]), alt=title)
     else:
         grid(shown, title, key)
     downloads(shown, title, source_text, key)

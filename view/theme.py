@@ -189,7 +189,24 @@ _CSS = """
 [class*="st-key-ban_do_"] { overflow-x: auto; }
 [class*="st-key-ranh_gioi"] { max-width: 520px; }
 [class*="st-key-lead"] p { font-size: 1.2rem; font-weight: 600; line-height: 1.4; }
+@media (min-width: 900px) {
+  /* Ticks that had to be small for a phone. */
+  .js-plotly-plot .xtick tspan[style*="font-size"] { font-size: 11px !important; }
+}
 @media (max-width: 640px) {
+  /* Refusals and notes as a list: the place in one line, what to do below it. */
+  .st-key-ke_ghi_chu [data-testid="stTable"] table { min-width: 0; }
+  .st-key-ke_ghi_chu thead { display: none; }
+  .st-key-ke_ghi_chu tr {
+    display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0.5rem 0;
+    border-bottom: 1px solid #8a94a355;
+  }
+  .st-key-ke_ghi_chu tr :is(th, td) { border: 0; padding: 0; width: auto; }
+  .st-key-ke_ghi_chu td:nth-of-type(2)::before { content: "dòng "; }
+  .st-key-ke_ghi_chu td:nth-of-type(3)::before { content: "cột "; }
+  .st-key-ke_ghi_chu td:nth-of-type(4)::before { content: "ghi: "; }
+  .st-key-ke_ghi_chu td:nth-of-type(5) { flex-basis: 100%; }
+  .st-key-ke_ghi_chu td:empty { display: none; }
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
   [class*="st-key-choosers"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
   [class*="st-key-choosers"] [data-testid="stColumn"] {

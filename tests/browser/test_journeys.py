@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 import shutil
 from urllib.parse import unquote_plus, urlsplit
@@ -125,6 +126,36 @@ def test_every_page_is_vietnamese_offline_and_fits(chromium, address, width):
     context.close()
 
 
+def test_on_a_phone_a_note_is_read_whole_without_scrolling_sideways(chromium, address):
+    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
+    open_page(page, f"{address}/quality")
+    table = page.locator(".st-key-ke_ghi_chu [data-testid=stTable]")
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+    box = table.get_by_text("hỏi lại đơn vị").first.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    page.context.close()
+
+
+# Where the years of a time axis lie, from left to right.
+_YEARS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
+  [...plot.querySelectorAll('.xtick tspan')]
+    .filter(t => !t.firstElementChild && /^20\\d\\d$/.test(t.textContent))
+    .map(t => t.getBoundingClientRect()).map(b => [b.left, b.right]))"""
+
+
+@pytest.mark.parametrize("path", ["trend?don_vi=Vĩnh+Thạnh", "compare", "quality"])
+def test_the_years_of_eighteen_quarters_do_not_touch_on_a_phone(chromium, address, path):
+    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
+    open_page(page, f"{address}/{path}")
+    page.wait_for_timeout(600)
+    found = [years for years in page.evaluate(_YEARS) if years]
+    assert found
+    for years in found:
+        assert len(years) == 5
+        assert all(a[1] + 2 <= b[0] for a, b in itertools.pairwise(years)), years
+    page.context.close()
+
+
 def _without_data(text: str) -> str:
     """The page's own words: file names and catalogue codes are data, icon names are pictures."""
     text = re.sub(r"\S+\.csv|\b[a-z0-9]+(_[a-z0-9]+)+\b", " ", text)
@@ -138,8 +169,9 @@ _CUT_OFF = """() => {
     const frame = svg.getBoundingClientRect();
     for (const text of svg.querySelectorAll('text')) {
       const box = text.getBoundingClientRect();
-      if (box.width && (box.left < frame.left - 1 || box.right > frame.right + 1))
-        out.push(text.textContent);
+      const isOut = box.left < frame.left - 1 || box.right > frame.right + 1
+        || box.bottom > frame.bottom + 1;
+      if (box.width && isOut) out.push(text.textContent);
     }
   }
   return out;

@@ -50,6 +50,15 @@ def test_headlines_judge_the_total_on_units_with_both_years(tmp_path):
     assert cells(worse, *columns) == [("ty_le_dung_han", "Tuy Phước", -10)]
 
 
+def test_a_headline_over_a_few_cases_is_not_judged(tmp_path):
+    # 9 of 9 complaints against 1 of 20: +95 points, over fewer than the least of 10.
+    rows = ["540 2023-Q1 kn_da_giai_quyet 1", "540 2023-Q1 kn_vu_thuoc_tham_quyen 20"]
+    rows += ["540 2024-Q1 kn_da_giai_quyet 9", "540 2024-Q1 kn_vu_thuoc_tham_quyen 9"]
+    complaints = facts(edition(tmp_path, csv(*rows)))[1]
+    assert complaints.indicator.code == "ty_le_giai_quyet_khieu_nai"
+    assert (complaints.from_last_year.change, complaints.verdict) == (95, "none")
+
+
 def test_movers_leave_out_tiny_denominators_and_stop_at_the_most(tmp_path):
     rows = []
     for code, top in ((540, 91), (542, 92), (543, 93), (544, 94)):

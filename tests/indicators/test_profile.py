@@ -51,6 +51,26 @@ def test_the_latest_figure_of_each_indicator_and_the_total_beside_it(tmp_path):
     assert set(series["indicator"]) == set(known)
 
 
+def test_a_rate_over_a_few_cases_is_not_judged(tmp_path):
+    # Complaints: 2 of 4 against 1 of 20, and a year later 15 of 20 against those 2 of 4.
+    found = edition(
+        tmp_path,
+        csv(
+            "550 2022-Q2 kn_da_giai_quyet 1",
+            "550 2022-Q2 kn_vu_thuoc_tham_quyen 20",
+            "550 2023-Q2 kn_da_giai_quyet 2",
+            "550 2023-Q2 kn_vu_thuoc_tham_quyen 4",
+            "550 2024-Q2 kn_da_giai_quyet 15",
+            "550 2024-Q2 kn_vu_thuoc_tham_quyen 20",
+        ),
+    )
+    where, known = scope.scope(found, BINH_DINH), listing.indicators(found)
+    for period, change in (("2023-Q2", 45), ("2024-Q2", 25)):
+        rows, _ = profile.profile(found, known, where, TUY_PHUOC, period)
+        rate = rows[rows["indicator"] == "ty_le_giai_quyet_khieu_nai"]
+        assert cells(rate, "change_last_year", "verdict") == [(change, "none")]
+
+
 def test_a_unit_that_never_reported_has_an_empty_profile(tmp_path):
     found = edition(tmp_path, csv(f"550 2024-Q2 {BOTTOM} 100"))
     where, known = scope.scope(found, BINH_DINH), listing.indicators(found)

@@ -101,6 +101,15 @@ def test_of_several_units_a_link_names_the_known_ones_are_shown(app):
     assert app.query_params["don_vi"] == ["Hoài Ân", "Tuy Phước"]
 
 
+def test_units_named_in_vain_leave_what_was_chosen(app):
+    opened(app, "pages/trend.py")
+    app.multiselect(key="don_vi").set_value(["544.19000101"]).run()
+    app.query_params["don_vi"] = "Huyện Lạ"
+    app.run()
+    assert app.multiselect(key="don_vi").value == ["544.19000101"]
+    assert "đang xem Hoài Ân." in app.info[0].value.replace("\\", "")
+
+
 def test_choices_go_from_page_to_page(app):
     opened(app, "pages/compare.py")
     app.selectbox(key="ky").set_value("2024-Q4").run()

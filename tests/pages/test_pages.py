@@ -1,5 +1,6 @@
 """Every page file is in the menu and opens without a fault; the choices change what is said."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -94,6 +95,19 @@ def test_small_multiples_can_share_their_axis_or_not(app):
     app.toggle(key="chung_truc").set_value(False).run()
     assert not app.exception
     assert len(app.get("plotly_chart")) == 1
+
+
+def test_a_goal_for_the_end_of_a_year_is_no_line_across_its_quarters(app):
+    opened(app, "pages/trend.py")
+    assert any(text.startswith("Mục tiêu 98") for text in annotations(app))
+    app.selectbox(key="chi_tieu").set_value("ty_le_viec_lam_so_ke_hoach").run()
+    assert not any(text.startswith("Mục tiêu") for text in annotations(app))
+
+
+def annotations(app: AppTest) -> list[str]:
+    """What is written into the first chart of a page."""
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    return [note["text"] for note in figure["layout"]["annotations"]]
 
 
 def test_kinds_of_period_are_never_mixed(app):
