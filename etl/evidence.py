@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 
-from etl import headings
+from etl.binding import bare, is_bare
 from etl.claims import Claim
 from etl.numbers import decimal_mark
 from etl.percent import Percentages
@@ -85,9 +85,7 @@ class Evidence:
         texts = dict.fromkeys(claim.subject for claim in claims)
         self.subjects = {text: catalogue.match(text) for text in texts}
         self.families = {
-            item.family
-            for text, item in self.subjects.items()
-            if item and not headings.is_bare((text,))
+            item.family for text, item in self.subjects.items() if item and not is_bare((text,))
         }
         self.names: dict[str, bool] = {}
         self.unknown: dict[str, str] = {}
@@ -184,8 +182,8 @@ class Evidence:
         item = self.subjects[text]
         if item is None:
             raise ClaimError("indicator_unknown", self._unknown(text))
-        if headings.is_bare((text,)) and self.families != {item.family}:
-            raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
+        if is_bare((text,)) and self.families != {item.family}:
+            raise ClaimError("indicator_ambiguous", f"“{text}”: {bare(item)}")
         return item
 
     @cached_property

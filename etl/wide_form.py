@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from etl import headings
+from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, ragged
-from etl.headings import Binding
 from etl.problems import FileRefused, Problem
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
@@ -102,7 +102,7 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     said = said_counting(titles, line)
     told = recognise(cards, header, unit_at, titles, line, catalogue)
     if told is None:
-        binding = headings.bind(header, unit_at, " ".join(titles), line, catalogue)
+        binding = bind(header, unit_at, " ".join(titles), line, catalogue)
         return _Table("bang", binding, dict.fromkeys(binding.items, said))
     whole = said or told.card.counting
     counting = {i: own or whole for i, own in told.counting.items()}
