@@ -12,7 +12,7 @@ from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
 from indicators.units import Register, Unit, UnitError, UnknownUnit
 
-# A file of hundreds of unknown names is not about our units; the nearest help nobody there.
+# A file of hundreds of unknown names is not about our figures; the nearest help nobody there.
 _MOST_LOOKED_UP = 200
 
 
@@ -197,7 +197,8 @@ class Evidence:
 
     def _unknown(self, text: str) -> str:
         if text not in self.unknown:
-            near = self.catalogue.nearest(text)
+            is_few = len(self.unknown) < _MOST_LOOKED_UP
+            near = self.catalogue.nearest(text) if is_few else []
             hint = f"; gần nhất: {', '.join(near)}" if near else ""
             self.unknown[text] = (
                 f"“{text}” không có trong danh mục{hint};"
