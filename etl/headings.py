@@ -82,8 +82,13 @@ def _is_headings(record: Record, unit_at: int, least: int) -> bool:
     return (
         len(words) >= least
         and not has_unit
-        and not any(word[0].isdigit() or word[0] == "(" for word in words)
+        and not any(word[0].isdigit() or _is_code(word) for word in words)
     )
+
+
+def _is_code(word: str) -> bool:
+    """True for "(1)" of a row of codes; "(triệu đồng)" belongs to the heading above it."""
+    return word[0] == "(" and bool(_CODE_CELL.fullmatch(fold(word)))
 
 
 def _is_code_row(record: Record) -> bool:
