@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 
-from etl import headings
+from etl.binding import bare, is_bare
 from etl.claims import Claim
 from etl.numbers import decimal_mark
 from etl.percent import Percentages
@@ -12,7 +12,7 @@ from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
 from indicators.units import Register, Unit, UnitError, UnknownUnit
 
-# A file of hundreds of unknown names is not about our units; the nearest help nobody there.
+# A file of hundreds of unknown names is not about our figures; the nearest help nobody there.
 _MOST_LOOKED_UP = 200
 
 
@@ -85,9 +85,7 @@ class Evidence:
         texts = dict.fromkeys(claim.subject for claim in claims)
         self.subjects = {text: catalogue.match(text) for text in texts}
         self.families = {
-            item.family
-            for text, item in self.subjects.items()
-            if item and not headings.is_bare((text,))
+            item.family for text, item in self.subjects.items() if item and not is_bare((text,))
         }
         self.names: dict[str, bool] = {}
         self.unknown: dict[str, str] = {}
@@ -184,8 +182,8 @@ class Evidence:
         item = self.subjects[text]
         if item is None:
             raise ClaimError("indicator_unknown", self._unknown(text))
-        if headings.is_bare((text,)) and self.families != {item.family}:
-            raise ClaimError("indicator_ambiguous", f"“{text}”: {headings.bare(item)}")
+        if is_bare((text,)) and self.families != {item.family}:
+            raise ClaimError("indicator_ambiguous", f"“{text}”: {bare(item)}")
         return item
 
     @cached_property
@@ -199,7 +197,8 @@ class Evidence:
 
     def _unknown(self, text: str) -> str:
         if text not in self.unknown:
-            near = self.catalogue.nearest(text)
+            is_few = len(self.unknown) < _MOST_LOOKED_UP
+            near = self.catalogue.nearest(text) if is_few else []
             hint = f"; gần nhất: {', '.join(near)}" if near else ""
             self.unknown[text] = (
                 f"“{text}” không có trong danh mục{hint};"

@@ -30,8 +30,9 @@ _SAME = (
 )
 _NAMES = {way: names[0] for names in _SAME for way in names[1:]}
 _MONEY = {names[0] for names in _SAME[:4]}
+_ALONE = re.compile(r"\(?\s*(?:(?:đvt|đơn vị(?: tính)?)\s*:\s*)?(?P<unit>[^()]+?)\s*\)?", re.I)
 _SUFFIX = re.compile(
-    r"(?P<name>.*?\S)\s*\(\s*(?:(?:ĐVT|đơn vị tính)\s*:\s*)?(?P<unit>[^()]+)\)", re.I
+    r"(?P<name>.*?\S)\s*\(\s*(?:(?:ĐVT|đơn vị(?: tính)?)\s*:\s*)?(?P<unit>[^()]+)\)", re.I
 )
 _ABOVE = re.compile(r"(?:don vi tinh|dvt)\s*:\s*([^;,()|]+)")
 
@@ -44,10 +45,14 @@ def without_units(path: Headings) -> tuple[Headings, tuple[str, ...]]:
     Brackets that hold something else stay: "Số TTHC một cửa (tổng)".
     """
     bare, units = [], []
-    for part in path:
+    for depth, part in enumerate(path):
         found = _SUFFIX.fullmatch(clean(part))
-        unit = _NAMES.get(_plain(found["unit"])) if found else None
-        bare.append(found["name"] if unit else part)
+        # A row of units under the headings gives a part of its own.
+        alone = _ALONE.fullmatch(clean(part)) if depth else None
+        unit = next(
+            (_NAMES[u] for f in (found, alone) if f and (u := _plain(f["unit"])) in _NAMES), None
+        )
+        bare += [part] if unit is None else [found["name"]] if found else []
         units += [unit] if unit else []
     return tuple(bare), tuple(units)
 

@@ -5,9 +5,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from etl.binding import Binding
 from etl.cards import Card, Column, path_key
 from etl.heading_units import money_above, unit_fault, without_units
-from etl.headings import Binding, Header, split
+from etl.headings import Header, split
 from etl.problems import FileRefused, Problem
 from indicators import periods
 from indicators.catalogue import Catalogue

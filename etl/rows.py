@@ -64,12 +64,17 @@ def lost(record: Record, width: int, is_last: bool) -> Problem | None:
 
 def is_signature(record: Record) -> bool:
     """True for a row under a table that says who signed it, where and when."""
-    words = [fold(cell).strip(" :.-") for cell in record.cells if cell.strip()]
+    said = [cell.strip() for cell in record.cells if cell.strip()]
+    if any(cell[0].isdigit() for cell in said):
+        return False
+    words = [fold(cell).strip(" :.-") for cell in said]
     return any(map(_SIGNED.fullmatch, words)) and not any(map(states_figure, words))
 
 
 def states_figure(cell: str) -> bool:
     """True for a cell that states some figure; "-" and words say none, "không có" says zero."""
+    if cell[:1].isdigit():
+        return True
     folded = fold(cell)
     if folded in ("khong", "khong co", "khong phat sinh", "chua co"):
         return True

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from etl import headings
+from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, ragged
-from etl.headings import Binding
 from etl.problems import FileRefused, Problem
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
@@ -43,35 +43,42 @@ def read_wide(
         problems += [note] if note else []
     claims, totals, refused, is_signed = [], [], set(), False
     for record in body:
-        cells = [clean(cell) for cell in record.cells]
         is_signed = is_signed or is_signature(record)
-        if is_signed and not any(map(states_figure, cells)):
+        if is_signed and not any(map(states_figure, record.cells)):
             # Below the first signature nothing is cut short: names of those who sign.
-            problems.append(not_of_a_unit(record.line, " | ".join(filter(None, cells))))
+            said = " | ".join(filter(None, map(clean, record.cells)))
+            problems.append(not_of_a_unit(record.line, said))
             continue
-        if sum(bool(cell) for cell in cells) == 1:
-            is_last = sheet.is_cut and record is records[-1]
-            problems.append(lost(record, width, is_last) or _words(record))
+        is_last = sheet.is_cut and record is records[-1]
+        cells, told = _cells(record, unit_at, width, binding, is_last)
+        problems += told
+        if not cells:
             continue
-        if len(cells) != width:
-            problems.append(ragged(record, width))
-            continue
-        for i in (unit_at, *binding.own.values()):
-            cells[i] = cells[i] or clean(record.spans.get(i, ""))
-        places = {i: name for name, i in binding.own.items() if name not in FREE}
-        if faults := faults_of(record, {unit_at: "don_vi", **places}):
-            problems += faults
-            continue
-        problems += faults_of(record, binding.headings_of_items)
         is_total = bool(_TOTAL.fullmatch(fold(cells[unit_at]).strip(" :.")))
-        row = _row(record, cells, unit_at, table)
-        (totals if is_total else claims).extend(row)
+        (totals if is_total else claims).extend(_row(record, cells, unit_at, table))
         if not is_total and any(cells[i] for i in binding.unknown):
             refused.add(record.line)
     lines = tuple(record.line for record in body)
     return Reading(
         table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused)
     )
+
+
+def _cells(
+    record: Record, unit_at: int, width: int, binding: Binding, is_last: bool
+) -> tuple[list[str], list[Problem]]:
+    """The cells of a row of figures and what is told of them; no cells when it is none."""
+    cells = [clean(cell) for cell in record.cells]
+    if sum(bool(cell) for cell in cells) == 1:
+        return [], [lost(record, width, is_last) or _words(record)]
+    if len(cells) != width:
+        return [], [ragged(record, width)]
+    for i in (unit_at, *binding.own.values()):
+        cells[i] = cells[i] or clean(record.spans.get(i, ""))
+    places = {i: name for name, i in binding.own.items() if name not in FREE}
+    if faults := faults_of(record, {unit_at: "don_vi", **places}):
+        return [], faults
+    return cells, faults_of(record, binding.headings_of_items)
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     said = said_counting(titles, line)
     told = recognise(cards, header, unit_at, titles, line, catalogue)
     if told is None:
-        binding = headings.bind(header, unit_at, " ".join(titles), line, catalogue)
+        binding = bind(header, unit_at, " ".join(titles), line, catalogue)
         return _Table("bang", binding, dict.fromkeys(binding.items, said))
     whole = said or told.card.counting
     counting = {i: own or whole for i, own in told.counting.items()}

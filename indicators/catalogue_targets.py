@@ -30,25 +30,11 @@ def read_targets(
         year = _target_year(read, row)
         use = (code, cells["scope"], year, cells["source"], cells["source_date"])
         read.once(row, "indicator", use, seen)
-        if cells["scope"] not in scopes:
-            read.faults.append(
-                row.fault(
-                    "scope",
-                    f"phải để trống (mọi đơn vị), là {DEMO_SCOPE}, hoặc khóa của một đơn vị trong"
-                    " units.csv, ví dụ 52.19000101 (mã.ngày bắt đầu)",
-                )
-            )
         value = read.needed(row, "value", read.decimal(row, "value"))
         if value is not None and code in indicators:
             _check_reach(read, row, value, indicators[code])
         source_date = _source_date(read, row)
-        if read.yes(row, "verified"):
-            for column in ("source", "source_date", "entered_by"):
-                if not cells[column]:
-                    reason = (
-                        "mục tiêu đã xác nhận (verified = yes) phải ghi ô này, hoặc đổi thành no"
-                    )
-                    read.faults.append(row.fault(column, reason))
+        _check_stated(read, row, scopes)
         found.append(
             Target(
                 code, cells["scope"], year, value or Decimal(0), cells["source"], source_date,
@@ -56,6 +42,22 @@ def read_targets(
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _check_stated(read: Reader, row: Row, scopes: set[str]) -> None:
+    """Refuse a scope that is none, and a confirmed goal that does not say where it is from."""
+    if row.cells["scope"] not in scopes:
+        reason = (
+            f"phải để trống (mọi đơn vị), là {DEMO_SCOPE}, hoặc khóa của một đơn vị trong"
+            " units.csv, ví dụ 52.19000101 (mã.ngày bắt đầu)"
+        )
+        read.faults.append(row.fault("scope", reason))
+    if not read.yes(row, "verified"):
+        return
+    for column in ("source", "source_date", "entered_by"):
+        if not row.cells[column]:
+            reason = "mục tiêu đã xác nhận (verified = yes) phải ghi ô này, hoặc đổi thành no"
+            read.faults.append(row.fault(column, reason))
 
 
 def _scopes(folder: Path, said: set[str]) -> set[str]:

@@ -245,3 +245,9 @@ def test_a_book_of_unknown_names_is_refused_without_looking_each_up(told):
     hinted = ["gần nhất" in problem.reason for problem in problems]
     assert hinted == [True] * 200 + [False]
     assert "ghi tên đầy đủ hoặc mã đơn vị" in problems[-1].reason
+
+
+def test_a_book_of_unknown_subjects_is_refused_without_looking_each_up(told):
+    _, problems = told(*(f"H. Tuy Phước,,2023-Q1,Số hộ nghèo {i},5" for i in range(201)))
+    hinted = ["gần nhất" in problem.reason for problem in problems]
+    assert hinted == [True] * 200 + [False]

@@ -105,6 +105,7 @@ def of_column(heading: str, above: str = "") -> str:
         ("Số lao động được tạo việc làm (người)", "viec_lam_tao_moi"),
         ("Thu ngân sách (Trđ)", "thu_ngan_sach"),
         ("Dự toán thu NSNN (ĐVT: triệu đồng)", "thu_ngan_sach_du_toan"),
+        ("Thu NSNN (đơn vị: triệu đồng)", "thu_ngan_sach"),
         ("Số TTHC một cửa (tổng)", "so_tthc_mot_cua_tong"),
     ],
 )
@@ -131,6 +132,30 @@ def test_a_heading_of_another_unit_is_refused_with_both_names(heading, above, sa
     assert (problem.code, problem.line, problem.column) == ("unit_differs", 2, heading)
     assert f"“{said}”" in problem.reason and f"“{wanted}”" in problem.reason
     assert (found.rejected, found.records) == (1, 1)
+
+
+@pytest.mark.parametrize("row", [";(triệu đồng);(đồng)", ";Triệu đồng;ĐVT: đồng"])
+def test_a_row_of_units_under_the_headings_belongs_to_them(row, told):
+    text = f"Quý II/2025;;\nĐơn vị;Thu ngân sách;Dự toán năm\n{row}\nH. Tuy Phước;5;60\n"
+    figures, found = told(text)
+    assert figures == [(4, "Tuy Phước", "thu_ngan_sach", Decimal(5))]
+    (problem,) = found.problems
+    assert (problem.code, problem.found) == ("unit_differs", "đồng")
+    assert "“đồng”" in problem.reason and "“triệu đồng”" in problem.reason
+
+
+def test_units_of_count_under_a_group_are_told_apart(told):
+    text = "Quý II/2025;;\nĐơn vị;Tiếp công dân thường xuyên;\n;Lượt;Người\nH. Tuy Phước;5;6\n"
+    figures, found = told(text)
+    assert figures == [(4, "Tuy Phước", "tcd_thuong_xuyen_luot", Decimal(5))]
+    assert [(p.code, p.found) for p in found.problems] == [("unit_differs", "người")]
+
+
+def test_short_words_under_a_group_are_headings_and_no_codes(told):
+    text = "Quý II/2025;;\nĐơn vị;XKLĐ;Số đơn\n;KN;TC\nH. Tuy Phước;5;6\n"
+    _, found = told(text)
+    assert [(p.code, p.line) for p in found.problems] == [("indicator_unknown", 2)]
+    assert "XKLĐ - KN" in found.problems[0].reason
 
 
 def test_the_unit_of_a_heading_goes_before_the_one_above(told):

@@ -1,0 +1,192 @@
+"""What each column of a table counts: by the whole path of its headings and the catalogue."""
+
+from dataclasses import dataclass
+
+from etl.heading_units import Headings, money_above, unit_fault, without_units
+from etl.headings import Header, plain_label, split
+from etl.problems import FileRefused, Problem
+from indicators.catalogue import Catalogue, Indicator, Measure
+from indicators.names import fold
+
+Item = Measure | Indicator
+
+_SUM = {"tong so", "tong", "tong cong", "cong"}
+# Words of forms that name no family of their own: "Đúng hạn" may be said of dossiers as well as
+# of complaints, "Kế hoạch năm" of jobs as well as of revenue. The rest of the file must tell.
+_BARE = {
+    "truoc han", "dung han", "qua han", "tre han", "som han", "trong han", "chua den han",
+    "truc tuyen", "ky truoc", "tu ky truoc", "tu ky truoc chuyen sang", "ton dau ky",
+    "ton ky truoc", "ton cuoi ky", "ton qua han", "tiep nhan", "tiep nhan moi",
+    "tiep nhan trong ky", "da giai quyet", "dang giai quyet", "dang xu ly", "khieu nai", "to cao",
+    "kien nghi, phan anh", "tong so don", "ke hoach nam", "chi tieu nam", "du toan nam",
+    "tong so xa", "so xa", "giam sat", "ty le thuc hien ke hoach", "ty le hoan thanh ke hoach",
+    "% ke hoach", "% dung han",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What each column is: catalogue items, our own columns, and `unknown` ones; their headings."""
+
+    items: dict[int, Item]
+    headings: dict[int, str]
+    own: dict[str, int]
+    problems: tuple[Problem, ...]
+    unknown: tuple[int, ...]
+
+    @property
+    def headings_of_items(self) -> dict[int, str]:
+        """The headings of the columns that count something."""
+        return {i: self.headings[i] for i in self.items}
+
+
+def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalogue) -> Binding:
+    """What each column counts; `own_at` is the unit's column, `titles` the text above the table.
+
+    Unknown columns are refused one by one; FileRefused when two say the same or none is known.
+    """
+    own, figures = split(header, own_at)
+    names = {i: " - ".join(path) for i, path in figures.items()}
+    shared = _shared_title(list(figures.values()), catalogue)
+    above = next(iter(figures.values()), ())[:shared]
+    leaves, found = _found({i: path[shared:] for i, path in figures.items()}, catalogue)
+    sure = _families(" ".join((titles, *above)), catalogue)
+    sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
+    money = money_above(" ".join((titles, *above)))
+    items, problems = {}, []
+    for i, item in found.items():
+        if item is None:
+            problems.append(_unknown(line, names[i], catalogue))
+        elif fault := unit_fault(item, figures[i], money, line, names[i]):
+            problems.append(fault)
+        elif is_bare(leaves[i]) and (
+            sure != {item.family} or not all(_families(p, catalogue) for p in above)
+        ):
+            problems.append(
+                Problem("reject", "indicator_ambiguous", line, names[i], names[i], bare(item))
+            )
+        else:
+            items[i] = item
+    _refuse_repeated(items, names, line)
+    if not items:
+        reason = _none_known(problems, catalogue)
+        raise FileRefused("indicator_unknown", reason, line, found=" | ".join(names.values()))
+    return Binding(items, names, own, tuple(problems), tuple(set(figures) - set(items)))
+
+
+def _found(
+    paths: dict[int, Headings], catalogue: Catalogue
+) -> tuple[dict[int, Headings], dict[int, Item | None]]:
+    """The item of each path, and the path by which it was found: units of count may be left out."""
+    leaves, found = dict(paths), {}
+    for i, path in paths.items():
+        found[i] = _match(path, catalogue)
+        if found[i] is None:
+            leaves[i], _ = without_units(path)
+            found[i] = _match(leaves[i], catalogue)
+    return leaves, found
+
+
+def _none_known(problems: list[Problem], catalogue: Catalogue) -> str:
+    """Why a table without any usable column is refused: what each of its columns may mean."""
+    told = []
+    for problem in problems:
+        near = ", ".join(catalogue.nearest(problem.column)) or "không có tên nào giống"
+        is_unknown = problem.code == "indicator_unknown"
+        told.append(f"“{problem.column}”: {f'gần nhất {near}' if is_unknown else problem.reason}")
+    return (
+        "không cột nào khớp chỉ tiêu trong danh mục; ghi tên hoặc mã như trong trang Danh mục chỉ"
+        f" tiêu. {'. '.join(told)}"
+    )
+
+
+def _shared_title(paths: list[tuple[str, ...]], catalogue: Catalogue) -> int:
+    """How many upper headings stand over every column alike, telling none apart.
+
+    A heading the catalogue knows is a group and never a mere title.
+    """
+    shared = 0
+    while len(paths) > 1 and all(len(path) > shared + 1 for path in paths):
+        titles = {path[shared] for path in paths}
+        if len(titles) > 1 or catalogue.match(next(iter(titles))):
+            break
+        shared += 1
+    return shared
+
+
+def _families(text: str, catalogue: Catalogue) -> set[str]:
+    """The families that a text calls by name."""
+    said = fold(text).replace("tthc", "thu tuc hanh chinh")
+    return {f.code for f in catalogue.families.values() if fold(f.name_vi) in said}
+
+
+def _match(path: tuple[str, ...], catalogue: Catalogue) -> Item | None:
+    """The item of a path, every part of which must be accounted for.
+
+    Either the whole path is a name, or its end is one and the groups above name what the item is
+    part of: under "Hồ sơ đang giải quyết" the leaf "Quá hạn" is not the one of those resolved.
+    """
+    if item := catalogue.match(" - ".join(path)):
+        return item
+    if len(path) == 1:
+        return None
+    group, leaf = catalogue.match(" - ".join(path[:-1])), path[-1]
+    if isinstance(group, Measure):
+        if fold(leaf) in _SUM:
+            return group
+        names = (group.name_vi, group.short_vi, *group.aliases)
+        joined = {item.code: item for n in names if (item := catalogue.match(f"{n} - {leaf}"))}
+        if len(joined) == 1:
+            return next(iter(joined.values()))
+    item = _match(path[1:], catalogue)
+    upper = catalogue.match(path[0])
+    return item if item and upper and upper.code in _wholes(item, catalogue) else None
+
+
+def _wholes(item: Item, catalogue: Catalogue) -> set[str]:
+    """The codes of everything a measure is part of, itself included."""
+    codes: set[str] = set()
+    while isinstance(item, Measure) and item.code not in codes:
+        codes.add(item.code)
+        item = catalogue.measures.get(item.part_of)
+    return codes
+
+
+def is_bare(path: tuple[str, ...]) -> bool:
+    """True for a heading that names no family by itself, "Đúng hạn" or "Kế hoạch năm"."""
+    return len(path) == 1 and plain_label(path[0]) in _BARE
+
+
+def bare(item: Item) -> str:
+    """What to write instead of a bare heading."""
+    return (
+        "tên này không nói rõ thuộc lĩnh vực nào và các chỉ tiêu khác trong tệp không cho biết;"
+        f" ghi tên đầy đủ, ví dụ “{item.name_vi}”, hoặc mã {item.code}"
+    )
+
+
+def _unknown(line: int, text: str, catalogue: Catalogue) -> Problem:
+    near = catalogue.nearest(text)
+    hint = f"; gần nhất: {', '.join(near)}" if near else ""
+    return Problem(
+        "reject",
+        "indicator_unknown",
+        line,
+        text,
+        text,
+        f"tiêu đề cột không khớp chỉ tiêu nào, cả cột không được nạp{hint}; ghi tên hoặc mã như"
+        " trong trang Danh mục chỉ tiêu",
+    )
+
+
+def _refuse_repeated(items: dict[int, Item], names: dict[int, str], line: int) -> None:
+    seen: dict[str, int] = {}
+    for i, item in items.items():
+        if (first := seen.setdefault(item.code, i)) != i:
+            raise FileRefused(
+                "duplicate-label",
+                f"hai cột “{names[first]}” và “{names[i]}” cùng là “{item.name_vi}”; giữ một cột"
+                " hoặc ghi rõ tiêu đề của từng cột",
+                line=line,
+                found=names[i],
+            )
