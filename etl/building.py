@@ -137,7 +137,7 @@ def build(
             {
                 "number": number,
                 "now": datetime.now().replace(microsecond=0),
-                "demo": any(outcome.is_demo for outcome in read.values()),
+                "demo": any(outcome.is_demo and outcome.figures for outcome in read.values()),
                 "digest": catalogue_digest(data / "catalogue"),
                 "count": fingerprint[0],
                 "sample": is_sample,

@@ -12,6 +12,7 @@ from etl.examining import Outcome, Watch, unwatched
 from etl.loading import check_files
 from etl.reading import read_sheets
 from etl.receiving import receipts
+from etl.withdrawals import changes
 from indicators import editions
 from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
@@ -26,7 +27,7 @@ class Preview:
 
     `changes` has a row a figure: line, column, unit, unit_key, period, measure (code), name, value,
     old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
-    bytes were received before, so that loading it again would change nothing.
+    bytes were received before and are in use, so that loading it again would change nothing.
     """
 
     outcome: Outcome
@@ -46,7 +47,12 @@ def preview(
     Files are compared with the edition one by one, not with each other.
     """
     names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
-    received = {receipt.sha256 for receipt in receipts(data)}
+    turns = changes(data)
+    received = {
+        receipt.sha256
+        for receipt in receipts(data)
+        if not (last := turns.get(receipt.sequence)) or not last[-1].is_withdrawal
+    }
     return tuple(
         Preview(
             outcome, _changes(data, outcome, names), hashlib.sha256(content).hexdigest() in received
