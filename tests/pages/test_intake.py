@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import load_files, preview, to_mend
+from etl import load_files, preview, to_mend, withdraw
+from indicators import completeness, editions
 from tests.pages.test_pages import ROOT, words
 
 HEAD = "don_vi;ky;chi_tieu;gia_tri\n"
@@ -84,6 +85,38 @@ def test_publishing_tells_how_many_figures_took_the_place_of_others(data):
         "Đã công bố bản số liệu 3. Các trang khác đã dùng bản này."
     ]
     assert [e.value.startswith("1 số liệu thay số đã nạp trước") for e in page.info] == [True]
+
+
+def test_a_wrong_file_is_withdrawn_on_the_page(data, monkeypatch):
+    load_files(data, [("mot.csv", GOOD)])
+    load_files(data, [("![x](http://a.b).csv", MIXED)])
+    monkeypatch.setenv("DANVAN_DATA", str(data))
+    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    page = page.switch_page(str(ROOT / "pages/intake.py")).run()
+    chosen = page.selectbox(key="thu_hoi")
+    assert (chosen.value, len(chosen.options)) == (None, 2)
+    chosen.set_value(2).run()
+    said = [
+        m.value for m in page.markdown if "không có số của tệp số 2" in m.value.replace("\\", "")
+    ]
+    assert len(said) == 1 and "](http" not in said[0]
+    page.button(key="thu_hoi_nut").click().run()
+    assert not page.exception and not page.error
+    assert "Đã thu hồi tệp số 2" in page.success[0].value
+    edition = editions.current(data)
+    assert completeness.in_use(edition)["source_id"].tolist() == [1]
+
+
+def test_the_demonstration_has_nothing_to_withdraw(page):
+    assert not page.selectbox
+
+
+def test_a_withdrawn_file_dropped_again_can_be_published(data):
+    load_files(data, [("mot.csv", GOOD)])
+    load_files(data, [("hai.csv", MIXED)])
+    withdraw(data, 2)
+    (seen,) = preview(data, [("hai.csv", MIXED)])
+    assert (seen.is_known, seen.count("restated")) == (False, 1)
 
 
 def test_changes_are_told_against_what_is_on_show(data):
