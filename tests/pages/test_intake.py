@@ -87,24 +87,39 @@ def test_publishing_tells_how_many_figures_took_the_place_of_others(data):
     assert [e.value.startswith("1 số liệu thay số đã nạp trước") for e in page.info] == [True]
 
 
-def test_a_wrong_file_is_withdrawn_on_the_page(data, monkeypatch):
+def withdrawing(data):
+    """A page that is nothing but the place to withdraw a file; it runs in a script of its own."""
+    import etl
+    from indicators import editions
+    from view import intake
+
+    if number := intake.asked_to_withdraw(editions.current(data)):
+        intake.withdrawn(*etl.withdraw_or_fault(data, number))
+
+
+def test_a_wrong_file_is_withdrawn_once_the_reader_confirms(data):
     load_files(data, [("mot.csv", GOOD)])
     load_files(data, [("![x](http://a.b).csv", MIXED)])
-    monkeypatch.setenv("DANVAN_DATA", str(data))
-    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    page = page.switch_page(str(ROOT / "pages/intake.py")).run()
+    arguments = {"data": data}
+    page = AppTest.from_function(withdrawing, default_timeout=60, kwargs=arguments).run()
     chosen = page.selectbox(key="thu_hoi")
     assert (chosen.value, len(chosen.options)) == (None, 2)
     chosen.set_value(2).run()
-    said = [
-        m.value for m in page.markdown if "không có số của tệp số 2" in m.value.replace("\\", "")
-    ]
-    assert len(said) == 1 and "](http" not in said[0]
+    (said,) = [m.value for m in page.markdown]
+    assert "không có số của tệp số 2" in said.replace("\\", "") and "](http" not in said
+    assert completeness.in_use(editions.current(data))["source_id"].tolist() == [2, 1]
     page.button(key="thu_hoi_nut").click().run()
     assert not page.exception and not page.error
-    assert "Đã thu hồi tệp số 2" in page.success[0].value
-    edition = editions.current(data)
-    assert completeness.in_use(edition)["source_id"].tolist() == [1]
+    assert page.success[0].value.startswith("Đã thu hồi tệp số 2 (")
+    assert completeness.in_use(editions.current(data))["source_id"].tolist() == [1]
+
+
+def test_the_page_offers_to_withdraw_what_was_received(data, monkeypatch):
+    load_files(data, [("mot.csv", GOOD)])
+    monkeypatch.setenv("DANVAN_DATA", str(data))
+    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    page = page.switch_page(str(ROOT / "pages/intake.py")).run()
+    assert page.selectbox(key="thu_hoi").options == ["1 · mot.csv"]
 
 
 def test_the_demonstration_has_nothing_to_withdraw(page):
