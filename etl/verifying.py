@@ -156,7 +156,8 @@ def _edition(
     origin = read(loading.sample(data)) | archive if edition.is_sample else archive
     held = _held(edition)
     used = {receipt: outcome for receipt, outcome in origin.items() if _key(receipt) in held}
-    with duckdb.connect(":memory:") as con, tempfile.TemporaryDirectory() as folder:
+    # The folder outlives the connection: Windows removes no file that is open.
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as con:
         try:
             _attach(con, edition.path, "shown")
             figures, faults = _counts(con, edition)
