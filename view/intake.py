@@ -68,11 +68,9 @@ def card(index: int, preview, mend: bytes) -> None:
             )
         if len(preview.changes):
             with st.expander("Xem từng số liệu đã đọc", icon=":material/table:"):
-                parts.grid(
-                    intake_changes(preview.changes),
-                    "Số liệu đã đọc",
-                    f"so_{index}",
-                )
+                read = intake_changes(preview.changes)
+                parts.grid(read, "Số liệu đã đọc", f"so_{index}")
+                parts.downloads(read, "Số liệu đã đọc", outcome.name, f"so_{index}")
 
 
 def asked_to_publish(previews) -> bool:

@@ -251,3 +251,11 @@ def withdrawal(number: int, name: str) -> str:
         " mà tệp này thay thì được dùng lại. Tệp vẫn nằm trong kho lưu: nạp lại chính tệp ấy thì số"
         " liệu trở lại."
     )
+
+
+def cut_short(shown: int, total: int) -> str:
+    """That a table shows its first rows only, and where the others are."""
+    return (
+        f"Bảng hiện {words.number(shown)} dòng đầu, còn {words.number(total - shown)} dòng nữa; tệp"
+        " tải về có đủ."
+    )

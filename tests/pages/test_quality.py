@@ -82,3 +82,21 @@ def test_a_refused_file_stands_beside_the_demonstration_without_a_load_of_figure
     )  # fmt: skip
     assert {row["Số"] for row in files[1:]} == {""}
     assert "Số liệu minh họa" in {row["Loại"] for row in files}
+
+
+def test_a_listing_of_many_thousands_shows_its_first_rows_and_says_so():
+    def page():
+        import pandas as pd
+
+        from view import parts
+        from view.tables import Table
+
+        frame = pd.DataFrame({name: range(40_000) for name in "abcdefgh"})
+        parts.listing(Table(frame), "Từ chối và ghi chú", "Nguồn", "ghi_chu", "Không có.")
+
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert not app.exception
+    assert [len(shown.value) for shown in app.dataframe] == [2000]
+    (said,) = [c.value.replace("\\", "") for c in app.caption]
+    assert said == "Bảng hiện 2.000 dòng đầu, còn 38.000 dòng nữa; tệp tải về có đủ."
+    assert [b.key for b in app.get("download_button")] == ["tai_ghi_chu_csv", "tai_ghi_chu_xlsx"]
