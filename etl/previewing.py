@@ -25,8 +25,8 @@ CHANGES = ("new", "restated", "same")
 class Preview:
     """One file before it is loaded.
 
-    `changes` has a row a figure: line, column, unit, unit_key, period, measure (code), name, value,
-    old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
+    `changes` has a row a figure: sheet, line, column, unit, unit_key, period, measure (code), name,
+    value, old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
     bytes were received before and are in use, so that loading it again would change nothing.
     """
 
@@ -68,6 +68,7 @@ def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFram
     counts = outcome.checked.counts
     found = pd.DataFrame(
         {
+            "sheet": pd.array([c.sheet for c in counts], dtype="str"),
             "line": pd.array([c.line for c in counts], dtype="int64"),
             "column": pd.array([c.column for c in counts], dtype="str"),
             "unit": pd.array([c.unit.short_name for c in counts], dtype="str"),

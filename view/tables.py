@@ -299,7 +299,10 @@ def intake_changes(changes: pd.DataFrame) -> Table:
     said = {"new": "mới", "restated": "điều chỉnh", "same": "không đổi"}
     shown = pd.DataFrame(
         {
-            "Dòng": changes["line"],
+            "Dòng": [
+                _line(sheet, line)
+                for sheet, line in zip(changes["sheet"], changes["line"], strict=True)
+            ],
             "Đơn vị": changes["unit"],
             "Kỳ": changes["period"].map(words.period),
             "Số liệu": changes["name"],

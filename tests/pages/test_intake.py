@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from etl import load_files, preview, to_mend, withdraw
 from indicators import completeness, editions
+from tests.etl.files import workbook
 from tests.pages.test_pages import ROOT, words
+from view import tables
 
 HEAD = "don_vi;ky;chi_tieu;gia_tri\n"
 GOOD = f"{HEAD}Huyện Tuy Phước;Quý I/2023;tthc_da_giai_quyet;10\n".encode()
@@ -142,6 +144,14 @@ def test_changes_are_told_against_what_is_on_show(data):
     row = changed.changes.iloc[0]
     assert (row["change"], row["old_value"], row["value"]) == ("restated", 10.0, 12.0)
     assert (row["old_file"], row["old_line"]) == ("mot.csv", 2)
+
+
+def test_a_figure_of_a_workbook_is_shown_with_its_sheet(data):
+    book = workbook(
+        [["don_vi", "ky", "chi_tieu", "gia_tri"], ["Huyện Tuy Phước", "2023-Q1", "ho_ngheo", "5"]]
+    )
+    (seen,) = preview(data, [("a.xlsx", book)])
+    assert tables.intake_changes(seen.changes).frame["Dòng"].tolist() == ["trang tính “Sheet”, 2"]
 
 
 def test_the_file_to_mend_holds_the_refused_rows_with_their_reasons(data):
