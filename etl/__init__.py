@@ -10,11 +10,13 @@ from etl.loading import (
     load_or_fault,
 )
 from etl.previewing import Preview, preview, to_mend
+from etl.withdrawing import Withdrawn, withdraw, withdraw_or_fault
 
 __all__ = [
     "Loaded",
     "Outcome",
     "Preview",
+    "Withdrawn",
     "check_files",
     "ensure_edition",
     "first_edition",
@@ -22,4 +24,6 @@ __all__ = [
     "load_or_fault",
     "preview",
     "to_mend",
+    "withdraw",
+    "withdraw_or_fault",
 ]

@@ -1,4 +1,4 @@
-"""python -m etl: load, check, peek, template, editions, verify — from files to an edition."""
+"""python -m etl: load, check, peek, template, editions, withdraw, verify: files to an edition."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 from tqdm import tqdm
 
 from etl.building import BuildError, show
@@ -16,9 +17,11 @@ from etl.loading import Loaded, cannot_write, check_files, load_files, turn
 from etl.peek import lines_of, peek
 from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
-from etl.reporting import as_json, as_lines
+from etl.reporting import as_json, as_lines, news_lines, withdrawn_lines
 from etl.templates import blank_form, find_card, units_of
 from etl.verifying import Proof, verify
+from etl.withdrawals import WithdrawError
+from etl.withdrawing import withdraw
 from indicators.catalogue_files import CatalogueError, read_catalogue
 from indicators.editions import (
     EditionError,
@@ -28,6 +31,7 @@ from indicators.editions import (
     numbers,
     open_edition,
 )
+from indicators.listing import receipts
 from indicators.periods import PeriodError
 from indicators.periods import parse as parse_period
 from indicators.units import UnitError, read_register
@@ -48,6 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(fault, file=sys.stderr)
     except (
         CatalogueError, DamagedArchive, BuildError, EditionError, PeriodError, UnitError,
+        WithdrawError,
     ) as fault:  # fmt: skip
         print(f"Không thực hiện được:\n{fault}", file=sys.stderr)
     except OSError as fault:
@@ -103,6 +108,11 @@ def _ending(loaded: Loaded) -> list[str]:
         return ["Chưa có bản số liệu nào: không tệp nào nạp được."]
     if not loaded.is_published:
         return [f"Không có số liệu mới; vẫn dùng bản số liệu {loaded.edition}."]
+    if not loaded.has_news:
+        return [
+            "Không có số liệu mới; các số đang dùng giữ nguyên. Tệp bị từ chối đã ghi vào trang Đã"
+            f" nhận và còn thiếu (bản số liệu {loaded.edition})."
+        ]
     lines = [f"Đã công bố bản số liệu {loaded.edition}."]
     if loaded.demo_left:
         lines.append(
@@ -163,12 +173,22 @@ def _editions(data: Path, options) -> int:
         print("Chưa có bản số liệu nào; chạy: python -m etl load")
         return NOTHING_LOADED
     shown, fault = _shown(data)
+    before: dict[int, bool] = {}
     for number in known:
         print(f"{'*' if number == shown else ' '} {number}  {_described(data, number)}")
+        files = _files(data, number)
+        print("".join(f"{line}\n" for line in news_lines(files, before)), end="")
+        before = {row.source_id: pd.isna(row.withdrawn_at) for row in files.itertuples()}
     if fault:
         print(fault, file=sys.stderr)
         return NOTHING_LOADED
     print("Dấu * là bản đang dùng. Dùng lại bản cũ: python -m etl editions --use SỐ")
+    return ALL_LOADED
+
+
+def _withdraw(data: Path, options) -> int:
+    done = withdraw(data, options.number, _watch)
+    print("\n".join(withdrawn_lines(done)))
     return ALL_LOADED
 
 
@@ -224,6 +244,14 @@ def _described(data: Path, number: int) -> str:
     return f"lập lúc {_moment(edition.built_at)}  {kind}"
 
 
+def _files(data: Path, number: int) -> pd.DataFrame:
+    """The files of an edition; none of a damaged one."""
+    try:
+        return receipts(open_edition(edition_path(data, number)))
+    except EditionError:
+        return pd.DataFrame(columns=["source_id", "file_name", "withdrawn_at"])
+
+
 def _verify(data: Path, options) -> int:
     proof = verify(data, _watch)
     if options.json:
@@ -250,6 +278,7 @@ _COMMANDS = {
     "peek": _peek,
     "editions": _editions,
     "verify": _verify,
+    "withdraw": _withdraw,
     "template": _template,
 }
 

@@ -53,8 +53,11 @@ def publish(
     folder = data / "editions"
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in (*folder.glob("*.building*"), *folder.glob("*.part")):
-        leftover.unlink()
+        _drop(leftover)
     number = max([0, *numbers(data), _pointed(data)]) + 1
+    # What another program holds open cannot be removed on Windows: the next number is free.
+    while any(folder.glob(f"edition-{number:06d}.building*")):
+        number += 1
     beside = folder / f"edition-{number:06d}.building"
     try:
         fingerprint, read = build(beside, data, number, catalogue, register, read, is_sample)
@@ -90,13 +93,21 @@ def _pointed(data: Path) -> int:
 
 
 def _drop_old(data: Path, shown: int) -> None:
-    for number in numbers(data)[:-KEPT_EDITIONS]:
-        path = edition_path(data, number)
-        # One that cannot be removed now is removed by a later load; the new one is on show.
-        with contextlib.suppress(OSError):
-            if number != shown:
-                path.unlink()
-                seal_path(path).unlink(missing_ok=True)
+    """Remove the oldest editions; one that is held open is left to a later load."""
+    known = numbers(data)
+    for number in known[:-KEPT_EDITIONS]:
+        if number != shown:
+            _drop(edition_path(data, number))
+    # A seal goes after its edition, or the edition would be trusted without it.
+    for seal in (data / "editions").glob("edition-*.sha256"):
+        if not seal.with_suffix(".duckdb").exists():
+            _drop(seal)
+
+
+def _drop(path: Path) -> None:
+    """Remove a file if that can be done now; a load never fails by what it cannot tidy up."""
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def build(
@@ -137,7 +148,7 @@ def build(
             {
                 "number": number,
                 "now": datetime.now().replace(microsecond=0),
-                "demo": any(outcome.is_demo for outcome in read.values()),
+                "demo": any(outcome.is_demo and outcome.figures for outcome in read.values()),
                 "digest": catalogue_digest(data / "catalogue"),
                 "count": fingerprint[0],
                 "sample": is_sample,

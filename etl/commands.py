@@ -15,7 +15,10 @@ Các lệnh:
                          ghi một mẫu trống; --units: điền sẵn các đơn vị của tỉnh ở kỳ đó
   peek TỆP [--json]      cho xem tệp được đọc ra sao: mã hóa, dấu ngăn cột, trang tính,
                          dòng tiêu đề, các bản ghi; chưa hiểu nghĩa
-  editions [--use SỐ]    liệt kê các bản số liệu; --use SỐ: dùng lại bản đó
+  editions [--use SỐ]    liệt kê các bản số liệu và tệp mới trong từng bản; --use SỐ: dùng lại
+                         bản đó
+  withdraw SỐ            thu hồi tệp đã nhận số đó: công bố bản không có số của tệp; tệp vẫn nằm
+                         trong kho lưu, nạp lại chính tệp ấy thì số được dùng lại
   verify [--json]        chứng minh kho lưu và bản đang dùng khớp nhau, hoặc nói rõ chỗ sai
 
 Tùy chọn:
@@ -62,6 +65,8 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     peek.add_argument("--json", action="store_true")
     editions = commands.add_parser("editions", allow_abbrev=False)
     editions.add_argument("--use", type=int)
+    withdraw = commands.add_parser("withdraw", allow_abbrev=False)
+    withdraw.add_argument("number", type=int)
     verify = commands.add_parser("verify", allow_abbrev=False)
     verify.add_argument("--json", action="store_true")
     return parser.parse_args(arguments)

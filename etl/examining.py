@@ -34,7 +34,8 @@ class Outcome:
     """What became of one file; loaded + noted + rejected = records.
 
     `lines` are the physical lines of its records. `is_known` is true for a file whose very bytes
-    were received before.
+    were received before, `is_back` when those were withdrawn and count again. `withdrawn_at` is set
+    for a file taken out of the figures, `changes` counts how often it was turned over.
     """
 
     name: str
@@ -48,6 +49,9 @@ class Outcome:
     lines: frozenset[int] = frozenset()
     is_demo: bool = False
     is_known: bool = False
+    withdrawn_at: str = ""
+    changes: int = 0
+    is_back: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -67,6 +71,18 @@ class Outcome:
     def replaced(self) -> int:
         """How many figures take the place of another value loaded before; each has its note."""
         return sum(p.code == "replaced" for p in self.problems)
+
+    def turned(self, changes: tuple) -> "Outcome":
+        """The same file after its withdrawals: without figures and problems while withdrawn."""
+        if not changes or not changes[-1].is_withdrawal:
+            return replace(self, changes=len(changes))
+        return replace(
+            self,
+            checked=Checked((), (), (), ()),
+            problems=(),
+            withdrawn_at=changes[-1].at,
+            changes=len(changes),
+        )
 
     def with_notes(self, notes: list[Problem]) -> "Outcome":
         """The same file with notes found by comparing it with others; the sum of records holds."""

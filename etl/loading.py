@@ -12,17 +12,18 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from etl import building, receiving
+from etl import building, receiving, withdrawals
 from etl.cards import Card, read_cards
 from etl.examining import Outcome, Watch, examine, unwatched
 from etl.openings import compare_openings
 from etl.problems import plain
 from etl.receiving import Receipt
+from etl.vouching import known, make_whole, state
+from etl.withdrawals import Changes, WithdrawError
 from indicators import editions
 from indicators.catalogue import Catalogue
 from indicators.catalogue_files import CatalogueError, read_catalogue
 from indicators.editions import Edition, EditionError
-from indicators.listing import digests, receipts
 from indicators.units import Register, read_register
 
 Content = list[tuple[Receipt, bytes]]
@@ -35,17 +36,19 @@ class Loaded:
     """A whole load: each given file's outcome, the edition now on show, and what changed.
 
     `edition` is None when nothing was published and none was there before; `demo_left` is true
-    when figures of one's own have taken the place of the demonstration.
+    when figures of one's own have taken the place of the demonstration. `has_news` is false when
+    an edition only tells of refused files, its figures being those of before.
     """
 
     outcomes: tuple[Outcome, ...]
     edition: int | None
     is_published: bool
     demo_left: bool
+    has_news: bool = True
 
 
 @dataclass(frozen=True)
-class _House:
+class House:
     """What a load works with: the data folder, what is known there, and the edition shown."""
 
     data: Path
@@ -55,11 +58,11 @@ class _House:
     shown: Edition | None
     watch: Watch
 
-    def examine(self, received: Content) -> dict[Receipt, Outcome]:
+    def examine(self, received: Content, turns: Changes) -> dict[Receipt, Outcome]:
         return {
             receipt: examine(
                 receipt.name, content, self.catalogue, self.register, self.watch, self.cards
-            )
+            ).turned(turns.get(receipt.sequence, ()))
             for receipt, content in self.watch(received, "Đọc các tệp đã nhận")
         }
 
@@ -105,21 +108,23 @@ def _is_shown(data: Path) -> bool:
 
 def first_edition() -> str | None:
     """Make sure the dashboard has an edition to show; the Vietnamese reason when it cannot."""
-    return _told(lambda: ensure_edition(editions.data_folder()))[1]
+    return told(lambda: ensure_edition(editions.data_folder()))[1]
 
 
 def load_or_fault(
     data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
 ) -> tuple[Loaded | None, str | None]:
     """`load_files` for a page: what was loaded, or the Vietnamese reason why nothing was."""
-    return _told(lambda: load_files(data, files, watch))
+    return told(lambda: load_files(data, files, watch))
 
 
-def _told(work):
+def told(work):
     """The result of some work and no fault, or no result and the fault in Vietnamese."""
     try:
         return work(), None
-    except (CatalogueError, receiving.DamagedArchive, building.BuildError, EditionError) as fault:
+    except (
+        CatalogueError, receiving.DamagedArchive, building.BuildError, EditionError, WithdrawError,
+    ) as fault:  # fmt: skip
         return None, str(fault)
     except OSError as fault:
         return None, f"{cannot_write(fault)}, rồi tải lại trang. Bản số liệu đang dùng giữ nguyên."
@@ -161,46 +166,58 @@ def turn(data: Path) -> FileLock:
     return FileLock(data / ".loading.lock")
 
 
-def _load(data: Path, files: list[tuple[str, bytes]], watch: Watch) -> Loaded:
-    house = _House(data, *knowledge(data), _shown(data), watch)
+def opened(
+    data: Path, files: list[tuple[str, bytes]], watch: Watch
+) -> tuple[House, Edition | None]:
+    """The house, and the last whole edition, by which the archive was mended."""
+    house = House(data, *knowledge(data), _shown(data), watch)
     witness = editions.newest_whole(data, editions.numbers(data))
-    _make_whole(data, witness, files)
+    make_whole(data, witness, files)
+    return house, witness
+
+
+def _load(data: Path, files: list[tuple[str, bytes]], watch: Watch) -> Loaded:
+    house, witness = opened(data, files, watch)
     given = [receiving.receive(data, name, content) for name, content in files]
+    back = _put_back(data, given)
     received = archived(data)
-    read = house.examine(received)
+    read = house.examine(received, withdrawals.changes(data))
+    read = {r: replace(o, is_back=r.sequence in back) for r, o in read.items()}
+    return decide(house, witness, read, files, given)
+
+
+def _put_back(data: Path, given: Given) -> set[int]:
+    """The numbers of withdrawn files that are given again: from now on they count again."""
+    turns = withdrawals.changes(data)
+    back = {
+        receipt.sequence
+        for receipt, _ in given
+        if (last := turns.get(receipt.sequence)) and last[-1].is_withdrawal
+    }
+    for sequence in sorted(back):
+        withdrawals.turn_over(data, sequence, turns)
+    return back
+
+
+def decide(
+    house: House, witness: Edition | None, read: dict[Receipt, Outcome], files, given: Given
+) -> Loaded:
+    """Publish what was read, or leave what is on show; the sample stands in for figures of none."""
     has_figures = any(outcome.figures for outcome in read.values())
-    if not files and not has_figures and (witness is None or witness.is_sample):
-        read = house.examine(sample(data))
-        return _publish(house, read, [(receipt, True) for receipt in read], is_sample=True)
-    if not has_figures or (files and not _has_news(house, read)):
+    has_news = has_figures and _has_news(house, read)
+    is_untold = house.shown is not None and bool(state(read) - known(house.shown))
+    is_due = not files or has_news or is_untold
+    if not has_figures:
+        is_left = any(outcome.withdrawn_at for outcome in read.values())
+        is_due &= witness is None or witness.is_sample or is_left
+    if not is_due:
         shown = house.shown.number if house.shown else None
         return Loaded(_outcomes(read, given), shown, False, False)
-    return _publish(house, read, given)
-
-
-def _make_whole(data: Path, witness: Edition | None, files: list[tuple[str, bytes]]) -> None:
-    """Mend the archive as far as the last whole edition and the given files can.
-
-    Raises DamagedArchive for what stays lost: a file an edition was built from never leaves the
-    next one without a word.
-    """
-    vouched = held(witness) if witness and not witness.is_sample else []
-    receiving.mend(data, vouched, files)
-    kept = {(receipt.sequence, receipt.sha256) for receipt in receiving.receipts(data)}
-    given_up = receiving.given_up_numbers(data)
-    lost = [
-        receiving.missing(receipt.sequence)
-        for receipt in vouched
-        if receipt.sequence not in given_up and (receipt.sequence, receipt.sha256) not in kept
-    ]
-    if lost:
-        raise receiving.DamagedArchive("\n".join(lost))
-
-
-def held(edition: Edition) -> list[Receipt]:
-    """The receipts an edition was built from, as it keeps them; their sizes are not known (0)."""
-    rows = receipts(edition).itertuples(index=False)
-    return [Receipt(r[0], r[1], r[2], 0, r[3].isoformat(timespec="seconds")) for r in rows]
+    if not has_figures:
+        demo = house.examine(sample(house.data), {})
+        given = given or [(receipt, True) for receipt in demo]
+        return replace(_publish(house, demo | read, given, is_sample=True), has_news=not files)
+    return replace(_publish(house, read, given), has_news=has_news or not files)
 
 
 def archived(data: Path) -> Content:
@@ -220,7 +237,7 @@ def _shown(data: Path) -> Edition | None:
         return None
 
 
-def _has_news(house: _House, read: dict[Receipt, Outcome]) -> bool:
+def _has_news(house: House, read: dict[Receipt, Outcome]) -> bool:
     """True when the edition on show is not what the archive and the catalogue now give.
 
     So it is after a load was killed between receiving and publishing, and while the demonstration
@@ -230,16 +247,19 @@ def _has_news(house: _House, read: dict[Receipt, Outcome]) -> bool:
         return True
     if house.shown.catalogue_sha256 != building.catalogue_digest(house.data / "catalogue"):
         return True
-    held = digests(house.shown)
+    used = {digest for digest, is_withdrawn in known(house.shown) if not is_withdrawn}
     wanted = {receipt.sha256 for receipt, outcome in read.items() if outcome.figures}
-    return bool(wanted - held or held - {receipt.sha256 for receipt in read})
+    there = {receipt.sha256 for receipt, outcome in read.items() if not outcome.withdrawn_at}
+    return bool(wanted - used or used - there)
 
 
 def sample(data: Path) -> Content:
-    """The sample files as if they had been received, in loading order."""
+    """The sample files as if they had been received, in loading order, numbered -n to -1."""
     now = datetime.now().isoformat(timespec="seconds")
     found = []
-    for sequence, path in enumerate(sample_files(data), start=1):
+    files = sample_files(data)
+    # Numbers below those of received files: refused ones of one's own may stand beside them.
+    for sequence, path in enumerate(files, start=-len(files)):
         content = path.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         found.append((Receipt(sequence, path.name, digest, len(content), now), content))
@@ -247,7 +267,7 @@ def sample(data: Path) -> Content:
 
 
 def _publish(
-    house: _House, read: dict[Receipt, Outcome], given: Given, is_sample: bool = False
+    house: House, read: dict[Receipt, Outcome], given: Given, is_sample: bool = False
 ) -> Loaded:
     if not any(outcome.figures for outcome in read.values()):
         raise building.BuildError(
@@ -256,5 +276,5 @@ def _publish(
         )
     number, read = building.publish(house.data, house.catalogue, house.register, read, is_sample)
     was_demo = house.shown is not None and house.shown.is_demo
-    is_demo = any(outcome.is_demo for outcome in read.values())
+    is_demo = any(outcome.is_demo and outcome.figures for outcome in read.values())
     return Loaded(_outcomes(read, given), number, True, was_demo and not is_demo)

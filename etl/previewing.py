@@ -12,6 +12,7 @@ from etl.examining import Outcome, Watch, unwatched
 from etl.loading import check_files
 from etl.reading import read_sheets
 from etl.receiving import receipts
+from etl.withdrawals import changes
 from indicators import editions
 from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
@@ -24,9 +25,9 @@ CHANGES = ("new", "restated", "same")
 class Preview:
     """One file before it is loaded.
 
-    `changes` has a row a figure: line, column, unit, unit_key, period, measure (code), name, value,
-    old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
-    bytes were received before, so that loading it again would change nothing.
+    `changes` has a row a figure: sheet, line, column, unit, unit_key, period, measure (code), name,
+    value, old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
+    bytes were received before and are in use, so that loading it again would change nothing.
     """
 
     outcome: Outcome
@@ -46,7 +47,12 @@ def preview(
     Files are compared with the edition one by one, not with each other.
     """
     names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
-    received = {receipt.sha256 for receipt in receipts(data)}
+    turns = changes(data)
+    received = {
+        receipt.sha256
+        for receipt in receipts(data)
+        if not (last := turns.get(receipt.sequence)) or not last[-1].is_withdrawal
+    }
     return tuple(
         Preview(
             outcome, _changes(data, outcome, names), hashlib.sha256(content).hexdigest() in received
@@ -62,6 +68,7 @@ def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFram
     counts = outcome.checked.counts
     found = pd.DataFrame(
         {
+            "sheet": pd.array([c.sheet for c in counts], dtype="str"),
             "line": pd.array([c.line for c in counts], dtype="int64"),
             "column": pd.array([c.column for c in counts], dtype="str"),
             "unit": pd.array([c.unit.short_name for c in counts], dtype="str"),

@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 
+import pandas as pd
+
 from etl.crossfoot import known_counts, recomputed
 from etl.examining import Outcome
-from etl.problems import Problem
+from etl.problems import Problem, plain
 from etl.understanding import Figure
+from etl.withdrawing import Withdrawn
 from indicators.catalogue import Catalogue
 from indicators.numerals import number, period_name
 
@@ -17,6 +20,7 @@ _WORDS = {
 }
 _MOST_LINES = 40
 _MOST_RATES = 8
+_MOST_NAMES = 10
 
 
 def as_json(outcome: Outcome) -> dict:
@@ -70,7 +74,9 @@ def _sheet(name: str) -> dict:
 def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
     """The same for a person: result, the sum of records, recomputed rates, then every problem."""
     lines = [f"{outcome.name}: {_WORDS[outcome.outcome]}"]
-    if outcome.is_known:
+    if outcome.is_back:
+        lines.append("  Tệp này đã nhận rồi thu hồi: từ nay số liệu của tệp được dùng lại.")
+    elif outcome.is_known:
         lines.append("  Tệp này đã được nhận trước đó, nội dung y nguyên: không tính thêm lần nữa.")
     if outcome.records:
         lines.append(
@@ -129,3 +135,41 @@ def _rates(outcome: Outcome, catalogue: Catalogue) -> list[str]:
             f" {number(exact, 2)}\u00a0% ({number(top)}/{number(bottom)})"
         )
     return _short(lines, len(found), "tỷ lệ")
+
+
+def news_lines(files: pd.DataFrame, before: dict[int, bool]) -> list[str]:
+    """The files of an edition that are new in it, withdrawn or back.
+
+    `files` are its receipts; `before` tells, by number, the files of the edition before and whether
+    each was in use.
+    """
+    said: dict[str, list[str]] = {"Tệp mới": [], "Thu hồi": [], "Dùng lại": []}
+    for row in files.itertuples():
+        is_used = pd.isna(row.withdrawn_at)
+        if row.source_id not in before:
+            what = "Tệp mới" if is_used else "Thu hồi"
+        elif before[row.source_id] != is_used:
+            what = "Dùng lại" if is_used else "Thu hồi"
+        else:
+            continue
+        number = f"{row.source_id} " if row.source_id > 0 else ""
+        said[what].append(f"{number}“{plain(row.file_name)}”")
+    lines = []
+    for what, names in said.items():
+        if names:
+            rest = len(names) - _MOST_NAMES
+            more = f" và {rest} tệp nữa" if rest > 0 else ""
+            lines.append(f"      {what}: {', '.join(names[:_MOST_NAMES])}{more}")
+    return lines
+
+
+def withdrawn_lines(done: Withdrawn) -> list[str]:
+    """That a file was withdrawn, and how to take that back."""
+    lines = [
+        f"Đã thu hồi tệp số {done.receipt.sequence} (“{done.receipt.name}”); đã công bố bản số liệu"
+        f" {done.edition} không có số của tệp này.",
+        "Tệp vẫn nằm trong kho lưu; nạp lại chính tệp ấy thì số liệu được dùng lại.",
+    ]
+    if done.is_demo:
+        lines.append("Không còn tệp nào của đơn vị có số liệu: trang trở lại số liệu minh họa.")
+    return lines

@@ -158,10 +158,13 @@ def store_sources(con, read: Read, units, period_ids) -> None:
             "loaded": outcome.loaded,
             "noted": outcome.noted,
             "rejected": outcome.rejected,
+            "withdrawn_at": pd.Timestamp(outcome.withdrawn_at) if outcome.withdrawn_at else None,
+            "changes": outcome.changes,
         }
         for receipt, outcome in read.items()
     ]
-    _insert(con, "edition.source", pd.DataFrame(rows))
+    frame = pd.DataFrame(rows).astype({"withdrawn_at": "datetime64[us]"})
+    _insert(con, "edition.source", frame)
     problems = [
         {
             "source_id": receipt.sequence,

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import duckdb
 
-from etl import building, loading, receiving
+from etl import building, loading, receiving, withdrawals
 from etl.examining import Outcome, Watch, examine, unwatched
 from etl.loading import Content
 from etl.receiving import DamagedArchive, Receipt
 from etl.storing import statement
+from etl.vouching import known
 from indicators import editions
 from indicators.editions import Edition, EditionError
+from indicators.listing import receipts
 from indicators.numerals import number as in_words
 
 _LOAD = "chạy python -m etl load"
@@ -78,6 +80,7 @@ def _archive(data: Path) -> tuple[Content, list[str]]:
             received.append((receipt, receiving.content(data, receipt)))
         except DamagedArchive as fault:
             faults.append(str(fault))
+    faults += withdrawals.survey(data)[1]
     times = Counter(receipt.sha256 for receipt in found)
     for digest, _ in [item for item in times.items() if item[1] > 1]:
         same = [receipt.sequence for receipt in found if receipt.sha256 == digest]
@@ -112,6 +115,9 @@ def _remarks(data: Path, received: Content) -> list[str]:
     given_up = sorted(receiving.given_up_numbers(data))
     if given_up:
         found.append(f"Đã bỏ có ghi lý do: tệp số {', '.join(map(str, given_up))}.")
+    turns, _ = withdrawals.survey(data)
+    if out := sorted(n for n, changes in turns.items() if changes[-1].is_withdrawal):
+        found.append(f"Đã thu hồi, không tính vào số liệu: tệp số {', '.join(map(str, out))}.")
     names = {f"{receipt.sequence:06d}" for receipt, _ in received}
     folder = receiving.archive_folder(data)
     names |= {f"{sequence:06d}" for sequence in given_up}
@@ -136,14 +142,22 @@ def _edition(
     """The number of figures of the edition, and what does not agree with the archive."""
     catalogue, register, cards = loading.knowledge(data)
 
+    turns, _ = withdrawals.survey(data)
+
     def read(content: Content) -> dict[Receipt, Outcome]:
-        return {r: examine(r.name, c, catalogue, register, watch, cards) for r, c in content}
+        return {
+            r: examine(r.name, c, catalogue, register, watch, cards).turned(
+                turns.get(r.sequence, ())
+            )
+            for r, c in content
+        }
 
     archive = read(received)
-    origin = read(loading.sample(data)) if edition.is_sample else archive
+    origin = read(loading.sample(data)) | archive if edition.is_sample else archive
     held = _held(edition)
     used = {receipt: outcome for receipt, outcome in origin.items() if _key(receipt) in held}
-    with duckdb.connect(":memory:") as con, tempfile.TemporaryDirectory() as folder:
+    # The folder outlives the connection: Windows removes no file that is open.
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as con:
         try:
             _attach(con, edition.path, "shown")
             figures, faults = _counts(con, edition)
@@ -183,7 +197,8 @@ def _key(receipt: Receipt) -> tuple[int, str]:
 
 
 def _held(edition: Edition) -> set[tuple[int, str]]:
-    return {_key(receipt) for receipt in loading.held(edition)}
+    rows = receipts(edition)
+    return set(zip(rows["source_id"], rows["sha256"], strict=True))
 
 
 def _sources(
@@ -192,9 +207,8 @@ def _sources(
     """Files the edition was built from against those received; one without figures may wait."""
     held = _held(edition)
     foreign = sorted(sequence for sequence, _ in held - {_key(receipt) for receipt in origin})
-    own = set() if edition.is_sample else held
-    waiting = [r for r, o in archive.items() if o.figures and _key(r) not in own]
-    faults = []
+    waiting = [r for r, o in archive.items() if o.figures and _key(r) not in held]
+    faults = [*_turned_otherwise(edition, archive)]
     if foreign:
         where = "số liệu mẫu" if edition.is_sample else "kho lưu"
         faults.append(
@@ -208,6 +222,19 @@ def _sources(
             f" bị ngắt, hoặc đang dùng lại một bản cũ; {_LOAD} để công bố bản đủ"
         )
     return faults
+
+
+def _turned_otherwise(edition: Edition, archive: dict[Receipt, Outcome]) -> list[str]:
+    """Files withdrawn or put back since the edition was built."""
+    shown = known(edition)
+    late = [
+        f"tệp số {receipt.sequence} (“{receipt.name}”) đã"
+        f" {'thu hồi' if outcome.withdrawn_at else 'nạp lại sau khi thu hồi'} nhưng bản số liệu"
+        f" {edition.number} chưa theo"
+        for receipt, outcome in archive.items()
+        if (receipt.sha256, not outcome.withdrawn_at) in shown
+    ]
+    return [f"{told}; {_LOAD} để công bố bản đúng" for told in late]
 
 
 def _differences(con: duckdb.DuckDBPyConnection, edition: Edition) -> list[str]:

@@ -46,8 +46,17 @@ def reporting(edition: Edition, where: Scope, kind: str) -> set[str]:
 
 
 def sources(edition: Edition) -> pd.DataFrame:
-    """Receipts, newest first: source_id, file_name, form, is_demo, document, time and counts."""
+    """Receipts, newest first: source_id, file_name, form, is_demo, document, received_at, counts.
+
+    `withdrawn_at` is NaT while a file is in use; `source_id` is below 0 for one of the sample.
+    """
     return ask(edition, "sources")
+
+
+def in_use(edition: Edition) -> pd.DataFrame:
+    """The receipts whose figures count: some were read, and the file is not withdrawn."""
+    files = sources(edition)
+    return files[files["withdrawn_at"].isna() & (files["loaded"] + files["noted"] > 0)]
 
 
 def problems(edition: Edition) -> pd.DataFrame:

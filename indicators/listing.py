@@ -93,8 +93,12 @@ def search(indicators: dict[str, Indicator], text: str) -> dict[str, Indicator]:
 
 
 def receipts(edition: Edition) -> pd.DataFrame:
-    """The received files the edition was built from: source_id, file_name, sha256, received_at."""
-    return ask(edition, "receipts")
+    """The files the edition was built from: source_id, file_name, sha256, received_at,
+    withdrawn_at (NaT while in use), changes (how often withdrawn or put back)."""
+    found = ask(edition, "receipts")
+    if "changes" not in found:
+        return found.assign(withdrawn_at=pd.NaT, changes=0)
+    return found
 
 
 def digests(edition: Edition) -> set[str]:

@@ -1,4 +1,4 @@
-"""Nạp số liệu: drop files, see how each was read and what it would change, then publish."""
+"""Nạp số liệu: drop files, see what they would change, publish; withdraw a wrong one."""
 
 import streamlit as st
 
@@ -11,7 +11,10 @@ st.title("Nạp số liệu", anchor=False)
 if edition and edition.is_demo:
     choosers.demo_badge()
 
+data = data_folder()
 files = intake.dropped()
+if number := intake.asked_to_withdraw(edition):
+    intake.withdrawn(*etl.withdraw_or_fault(data, number, intake.progress()))
 if not files:
     parts.nothing(
         "Chưa chọn tệp nào. Chọn một hay nhiều tệp để xem trước; chưa có gì được lưu.",
@@ -19,7 +22,6 @@ if not files:
     )
     st.stop()
 
-data = data_folder()
 previews = intake.previewed(etl.preview, data, files, edition)
 for index, (preview, (_, content)) in enumerate(zip(previews, files, strict=True)):
     intake.card(index, preview, etl.to_mend(content, preview.outcome))

@@ -23,7 +23,10 @@ parts.chart(
     "bao_cao",
 )
 source = sentences.source(
-    files["file_name"].tolist(), here.edition.number, here.edition.built_at, here.edition.is_demo
+    completeness.in_use(here.edition)["file_name"].tolist(),
+    here.edition.number,
+    here.edition.built_at,
+    here.edition.is_demo,
 )
 parts.caption(source)
 parts.table(tables.coverage(frame), f"Tình hình báo cáo, {here.where.name}", source, "tinh_hinh")

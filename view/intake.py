@@ -5,6 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from indicators import completeness
+from indicators.editions import Edition
 from view import parts, sentences, words
 from view.tables import intake_changes, intake_problems
 
@@ -66,11 +68,9 @@ def card(index: int, preview, mend: bytes) -> None:
             )
         if len(preview.changes):
             with st.expander("Xem từng số liệu đã đọc", icon=":material/table:"):
-                parts.grid(
-                    intake_changes(preview.changes),
-                    "Số liệu đã đọc",
-                    f"so_{index}",
-                )
+                read = intake_changes(preview.changes)
+                parts.grid(read, "Số liệu đã đọc", f"so_{index}")
+                parts.downloads(read, "Số liệu đã đọc", outcome.name, f"so_{index}")
 
 
 def asked_to_publish(previews) -> bool:
@@ -106,7 +106,7 @@ def told(loaded, fault: str | None) -> None:
     if fault:
         st.error(words.md(fault), icon=":material/error:")
         return
-    if not loaded.is_published:
+    if not loaded.is_published or not loaded.has_news:
         st.info("Không có số liệu mới; bản số liệu đang dùng giữ nguyên.", icon=":material/info:")
         return
     st.success(
@@ -121,3 +121,44 @@ def told(loaded, fault: str | None) -> None:
         )
     if loaded.demo_left:
         st.info("Số liệu minh họa đã được gỡ khỏi các trang.", icon=":material/science:")
+
+
+def asked_to_withdraw(edition: Edition | None) -> int | None:
+    """A quiet place to take a wrong file out: the number of the file, once the reader confirms."""
+    files = completeness.in_use(edition) if edition else None
+    names = {} if files is None else dict(zip(files["source_id"], files["file_name"], strict=True))
+    names = {int(number): words.plain(name) for number, name in names.items() if number > 0}
+    if not names:
+        return None
+    with st.expander("Thu hồi một tệp đã nạp", icon=":material/undo:"):
+        number = st.selectbox(
+            "Tệp đã nạp",
+            list(names),
+            format_func=lambda n: f"{n} · {names[n]}",
+            index=None,
+            placeholder="Chọn tệp nạp nhầm",
+            key="thu_hoi",
+        )
+        if number is None:
+            return None
+        st.markdown(words.md(sentences.withdrawal(number, names[number])))
+        is_sure = st.button(f"Thu hồi tệp số {number}", key="thu_hoi_nut", icon=":material/undo:")
+        return number if is_sure else None
+
+
+def withdrawn(done, fault: str | None) -> None:
+    """How withdrawing ended."""
+    if fault:
+        st.error(words.md(fault), icon=":material/error:")
+        return
+    name = words.md(done.receipt.name)
+    st.success(
+        f"Đã thu hồi tệp số {done.receipt.sequence} ({name}); đã công bố bản số liệu"
+        f" {done.edition} không có số của tệp này.",
+        icon=":material/check_circle:",
+    )
+    if done.is_demo:
+        st.info(
+            "Không còn tệp nào của đơn vị có số liệu: các trang trở lại số liệu minh họa.",
+            icon=":material/science:",
+        )

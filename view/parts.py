@@ -12,6 +12,8 @@ from view import choosers, exports, reform, sentences, theme, words
 from view.tables import Table
 
 _WRITTEN_OUT = 30
+# Formatting each cell takes time, and pandas refuses more than 262,144 cells; downloads hold all.
+_MOST_ROWS = 2_000
 
 
 def palette() -> theme.Palette:
@@ -79,9 +81,12 @@ def table(shown: Table, title: str, source_text: str, key: str) -> None:
 
 
 def grid(shown: Table, title: str, key: str) -> None:
-    """A table in which numbers read the same on every machine."""
-    styled = shown.frame.style.format(shown.formats, na_rep=words.NONE)
+    """A table in which numbers read the same on every machine; of a long one its first rows."""
+    total = len(shown.frame)
+    styled = shown.frame.head(_MOST_ROWS).style.format(shown.formats, na_rep=words.NONE)
     st.dataframe(styled, hide_index=True, key=f"bang_{key}", alt=title, placeholder=words.NONE)
+    if total > _MOST_ROWS:
+        st.caption(words.md(sentences.cut_short(_MOST_ROWS, total)))
 
 
 def downloads(shown: Table, title: str, source_text: str, key: str) -> None:

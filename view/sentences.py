@@ -322,3 +322,20 @@ def changes(counts: dict[str, int]) -> str:
     """What loading a file would change."""
     said = {"new": "số mới", "restated": "số điều chỉnh so với đang dùng", "same": "số không đổi"}
     return "; ".join(f"{words.number(n)} {said[change]}" for change, n in counts.items()) + "."
+
+
+def withdrawal(number: int, name: str) -> str:
+    """What withdrawing a received file will do."""
+    return (
+        f"Công bố một bản số liệu mới không có số của tệp số {number} (“{name}”); số đã nạp trước"
+        " mà tệp này thay thì được dùng lại. Tệp vẫn nằm trong kho lưu: nạp lại chính tệp ấy thì số"
+        " liệu trở lại."
+    )
+
+
+def cut_short(shown: int, total: int) -> str:
+    """That a table shows its first rows only, and where the others are."""
+    return (
+        f"Bảng hiện {words.number(shown)} dòng đầu, còn {words.number(total - shown)} dòng nữa; tệp"
+        " tải về có đủ."
+    )

@@ -133,7 +133,8 @@ def sources(frame: pd.DataFrame) -> Table:
     """Receipts, newest first."""
     shown = pd.DataFrame(
         {
-            "Số": frame["source_id"],
+            # Files of the sample were never received and have no number.
+            "Số": ["" if number < 0 else str(number) for number in frame["source_id"]],
             "Tệp": frame["file_name"].map(words.plain),
             "Loại": [_kind_of_file(row) for row in frame.to_dict("records")],
             "Văn bản": frame["document"].map(words.plain),
@@ -148,6 +149,8 @@ def sources(frame: pd.DataFrame) -> Table:
 
 
 def _kind_of_file(row: dict) -> str:
+    if not pd.isna(row["withdrawn_at"]):
+        return f"Đã thu hồi lúc {words.datetime(row['withdrawn_at'])}"
     if row["records"] == 0:
         return "Không nhận được"
     return words.DEMO if row["is_demo"] else "Số liệu của đơn vị"
@@ -298,7 +301,10 @@ def intake_changes(changes: pd.DataFrame) -> Table:
     said = {"new": "mới", "restated": "điều chỉnh", "same": "không đổi"}
     shown = pd.DataFrame(
         {
-            "Dòng": changes["line"],
+            "Dòng": [
+                _line(sheet, line)
+                for sheet, line in zip(changes["sheet"], changes["line"], strict=True)
+            ],
             "Đơn vị": changes["unit"],
             "Kỳ": changes["period"].map(words.period),
             "Số liệu": changes["name"],

@@ -16,7 +16,7 @@ with summed_of as (
 current_figure as (
     select
         s.measure_id, s.unit_id, s.period_id, s.value, s.source_id, s.sheet, s.line,
-        s.column_name, r.is_demo,
+        s.column_name, s.derived, r.is_demo,
         case when s.derived = 'parts' then p.first_source else s.source_id end as first_source,
         case when s.derived = 'parts' then p.last_source else s.source_id end as last_source
     from staged as s
@@ -65,6 +65,22 @@ broken as (
                 )
             )
         end
+),
+
+-- A sum of parts is told by its parts, for only they stand in a file.
+figure as (
+    select
+        f.unit_id, f.period_id, f.measure_id as side_id,
+        coalesce(p.measure_id, f.measure_id) as measure_id,
+        coalesce(p.value, f.value) as value,
+        coalesce(p.source_id, f.source_id) as source_id,
+        coalesce(p.sheet, f.sheet) as sheet,
+        coalesce(p.line, f.line) as line,
+        coalesce(p.column_name, f.column_name) as column_name
+    from current_figure as f
+    left join definition as d on d.left_id = f.measure_id and f.derived = 'parts'
+    left join current_figure as p
+        on p.measure_id = d.right_id and p.unit_id = f.unit_id and p.period_id = f.period_id
 )
 
 select
@@ -73,8 +89,8 @@ select
     m.short_vi as measure, f.value
 from broken as b
 inner join relation_term as t on t.relation_id = b.relation_id
-inner join current_figure as f
-    on f.measure_id = t.measure_id and f.unit_id = b.unit_id and f.period_id = b.period_id
+inner join figure as f
+    on f.side_id = t.measure_id and f.unit_id = b.unit_id and f.period_id = b.period_id
 inner join edition.measure as m on m.measure_id = f.measure_id
 inner join edition.period as p on p.period_id = f.period_id
-order by b.relation_id, f.unit_id, f.period_id, t.side, t.position
+order by b.relation_id, f.unit_id, f.period_id, t.side, t.position, f.measure_id

@@ -206,10 +206,12 @@ create table source (
     records integer not null,
     loaded integer not null,
     noted integer not null,
-    rejected integer not null
+    rejected integer not null,
+    withdrawn_at timestamp,
+    changes integer not null
 );
 comment on table source is 'Grain: one received file. loaded + noted + rejected = records.';
-comment on column source.source_id is 'Sequence number of the receipt; later wins.';
+comment on column source.source_id is 'Sequence number of the receipt; later wins. Below 0 for a file of data/sample.';
 comment on column source.file_name is 'Name as sent; never used as a path.';
 comment on column source.sha256 is 'Digest of the bytes.';
 comment on column source.form is 'Form recognised: long or wide.';
@@ -220,6 +222,8 @@ comment on column source.records is 'Records in the file.';
 comment on column source.loaded is 'Records loaded without remark.';
 comment on column source.noted is 'Records loaded with a note, or stating nothing.';
 comment on column source.rejected is 'Records of which some value was refused.';
+comment on column source.withdrawn_at is 'When it was withdrawn, so that none of its figures is here; NULL while it is in use.';
+comment on column source.changes is 'How often it was withdrawn or put back.';
 
 create table observation (
     measure_id integer not null,

@@ -399,6 +399,35 @@ def test_editions_beyond_twenty_are_dropped_but_never_the_one_shown(data):
     assert len(list((data / "editions").glob("*.sha256"))) == building.KEPT_EDITIONS
 
 
+def test_an_old_edition_that_cannot_be_removed_is_left_to_a_later_load(data, monkeypatch):
+    def load(i: int) -> int:
+        return load_files(data, [("a.csv", long(UNIT, "2023-Q1", ("ho_ngheo", i)))]).edition
+
+    monkeypatch.setattr(building, "KEPT_EDITIONS", 2)
+    assert [load(1), load(2)] == [1, 2]
+    # A folder cannot be unlinked, like a file that is open on Windows.
+    held = editions.edition_path(data, 1)
+    held.rename(data / "aside")
+    held.mkdir()
+    assert load(3) == 3
+    assert building.numbers(data) == [1, 2, 3]
+    assert editions.seal_path(held).exists()
+    held.rmdir()
+    (data / "aside").rename(held)
+    assert load(4) == 4
+    assert building.numbers(data) == [3, 4]
+    assert sorted(p.name for p in (data / "editions").glob("*.sha256")) == [
+        "edition-000003.sha256", "edition-000004.sha256",
+    ]  # fmt: skip
+
+
+def test_a_leftover_that_cannot_be_removed_does_not_stop_a_load(data):
+    held = data / "editions/edition-000001.building"
+    held.mkdir(parents=True)
+    loaded = load_files(data, [("a.csv", long(UNIT, "2023-Q1", ("ho_ngheo", 5)))])
+    assert (loaded.edition, editions.current(data).number) == (2, 2)
+
+
 def test_leftovers_and_stray_files_do_no_harm(data):
     folder = data / "editions"
     folder.mkdir()

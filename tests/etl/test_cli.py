@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from indicators import editions
+from indicators import completeness, editions
 from tests.etl.files import long, rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,6 +109,42 @@ def test_the_demo_leaves_when_one_s_own_file_comes(run, file):
     assert "Không có số liệu mới; vẫn dùng bản số liệu 2." in out
 
 
+def test_a_refused_file_is_on_the_page_at_once_and_the_code_stays_two(run, file, data):
+    run("load", file(GOOD))
+    code, out, err = run("load", file(BAD, "xau.csv"))
+    assert (code, err) == (2, "")
+    assert "Không có số liệu mới; các số đang dùng giữ nguyên." in out
+    assert "(bản số liệu 2)" in out
+    found = completeness.problems(editions.current(data))
+    assert found["file_name"].tolist() == ["xau.csv"]
+    assert run("verify")[0] == 0
+
+
+def test_a_file_is_withdrawn_and_comes_back(run, file, data):
+    run("load", file(GOOD, "dung.csv"))
+    run("load", file(long(UNIT, "2023-Q1", ("ho_ngheo", 9)), "nham.csv"))
+    code, out, err = run("withdraw", 2)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == (
+        "Đã thu hồi tệp số 2 (“nham.csv”); đã công bố bản số liệu 3 không có số của tệp này."
+    )
+    code, out, _ = run("verify")
+    assert (code, "Đã thu hồi, không tính vào số liệu: tệp số 2." in out) == (0, True)
+    code, _, err = run("withdraw", 2)
+    assert (code, "tệp số 2 (“nham.csv”) đã thu hồi lúc" in err) == (2, True)
+    code, _, err = run("withdraw", 7)
+    assert (code, "không có tệp số 7; các tệp đã nhận: 1 (“dung.csv”), 2" in err) == (2, True)
+    code, out, _ = run("load", file(long(UNIT, "2023-Q1", ("ho_ngheo", 9)), "ten khac.csv"))
+    assert (code, "từ nay số liệu của tệp được dùng lại" in out) == (0, True)
+    listed = run("editions")[1].splitlines()
+    assert [line.strip() for line in listed if line.startswith("   ")] == [
+        "Tệp mới: 1 “dung.csv”",
+        "Tệp mới: 2 “nham.csv”",
+        "Thu hồi: 2 “nham.csv”",
+        "Dùng lại: 2 “nham.csv”",
+    ]
+
+
 def test_replaced_figures_are_counted_and_named(run, file):
     run("load", file(GOOD, "cu.csv"))
     code, out, _ = run("load", file(long(UNIT, "2023-Q1", ("ho_ngheo", 7)), "moi.csv"))
@@ -126,7 +162,9 @@ def test_editions_are_listed_and_an_older_one_is_used_again(run, file, data):
     run("load", file(GOOD))
     code, out, _ = run("editions")
     assert code == 0
-    assert [line[:4] for line in out.splitlines()[:2]] == ["  1 ", "* 2 "]
+    lines = [line for line in out.splitlines() if not line.startswith("   ")]
+    assert [line[:4] for line in lines[:2]] == ["  1 ", "* 2 "]
+    assert "Tệp mới: “real_tuy_phuoc_2023H1.csv”, “demo_" in out.splitlines()[1]
     assert "số liệu minh họa" in out.splitlines()[0]
     assert run("editions", "--use", 1)[0] == 0
     assert editions.current(data).number == 1
@@ -150,7 +188,7 @@ def test_a_damaged_edition_is_never_put_on_show(run, file, data):
         ("load", "khong_co.csv"), ("check", "khong_co.csv"), ("load", "."), ("check", "a\0b"),
         ("nap",), (), ("check",), ("load", "--jsn"), ("editions", "--use", "x"),
         ("editions", "--use"),
-        ("--dat", "x", "load"),
+        ("--dat", "x", "load"), ("withdraw",), ("withdraw", "x"),
     ],
 )  # fmt: skip
 def test_a_wrong_command_is_told_in_vietnamese(arguments, run, data):
@@ -169,7 +207,7 @@ def test_a_missing_file_does_not_hold_back_the_others(run, file):
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])
-@pytest.mark.parametrize("command", [(), ("load",), ("check",), ("editions",)])
+@pytest.mark.parametrize("command", [(), ("load",), ("check",), ("editions",), ("withdraw",)])
 def test_help_is_vietnamese(command, flag, capsys):
     with pytest.raises(SystemExit) as end:
         main([*command, flag])

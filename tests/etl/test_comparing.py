@@ -1,6 +1,9 @@
 """Figures of different files held against one another: identities, parts, ratios, periods."""
 
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from etl import load_files
 from indicators import completeness, editions
@@ -127,3 +130,73 @@ def test_the_same_months_under_two_names_must_agree(first, second, places, told)
     ]
     found = [note[:2] for note in told(*files) if note[2] == "periods_differ"]
     assert found == places
+
+
+TAKEN, DONE = "tthc_tiep_nhan", "tthc_da_giai_quyet"
+WITHIN, OVERDUE = "tthc_dang_giai_quyet_trong_han", "tthc_dang_giai_quyet_qua_han"
+
+
+@pytest.mark.parametrize(
+    ("taken", "others", "said"),
+    [
+        (10, [(DONE, 7), (WITHIN, 2)], "khác Đã giải quyết 7"),
+        (10, [(DONE, 7), (WITHIN, 3)], ""),
+        (10, [(DONE, 7), (WITHIN, 2), (OVERDUE, 1)], ""),
+        (10, [(DONE, 7), (WITHIN, 2), (OVERDUE, 5)], "Đang GQ quá hạn 5"),
+        (10, [(DONE, 7), (WITHIN, 4)], "lệch 1."),
+    ],
+)
+def test_a_gap_is_told_unless_a_fuller_identity_explains_it(taken, others, said, told):
+    notes = told(long(UNIT, WHEN, (TAKEN, taken)), long(UNIT, WHEN, *others))
+    assert {note[:3] for note in notes} == (
+        {("1.csv", 2, "files_disagree"), ("2.csv", 2, "files_disagree")} if said else set()
+    )
+    assert all(said in note[3] for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("unit", "period", "parts", "is_told"),
+    [
+        (UNIT, WHEN, (("so_tthc_cap_huyen", 4), ("so_tthc_cap_xa", 5)), True),
+        (UNIT, WHEN, (("so_tthc_cap_tinh", 4), ("so_tthc_cap_xa", 5)), False),
+        ("Tỉnh Bình Định", WHEN, (("so_tthc_cap_huyen", 4), ("so_tthc_cap_xa", 5)), False),
+        (
+            "Tỉnh Bình Định", WHEN,
+            (("so_tthc_cap_tinh", 3), ("so_tthc_cap_huyen", 3), ("so_tthc_cap_xa", 3)), True,
+        ),
+        (
+            "Tỉnh Gia Lai", "2025-Q4", (("so_tthc_cap_tinh", 4), ("so_tthc_cap_xa", 5)), True,
+        ),
+    ],
+)  # fmt: skip
+def test_a_form_s_identity_holds_for_the_units_it_is_for(unit, period, parts, is_told, told):
+    notes = told(long(unit, period, ("so_tthc_mot_cua_tong", 10)), long(unit, period, *parts))
+    assert bool(notes) == is_told
+
+
+def test_a_sum_of_parts_of_two_files_is_held_against_a_third(told):
+    notes = told(
+        long(UNIT, WHEN, ("kn_rut_don", 2)),
+        long(UNIT, WHEN, ("kn_giai_quyet_bang_quyet_dinh", 3), (LIABLE, 4)),
+    )
+    assert [note[:3] for note in notes] == [
+        ("1.csv", 2, "files_disagree"),
+        ("2.csv", 3, "files_disagree"),
+    ]
+    assert (
+        "Vụ KN thuộc thẩm quyền 4 (tệp “2.csv”, dòng 3) nhỏ hơn KN giải quyết bằng QĐ 3 (tệp"
+        " “2.csv”, dòng 2) + KN rút đơn 2 (tệp “1.csv”, dòng 2) = 5, lệch 1." in notes[0][3]
+    )
+
+
+def test_notes_on_one_line_of_two_sheets_are_two_records(data):
+    book = Workbook()
+    for sheet, period in ((book.active, "2023-Q1"), (book.create_sheet("Hai"), "2023-Q2")):
+        sheet.append(["don_vi", "ky", "chi_tieu", "gia_tri"])
+        sheet.append([UNIT, period, "ho_ngheo", "9"])
+    content = io.BytesIO()
+    book.save(content)
+    load_files(data, [("cu.csv", rows(*(f"{UNIT},,2023-Q{q},ho_ngheo,5" for q in (1, 2))))])
+    (outcome,) = load_files(data, [("moi.xlsx", content.getvalue())]).outcomes
+    assert (outcome.records, outcome.loaded, outcome.noted) == (2, 0, 2)
+    assert [(p.sheet, p.line) for p in outcome.problems] == [("Hai", 2), ("Sheet", 2)]

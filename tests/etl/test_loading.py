@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl import building, check_files, ensure_edition, first_edition, load_files, receiving
-from indicators import editions
+from indicators import completeness, editions
 from indicators.catalogue_files import CatalogueError
 from indicators.listing import digests
 from tests.etl.files import long
@@ -44,9 +44,39 @@ def test_without_files_the_sample_is_shown_and_own_figures_take_its_place(data):
 def test_a_first_file_that_is_refused_leaves_the_demo(data):
     load(data)
     refused = load(data, BAD)
-    assert (refused.edition, refused.is_published, refused.demo_left) == (1, False, False)
-    assert shown(data)[:2] == (1, True)
+    assert (refused.edition, refused.is_published, refused.demo_left) == (2, True, False)
+    assert refused.has_news is False
+    samples = len(list((data / "sample").glob("*.csv")))
+    assert shown(data) == (2, True, samples + 1)
+    files = completeness.sources(editions.current(data))[["source_id", "file_name", "rejected"]]
+    assert files.iloc[0].tolist() == [1, "0.csv", 1]
+    assert set(files["source_id"].iloc[1:]) == set(range(-samples, 0))
+    problems = completeness.problems(editions.current(data))
+    assert problems["file_name"].iloc[0] == "0.csv"
+    assert load(data, BAD).is_published is False
     assert load(data, FIRST).demo_left is True
+    assert shown(data) == (3, False, 2)
+
+
+def test_a_refused_file_is_told_at_once_beside_the_figures_of_before(data):
+    load(data, FIRST)
+    refused = load(data, BAD)
+    assert (refused.edition, refused.is_published, refused.has_news) == (2, True, False)
+    assert shown(data) == (2, False, 2)
+    figures = completeness.sources(editions.current(data)).set_index("source_id")["loaded"]
+    assert figures.to_dict() == {1: 1, 2: 0}
+    again = load(data, BAD)
+    assert (again.edition, again.is_published) == (2, False)
+    both = load(data, BAD + b"a,b,c,d\n", SECOND)
+    assert (both.edition, both.is_published, both.has_news) == (3, True, True)
+
+
+def test_a_refused_file_before_any_edition_publishes_nothing(data):
+    refused = load(data, BAD)
+    assert (refused.edition, refused.is_published) == (None, False)
+    ensure_edition(data)
+    assert shown(data)[:2] == (1, True)
+    assert completeness.problems(editions.current(data))["file_name"].iloc[0] == "0.csv"
 
 
 def test_the_sample_s_own_file_counts_as_one_s_own(data):

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import load_files, preview, to_mend
+from etl import load_files, preview, to_mend, withdraw
+from indicators import completeness, editions
+from tests.etl.files import workbook
 from tests.pages.test_pages import ROOT, words
+from view import tables
 
 HEAD = "don_vi;ky;chi_tieu;gia_tri\n"
 GOOD = f"{HEAD}Huyện Tuy Phước;Quý I/2023;tthc_da_giai_quyet;10\n".encode()
@@ -86,6 +89,53 @@ def test_publishing_tells_how_many_figures_took_the_place_of_others(data):
     assert [e.value.startswith("1 số liệu thay số đã nạp trước") for e in page.info] == [True]
 
 
+def withdrawing(data):
+    """A page that is nothing but the place to withdraw a file; it runs in a script of its own."""
+    import etl
+    from indicators import editions
+    from view import intake
+
+    if number := intake.asked_to_withdraw(editions.current(data)):
+        intake.withdrawn(*etl.withdraw_or_fault(data, number))
+
+
+def test_a_wrong_file_is_withdrawn_once_the_reader_confirms(data):
+    load_files(data, [("mot.csv", GOOD)])
+    load_files(data, [("![x](http://a.b).csv", MIXED)])
+    arguments = {"data": data}
+    page = AppTest.from_function(withdrawing, default_timeout=60, kwargs=arguments).run()
+    chosen = page.selectbox(key="thu_hoi")
+    assert (chosen.value, len(chosen.options)) == (None, 2)
+    chosen.set_value(2).run()
+    (said,) = [m.value for m in page.markdown]
+    assert "không có số của tệp số 2" in said.replace("\\", "") and "](http" not in said
+    assert completeness.in_use(editions.current(data))["source_id"].tolist() == [2, 1]
+    page.button(key="thu_hoi_nut").click().run()
+    assert not page.exception and not page.error
+    assert page.success[0].value.startswith("Đã thu hồi tệp số 2 (")
+    assert completeness.in_use(editions.current(data))["source_id"].tolist() == [1]
+
+
+def test_the_page_offers_to_withdraw_what_was_received(data, monkeypatch):
+    load_files(data, [("mot.csv", GOOD)])
+    monkeypatch.setenv("DANVAN_DATA", str(data))
+    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    page = page.switch_page(str(ROOT / "pages/intake.py")).run()
+    assert page.selectbox(key="thu_hoi").options == ["1 · mot.csv"]
+
+
+def test_the_demonstration_has_nothing_to_withdraw(page):
+    assert not page.selectbox
+
+
+def test_a_withdrawn_file_dropped_again_can_be_published(data):
+    load_files(data, [("mot.csv", GOOD)])
+    load_files(data, [("hai.csv", MIXED)])
+    withdraw(data, 2)
+    (seen,) = preview(data, [("hai.csv", MIXED)])
+    assert (seen.is_known, seen.count("restated")) == (False, 1)
+
+
 def test_changes_are_told_against_what_is_on_show(data):
     load_files(data, [("mot.csv", GOOD)])
     again, changed = preview(data, [("mot.csv", GOOD), ("hai.csv", MIXED)])
@@ -94,6 +144,14 @@ def test_changes_are_told_against_what_is_on_show(data):
     row = changed.changes.iloc[0]
     assert (row["change"], row["old_value"], row["value"]) == ("restated", 10.0, 12.0)
     assert (row["old_file"], row["old_line"]) == ("mot.csv", 2)
+
+
+def test_a_figure_of_a_workbook_is_shown_with_its_sheet(data):
+    book = workbook(
+        [["don_vi", "ky", "chi_tieu", "gia_tri"], ["Huyện Tuy Phước", "2023-Q1", "ho_ngheo", "5"]]
+    )
+    (seen,) = preview(data, [("a.xlsx", book)])
+    assert tables.intake_changes(seen.changes).frame["Dòng"].tolist() == ["trang tính “Sheet”, 2"]
 
 
 def test_the_file_to_mend_holds_the_refused_rows_with_their_reasons(data):

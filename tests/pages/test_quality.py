@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import load_files
+from etl import load_files, withdraw
 from tests.etl.files import workbook
 from tests.pages.test_pages import ROOT, opened
 
@@ -57,3 +57,46 @@ def test_remarks_and_sheets_reach_the_page_as_plain_text(data):
     assert (refused["Tệp"], refused["Dòng"]) == ("a.xlsx, trang tính “Sheet”", "3")
     (change,) = listed(page, "Tệp cũ")
     assert (change["Tệp cũ"], change["Tệp mới"]) == ("a.xlsx, trang tính “Sheet”", "b.csv")
+
+
+def test_a_withdrawn_file_is_listed_with_its_hour_and_named_in_no_source(data):
+    head = "don_vi;ky;chi_tieu;gia_tri\n"
+    for name, value in (("dung.csv", 5), ("nham.csv", 6)):
+        load_files(data, [(name, f"{head}{UNIT};2023-Q1;ho_ngheo;{value}\n".encode())])
+    withdraw(data, 2)
+    page = quality()
+    files = {row["Tệp"]: row for row in listed(page, "Văn bản")}
+    assert files["nham.csv"]["Loại"].startswith("Đã thu hồi lúc ")
+    assert (files["dung.csv"]["Số"], files["dung.csv"]["Loại"]) == ("1", "Số liệu của đơn vị")
+    captions = " ".join(caption.value for caption in page.caption).replace("\\", "")
+    assert "dung.csv" in captions and "nham.csv" not in captions
+
+
+def test_a_refused_file_stands_beside_the_demonstration_without_a_load_of_figures(data):
+    load_files(data, [])
+    load_files(data, [("xau.csv", b"x")])
+    page = quality()
+    files = listed(page, "Văn bản")
+    assert (files[0]["Số"], files[0]["Tệp"], files[0]["Loại"]) == (
+        "1", "xau.csv", "Không nhận được",
+    )  # fmt: skip
+    assert {row["Số"] for row in files[1:]} == {""}
+    assert "Số liệu minh họa" in {row["Loại"] for row in files}
+
+
+def test_a_listing_of_many_thousands_shows_its_first_rows_and_says_so():
+    def page():
+        import pandas as pd
+
+        from view import parts
+        from view.tables import Table
+
+        frame = pd.DataFrame({name: range(40_000) for name in "abcdefgh"})
+        parts.listing(Table(frame), "Từ chối và ghi chú", "Nguồn", "ghi_chu", "Không có.")
+
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert not app.exception
+    assert [len(shown.value) for shown in app.dataframe] == [2000]
+    (said,) = [c.value.replace("\\", "") for c in app.caption]
+    assert said == "Bảng hiện 2.000 dòng đầu, còn 38.000 dòng nữa; tệp tải về có đủ."
+    assert [b.key for b in app.get("download_button")] == ["tai_ghi_chu_csv", "tai_ghi_chu_xlsx"]
