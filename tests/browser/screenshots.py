@@ -14,6 +14,7 @@ _NAMES = {
     "": "tom-tat-quy",
     "trend?don_vi=Hoài+Ân+·+hoai+an&don_vi=Tuy+Phước+·+tuy+phuoc": "dien-bien",
     "compare": "so-sanh-don-vi",
+    "map": "ban-do-o",
     "unit?ho_so=Tuy+Phước+·+tuy+phuoc": "ho-so-don-vi",
     "intake": "nap-so-lieu",
     "quality": "da-nhan-va-con-thieu",
