@@ -33,7 +33,8 @@ def tile_map(
     of a tile is [sentence, unit_key], for the hover and for a click. `middle` is the value around
     which two hues turn, `middle_note` says in the legend what it is.
     """
-    key = key_lines(frame, palette, colouring, middle_note)
+    found = looks(frame, indicator, palette, colouring, middle)
+    key = key_lines(frame, found, palette, colouring, middle_note)
     marker = bar(frame, indicator, palette, colouring, middle)
     top = 14 + _KEY_LINE * len(key) + (34 if marker else 0)
     rows, columns = size(placed)
@@ -41,7 +42,6 @@ def tile_map(
         return empty(palette, template(palette, 160))
     row = ROWS[max(len(name_lines(name)[0]) for name in placed["tile"])]
     layout = template(palette, row * rows + top + 30)
-    found = looks(frame, indicator, palette, colouring, middle)
     units = {row.unit_key: row for row in frame.itertuples()}
     layout["margin"] = {"l": 0, "r": 0, "t": top, "b": 30, "pad": 0}
     layout["xaxis"] = {"range": [-0.5, columns - 0.5], "visible": False, "fixedrange": True}

@@ -94,6 +94,16 @@ def test_a_unit_without_a_tile_is_named(data):
     assert len(figure(app)["data"][0]["customdata"]) == 10
 
 
+def test_units_that_have_no_tiles_at_all_are_named_and_their_table_stays(data):
+    path = data / "catalogue" / "tiles_huyen.csv"
+    path.write_text(path.read_text().splitlines()[0])
+    load_files(data, [])
+    app = page()
+    assert "Chưa có ô trên bản đồ: Tuy Phước, An Nhơn, " in words(app)
+    assert len(app.get("plotly_chart")) == 0
+    assert len(app.dataframe[0].value) == 11
+
+
 def test_outlines_take_the_place_of_tiles_when_every_unit_has_one(data):
     outlines(data, *KEYS)
     app = page()

@@ -170,8 +170,18 @@ def test_names_are_wrapped_and_shortened_but_never_cut_off(name, lines):
 def test_large_figures_are_short():
     rows = [{"unit": "An Lão", "value": 1_234_567.0}, {"unit": "Hoài Ân", "value": 2.5e9}]
     places = placed(("An Lão", 0, 0), ("Hoài Ân", 0, 1))
-    texts = drawn(rows=rows, places=places, record=COUNT, middle=None)["data"][0]["text"]
-    assert ["1,2\u00a0tr" in texts[0], "2,5\u00a0tỷ" in texts[1]] == [True, True]
+    figure = drawn(rows=rows, places=places, record=COUNT, middle=None)
+    texts = figure["data"][0]["text"]
+    assert ["1,23\u00a0tr" in texts[0], "2,50\u00a0tỷ" in texts[1]] == [True, True]
+    assert "triệu" in key(figure)
+
+
+def test_a_report_without_a_rate_is_told_from_no_report():
+    rows = [ROWS[0], {"unit": "An Lão", "value": NAN, "status": "none", "reason": "mẫu số bằng 0"}]
+    figure = drawn(rows=rows, places=placed(("Tây Sơn", 0, 0), ("An Lão", 0, 1)))
+    assert shapes(figure)[1] == (LIGHT.paper, "solid")
+    assert "không có tỷ lệ (viền liền)" in key(figure)
+    assert figure["data"][0]["customdata"][1][0] == "An Lão: mẫu số bằng 0."
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
