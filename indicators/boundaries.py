@@ -13,7 +13,7 @@ from indicators.numerals import number
 
 Ring = tuple[tuple[float, float], ...]
 SUFFIXES = (".geojson", ".json")
-MOST_BYTES = 30_000_000
+MOST_BYTES = 10_000_000
 MOST_POINTS = 150_000
 _CODES = ("ma", "code", "ma_don_vi")
 # Generous bounds of Viet Nam with its seas: a file in metres or with swapped axes lies outside.
@@ -133,7 +133,7 @@ def _shape(place: int, feature) -> _Shape:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         raise BoundaryError("không có thuộc tính; thêm thuộc tính “ma” ghi mã đơn vị")
-    code = next((properties[name] for name in _CODES if name in properties), None)
+    code = next((properties[name] for name in _CODES if properties.get(name) is not None), None)
     if not isinstance(code, str) or not (code.isascii() and code.isdigit()):
         raise BoundaryError(
             "thiếu mã đơn vị; thêm thuộc tính “ma” dạng chữ, đủ số 0 ở đầu, ví dụ “052”"
@@ -156,7 +156,7 @@ def _rings(geometry) -> tuple[Ring, ...]:
     polygons = [places] if kind == "Polygon" else places
     try:
         rings = tuple(_ring(ring) for polygon in polygons for ring in polygon)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, LookupError, OverflowError):
         raise BoundaryError(
             "có tọa độ không đọc được; xuất lại với hệ tọa độ WGS 84 (EPSG:4326)"
         ) from None
@@ -166,10 +166,10 @@ def _rings(geometry) -> tuple[Ring, ...]:
 
 
 def _ring(points) -> Ring:
-    """A ring of at least a triangle inside the bounds; ValueError otherwise."""
+    """A ring that holds some area inside the bounds; ValueError otherwise."""
     ring = tuple((float(point[0]), float(point[1])) for point in points)
     is_inside = all(_WEST <= x <= _EAST and _SOUTH <= y <= _NORTH for x, y in ring)
-    if len(set(ring)) < 3 or not is_inside:
+    if not ring or not is_inside or area(ring) == 0:
         raise ValueError
     return ring
 

@@ -45,6 +45,11 @@ def test_polygons_are_read_by_code(name, shown, tmp_path):
     assert found.of(TUY_PHUOC)[0][0] == (109.0, 13.7)
 
 
+def test_an_empty_property_gives_way_to_the_next(shown, tmp_path):
+    found = read(shown, tmp_path, feature(None, code="550"))
+    assert list(found.rings) == [TUY_PHUOC]
+
+
 def test_a_group_has_an_outline_only_when_each_part_has_one(shown, tmp_path):
     found = read(shown, tmp_path, feature(), feature("540"))
     assert len(found.of(f"{QUY_NHON}+{TUY_PHUOC}")) == 2
@@ -93,6 +98,10 @@ def test_a_file_that_is_no_geojson_is_told_with_the_remedy(text, says, shown, tm
         (feature("550", [[[109, 13], [109.1, 13], [109, 13]]]), "có tọa độ không đọc được"),
         (feature("550", [[["a", 1]]]), "có tọa độ không đọc được"),
         (feature("550", [[[float("nan"), 13]] * 4]), "có tọa độ không đọc được"),
+        (feature("550", [[[109, 13], [110, 13], [111, 13]]]), "có tọa độ không đọc được"),
+        (feature("550", [[{"x": 109}] * 4]), "có tọa độ không đọc được"),
+        (feature("550", [[[10**400, 13]] * 4]), "có tọa độ không đọc được"),
+        (feature("550", [[]]), "có tọa độ không đọc được"),
         (feature("550", None), "có tọa độ không đọc được"),
         (feature("550", []), "không có đường ranh giới"),
         ({"properties": {"ma": "550"}}, "không phải Polygon hay MultiPolygon"),
@@ -128,7 +137,7 @@ def test_a_file_too_large_says_how_to_make_it_smaller(shown, tmp_path):
     with (tmp_path / "boundaries" / "a.geojson").open("wb") as file:
         file.truncate(boundaries.MOST_BYTES + 1)
     (fault,) = boundaries.read(shown, tmp_path).faults
-    assert "tệp lớn hơn 30 MB; giản lược đường ranh giới" in fault
+    assert "tệp lớn hơn 10 MB; giản lược đường ranh giới" in fault
 
 
 def test_an_outline_of_too_many_points_says_how_to_make_it_simpler(shown, tmp_path):
