@@ -46,7 +46,7 @@ def test_polygons_are_read_by_code(name, shown, tmp_path):
 
 
 def test_an_empty_property_gives_way_to_the_next(shown, tmp_path):
-    found = read(shown, tmp_path, feature(None, code="550"))
+    found = read(shown, tmp_path, feature(None, ma_don_vi="550"))
     assert list(found.rings) == [TUY_PHUOC]
 
 
