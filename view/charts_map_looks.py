@@ -155,30 +155,42 @@ def _ends(limits: tuple[float, float], indicator) -> dict:
 
 
 def key_lines(
-    frame: pd.DataFrame, found: dict[str, Look], palette: Palette, colouring: str, note: str
+    frame: pd.DataFrame, found: dict[str, Look], indicator, palette: Palette, colouring: str, note
 ) -> list[list[tuple[str, str, str]]]:
-    """The legend in words, in lines short enough for a phone; `note` names the scale's middle."""
-    lines = []
-    if colouring == BY_CHANGE:
-        lines.append(
-            [
-                ("▲▼", palette.improvement, words.verdict("improvement")[0]),
-                ("▲▼", palette.concern, words.verdict("concern")[0]),
-                ("■", palette.context, words.verdict("neutral")[0]),
-            ]
-        )
-        if (frame["value"].notna() & frame["change_last_year"].isna()).any():
-            text = f"“{_NOT_COMPARED}”: không có số cùng kỳ"
-            lines.append([("□", palette.neutral, text)])
-    elif (frame["value"].abs() >= 1e6).any():
-        lines.append([("tr:", palette.muted, "triệu")])
-    if note and colouring == BY_VALUE:
+    """The legend in words, in lines short enough for a phone, of what is drawn and no more.
+
+    `note` says what the middle of the scale is.
+    """
+    lines = _verdicts(frame, indicator, palette) if colouring == BY_CHANGE else []
+    if colouring == BY_VALUE and note:
         lines.append([(note, palette.muted, "")])
+    if colouring == BY_VALUE and (frame["value"].abs() >= _LARGE[-1][0]).any():
+        lines.append([("tr:", palette.muted, "triệu")])
+    if any(look.is_partial for look in found.values()):
+        lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo, hoặc ước tính")])
     rest = []
     if (frame["status"] == "missing").any():
         rest.append((words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)"))
     if (frame["status"] == "none").any():
         rest.append((words.NONE, palette.neutral, "không có tỷ lệ (viền liền)"))
-    if any(look.is_partial for look in found.values()):
-        lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo, hoặc ước tính")])
     return [*lines, rest] if rest else lines
+
+
+def _verdicts(frame: pd.DataFrame, indicator, palette: Palette) -> list:
+    """What the colours of changes mean; a figure without a good direction only rises and falls."""
+    known = frame[frame["value"].notna()]
+    compared = known[known["change_last_year"].notna()]
+    if indicator.polarity == "neither":
+        shown = [("▲▼", palette.neutral, f"tăng, giảm ({words.polarity('neither')})")]
+    else:
+        signs = {
+            "improvement": ("▲▼", palette.improvement),
+            "concern": ("▲▼", palette.concern),
+            "neutral": ("=", palette.neutral),
+        }
+        present = set(compared["verdict"])
+        shown = [(*sign, words.verdict(v)[0]) for v, sign in signs.items() if v in present]
+    lines = [shown] if shown and len(compared) else []
+    if len(compared) < len(known):
+        lines.append([("□", palette.neutral, f"“{_NOT_COMPARED}”: không có số cùng kỳ")])
+    return lines

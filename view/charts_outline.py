@@ -33,7 +33,7 @@ def outline_map(
     customdata of a label is [sentence, unit_key], for the hover and for a click.
     """
     found = looks(frame, indicator, palette, colouring, middle)
-    key = key_lines(frame, found, palette, colouring, middle_note)
+    key = key_lines(frame, found, indicator, palette, colouring, middle_note)
     marker = bar(frame, indicator, palette, colouring, middle)
     top = 14 + _KEY_LINE * len(key) + (34 if marker else 0)
     units = list(frame.itertuples())

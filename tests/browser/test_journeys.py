@@ -224,6 +224,10 @@ def test_a_wide_map_scrolls_inside_itself_on_a_phone(chromium, tmp_path):
             " document.documentElement.scrollWidth - innerWidth]; }"
         )
         assert inside > 200 and outside <= 0
+        hint = page.get_by_text("Vuốt ngang để xem hết bản đồ.")
+        assert hint.is_visible()
+        page.set_viewport_size({"width": 1440, "height": 950})
+        hint.wait_for(state="hidden")
         page.context.close()
 
 

@@ -1,14 +1,18 @@
 """Tests of the tile map and the outline map: looks, names, sentences, marks."""
 
+import csv
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from indicators.boundaries import Boundaries
+from tests.indicators import CATALOGUE
 from tests.view.frames import COUNT, NAN, RATE, comparison, indicator
 from view import charts_map, charts_map_looks, charts_outline, words
+from view.charts_base import text_width
 from view.charts_map_looks import BY_CHANGE, BY_VALUE
-from view.theme import DARK, LIGHT
+from view.theme import DARK, LIGHT, MAP_LEAST_TILE
 
 ROWS = [
     {"unit": "Tây Sơn", "value": 99.6, "change_last_year": 0.7, "verdict": "improvement"},
@@ -97,6 +101,16 @@ def test_the_legend_says_only_what_is_drawn():
     assert "Giữa thang màu" in key(drawn(note="Giữa thang màu: toàn tỉnh 98 %"))
 
 
+def test_what_has_no_good_direction_only_rises_and_falls():
+    rows = [row | {"verdict": "neutral"} for row in ROWS[:2]]
+    record = indicator(polarity="neither")
+    figure = drawn(BY_CHANGE, rows, PLACED[:2], record)
+    assert {fill for fill, _ in shapes(figure)} == {LIGHT.context}
+    assert "tăng, giảm (không xếp tốt, xấu)" in key(figure) and "ổn định" not in key(figure)
+    told = charts_map.alt_map(comparison(rows), record, BY_CHANGE)
+    assert "So cùng kỳ: 1 đơn vị tăng, 1 giảm." in told
+
+
 def test_the_colour_bar_names_both_ends():
     bar = drawn()["data"][1]["marker"]["colorbar"]
     assert bar["ticktext"] == ["94,9\u00a0%", "99,60\u00a0%"]
@@ -165,6 +179,18 @@ def test_names_are_wrapped_and_shortened_but_never_cut_off(name, lines):
     found, points = charts_map.name_lines(name)
     assert found == lines
     assert points >= 9
+
+
+def test_every_name_of_the_register_fits_the_narrowest_tile():
+    with (CATALOGUE / "units.csv").open(encoding="utf-8", newline="") as file:
+        names = {unit["short_name"] for unit in csv.DictReader(file)}
+    for name in names:
+        lines, points = charts_map.name_lines(name)
+        assert len(lines) <= 3, name
+        assert max(text_width(line, points) for line in lines) <= MAP_LEAST_TILE, name
+        shown = " ".join(lines).replace(".", "").split()
+        whole = name.replace(" - ", " ").split()
+        assert all(full.startswith(part) for part, full in zip(shown, whole, strict=True)), name
 
 
 def test_large_figures_are_short():
