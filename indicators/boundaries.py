@@ -9,10 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from indicators.editions import Edition, ask
+from indicators.numerals import number
 
 Ring = tuple[tuple[float, float], ...]
 SUFFIXES = (".geojson", ".json")
-MOST_BYTES = 30_000_000
+MOST_BYTES = 10_000_000
 MOST_POINTS = 150_000
 _CODES = ("ma", "code", "ma_don_vi")
 # Generous bounds of Viet Nam with its seas: a file in metres or with swapped axes lies outside.
@@ -41,7 +42,7 @@ class BoundaryError(ValueError):
 class _Shape:
     """One feature: its place in the file, code, first day ("" when not given) and rings."""
 
-    number: int
+    place: int
     code: str
     valid_from: str
     rings: tuple[Ring, ...]
@@ -87,8 +88,8 @@ def _of_file(edition: Edition, path: Path, n_bytes: int, before: dict) -> dict:
     n_points = sum(len(ring) for shape in shapes for ring in shape.rings)
     if n_points > MOST_POINTS:
         raise BoundaryError(
-            f"có {n_points} điểm, nhiều nhất {MOST_POINTS}; giản lược đường ranh giới (QGIS:"
-            " Simplify) rồi chép lại."
+            f"có {number(n_points)} điểm, nhiều nhất {number(MOST_POINTS)}; giản lược đường"
+            " ranh giới (QGIS: Simplify) rồi chép lại."
         )
     return _keyed(edition, shapes, before)
 
@@ -113,11 +114,11 @@ def _shapes(content) -> list[_Shape]:
     if not features:
         raise BoundaryError("không có đối tượng nào; xuất lại lớp ranh giới.")
     shapes, faults = [], []
-    for number, feature in enumerate(features, 1):
+    for place, feature in enumerate(features, 1):
         try:
-            shapes.append(_shape(number, feature))
+            shapes.append(_shape(place, feature))
         except BoundaryError as fault:
-            faults.append(f"đối tượng {number} {fault}")
+            faults.append(f"đối tượng {place} {fault}")
     _refuse(faults)
     return shapes
 
@@ -128,11 +129,11 @@ def _refuse(faults: list[str]) -> None:
         raise BoundaryError("; ".join(faults[:_MOST_TOLD]) + f"{more}.")
 
 
-def _shape(number: int, feature) -> _Shape:
+def _shape(place: int, feature) -> _Shape:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         raise BoundaryError("không có thuộc tính; thêm thuộc tính “ma” ghi mã đơn vị")
-    code = next((properties[name] for name in _CODES if name in properties), None)
+    code = next((properties[name] for name in _CODES if properties.get(name) is not None), None)
     if not isinstance(code, str) or not (code.isascii() and code.isdigit()):
         raise BoundaryError(
             "thiếu mã đơn vị; thêm thuộc tính “ma” dạng chữ, đủ số 0 ở đầu, ví dụ “052”"
@@ -144,7 +145,7 @@ def _shape(number: int, feature) -> _Shape:
         raise BoundaryError(
             "có valid_from không phải ngày; ghi như trong units.csv, ví dụ 2025-07-01"
         ) from None
-    return _Shape(number, code, valid_from, _rings(feature.get("geometry")))
+    return _Shape(place, code, valid_from, _rings(feature.get("geometry")))
 
 
 def _rings(geometry) -> tuple[Ring, ...]:
@@ -155,7 +156,7 @@ def _rings(geometry) -> tuple[Ring, ...]:
     polygons = [places] if kind == "Polygon" else places
     try:
         rings = tuple(_ring(ring) for polygon in polygons for ring in polygon)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, LookupError, OverflowError):
         raise BoundaryError(
             "có tọa độ không đọc được; xuất lại với hệ tọa độ WGS 84 (EPSG:4326)"
         ) from None
@@ -165,10 +166,10 @@ def _rings(geometry) -> tuple[Ring, ...]:
 
 
 def _ring(points) -> Ring:
-    """A ring of at least a triangle inside the bounds; ValueError otherwise."""
+    """A ring that holds some area inside the bounds; ValueError otherwise."""
     ring = tuple((float(point[0]), float(point[1])) for point in points)
     is_inside = all(_WEST <= x <= _EAST and _SOUTH <= y <= _NORTH for x, y in ring)
-    if len(set(ring)) < 3 or not is_inside:
+    if not ring or not is_inside or area(ring) == 0:
         raise ValueError
     return ring
 
@@ -184,7 +185,7 @@ def _keyed(edition: Edition, shapes: list[_Shape], before: dict) -> dict:
         keys = lives.get(shape.code, [])
         if shape.valid_from:
             keys = [key for key in keys if key == f"{shape.code}.{shape.valid_from}"]
-        at = f"đối tượng {shape.number} (mã {shape.code})"
+        at = f"đối tượng {shape.place} (mã {shape.code})"
         if not keys:
             faults.append(f"{at} không có trong danh mục đơn vị; sửa ma hoặc valid_from")
         elif len(keys) > 1:

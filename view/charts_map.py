@@ -5,7 +5,7 @@ import pandas as pd
 from view import words
 from view.charts_base import demo_mark, empty, hover, key_caption, text_width
 from view.charts_compare import compared
-from view.charts_map_looks import BY_CHANGE, Look, bar, key_lines, looks
+from view.charts_map_looks import BY_CHANGE, Look, bar, key_lines, looks, sign
 from view.theme import MAP_LEAST_TILE, Palette, template
 
 # A row of tiles in pixels, by the most lines a name on them takes.
@@ -33,7 +33,8 @@ def tile_map(
     of a tile is [sentence, unit_key], for the hover and for a click. `middle` is the value around
     which two hues turn, `middle_note` says in the legend what it is.
     """
-    key = key_lines(frame, palette, colouring, middle_note)
+    found = looks(frame, indicator, palette, colouring, middle)
+    key = key_lines(frame, found, indicator, palette, colouring, middle_note)
     marker = bar(frame, indicator, palette, colouring, middle)
     top = 14 + _KEY_LINE * len(key) + (34 if marker else 0)
     rows, columns = size(placed)
@@ -41,7 +42,6 @@ def tile_map(
         return empty(palette, template(palette, 160))
     row = ROWS[max(len(name_lines(name)[0]) for name in placed["tile"])]
     layout = template(palette, row * rows + top + 30)
-    found = looks(frame, indicator, palette, colouring, middle)
     units = {row.unit_key: row for row in frame.itertuples()}
     layout["margin"] = {"l": 0, "r": 0, "t": top, "b": 30, "pad": 0}
     layout["xaxis"] = {"range": [-0.5, columns - 0.5], "visible": False, "fixedrange": True}
@@ -201,11 +201,7 @@ def alt_map(frame: pd.DataFrame, indicator, colouring: str) -> str:
     if known.empty:
         return text
     if colouring == BY_CHANGE:
-        n = known["verdict"].value_counts()
-        text += (
-            f" So cùng kỳ: {n.get('improvement', 0)} đơn vị cải thiện,"
-            f" {n.get('concern', 0)} cần chú ý, {n.get('neutral', 0)} ổn định."
-        )
+        text += f" So cùng kỳ: {_moves(known, indicator)}."
     else:
         high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
         text += (
@@ -214,3 +210,15 @@ def alt_map(frame: pd.DataFrame, indicator, colouring: str) -> str:
         )
     missing = frame.loc[frame["status"] == "missing", "unit"].tolist()
     return f"{text} Chưa báo cáo: {', '.join(missing)}." if missing else text
+
+
+def _moves(known: pd.DataFrame, indicator) -> str:
+    """How many units moved which way; better and worse only where a direction is good."""
+    if indicator.polarity == "neither":
+        signs = [sign(indicator, c) for c in known["change_last_year"].dropna()]
+        return f"{signs.count('▲')} đơn vị tăng, {signs.count('▼')} giảm"
+    n = known["verdict"].value_counts()
+    return (
+        f"{n.get('improvement', 0)} đơn vị cải thiện, {n.get('concern', 0)} cần chú ý,"
+        f" {n.get('neutral', 0)} ổn định"
+    )

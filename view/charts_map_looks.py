@@ -12,6 +12,7 @@ from view.theme import Palette
 
 BY_VALUE, BY_CHANGE = "gia_tri", "thay_doi"
 PARTIAL = "◥"
+_LARGE = ((1e9, "tỷ"), (1e6, "tr"))
 _NOT_COMPARED = "chưa so"
 
 
@@ -48,7 +49,7 @@ def looks(
         else:
             share = (row.value - limits[0]) / (limits[1] - limits[0])
             fill = colour_at(colours, share)
-            text = _short(indicator, row.value)
+            text = short(indicator, row.value)
             look = Look(fill, fill, "solid", _ink(fill, palette), text, is_partial(row))
         found[row.unit_key] = look
     return found
@@ -87,11 +88,12 @@ def sign(indicator, change: float) -> str:
     return {"+": "▲", words.MINUS: "▼"}.get(first, "=")
 
 
-def _short(indicator, value: float) -> str:
+def short(indicator, value: float) -> str:
     """Write a value for a small place: without the per cent sign, millions and more in short."""
-    for size, name in ((1e9, "tỷ"), (1e6, "tr")):
+    for size, name in _LARGE:
         if abs(value) >= size:
-            return f"{words.number(value / size, 1)}{words.NBSP}{name}"
+            part = value / size
+            return f"{words.number(part, 2 if abs(part) < 10 else 1)}{words.NBSP}{name}"
     return words.value(indicator, value).removesuffix(words.NBSP + "%")
 
 
@@ -153,28 +155,42 @@ def _ends(limits: tuple[float, float], indicator) -> dict:
 
 
 def key_lines(
-    frame: pd.DataFrame, palette: Palette, colouring: str, note: str
+    frame: pd.DataFrame, found: dict[str, Look], indicator, palette: Palette, colouring: str, note
 ) -> list[list[tuple[str, str, str]]]:
-    """The legend in words, in lines short enough for a phone; `note` names the scale's middle."""
-    lines = []
-    if colouring == BY_CHANGE:
-        lines.append(
-            [
-                ("▲▼", palette.improvement, words.verdict("improvement")[0]),
-                ("▲▼", palette.concern, words.verdict("concern")[0]),
-                ("■", palette.context, words.verdict("neutral")[0]),
-            ]
-        )
-        if (frame["value"].notna() & frame["change_last_year"].isna()).any():
-            text = f"“{_NOT_COMPARED}”: không có số cùng kỳ"
-            lines.append([("□", palette.neutral, text)])
-    elif note:
+    """The legend in words, in lines short enough for a phone, of what is drawn and no more.
+
+    `note` says what the middle of the scale is.
+    """
+    lines = _verdicts(frame, indicator, palette) if colouring == BY_CHANGE else []
+    if colouring == BY_VALUE and note:
         lines.append([(note, palette.muted, "")])
+    if colouring == BY_VALUE and (frame["value"].abs() >= _LARGE[-1][0]).any():
+        lines.append([("tr:", palette.muted, "triệu")])
+    if any(look.is_partial for look in found.values()):
+        lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo, hoặc ước tính")])
     rest = []
     if (frame["status"] == "missing").any():
         rest.append((words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)"))
     if (frame["status"] == "none").any():
-        rest.append((words.NONE, palette.neutral, "không có tỷ lệ"))
-    if any(is_partial(row) for row in frame.itertuples()):
-        lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo, hoặc ước tính")])
+        rest.append((words.NONE, palette.neutral, "không có tỷ lệ (viền liền)"))
     return [*lines, rest] if rest else lines
+
+
+def _verdicts(frame: pd.DataFrame, indicator, palette: Palette) -> list:
+    """What the colours of changes mean; a figure without a good direction only rises and falls."""
+    known = frame[frame["value"].notna()]
+    compared = known[known["change_last_year"].notna()]
+    if indicator.polarity == "neither":
+        shown = [("▲▼", palette.neutral, f"tăng, giảm ({words.polarity('neither')})")]
+    else:
+        signs = {
+            "improvement": ("▲▼", palette.improvement),
+            "concern": ("▲▼", palette.concern),
+            "neutral": ("=", palette.neutral),
+        }
+        present = set(compared["verdict"])
+        shown = [(*sign, words.verdict(v)[0]) for v, sign in signs.items() if v in present]
+    lines = [shown] if shown and len(compared) else []
+    if len(compared) < len(known):
+        lines.append([("□", palette.neutral, f"“{_NOT_COMPARED}”: không có số cùng kỳ")])
+    return lines

@@ -32,7 +32,8 @@ def outline_map(
     Name and figure stand where they do not cover one another on a phone, a dot elsewhere. The
     customdata of a label is [sentence, unit_key], for the hover and for a click.
     """
-    key = key_lines(frame, palette, colouring, middle_note)
+    found = looks(frame, indicator, palette, colouring, middle)
+    key = key_lines(frame, found, indicator, palette, colouring, middle_note)
     marker = bar(frame, indicator, palette, colouring, middle)
     top = 14 + _KEY_LINE * len(key) + (34 if marker else 0)
     units = list(frame.itertuples())
@@ -57,7 +58,6 @@ def outline_map(
         *([key_caption(key, palette, 4, 38 if marker else 6)] if key else []),
         *(mark | {"yshift": -8} for mark in demo_mark(frame, palette)),
     ]
-    found = looks(frame, indicator, palette, colouring, middle)
     data = [_outline(row, rings[row.unit_key], found[row.unit_key], indicator) for row in units]
     data.append(_labels(units, rings, found, indicator, (east - west) / _PHONE, ratio))
     return {"data": [*data, bar_only(marker)] if marker else data, "layout": layout}

@@ -6,7 +6,7 @@ import streamlit as st
 from indicators import boundaries, tiles
 from indicators.catalogue import Indicator
 from indicators.editions import data_folder
-from view import charts_map, charts_outline, choosers, parts, sentences, words
+from view import charts_map, charts_outline, choosers, parts, sentences, theme, words
 
 
 def show(
@@ -37,8 +37,12 @@ def show(
         return
     placed = tiles.layout(here.edition, units["unit_key"])
     if not placed.empty:
-        with st.container(key=f"ban_do_{charts_map.size(placed)[1]}"):
+        columns = charts_map.size(placed)[1]
+        with st.container(key=f"ban_do_{columns}"):
             parts.unit_chart(charts_map.tile_map(units, placed, *colours), alt, "ban_do", here)
+        if columns > theme.MAP_COLUMNS_ON_PHONE:
+            with st.container(key="vuot_ngang"):
+                parts.caption("Vuốt ngang để xem hết bản đồ.")
     if without := tiles.without(units, placed):
         parts.caption(f"Chưa có ô trên bản đồ: {', '.join(without)}.")
     if outlines.rings:

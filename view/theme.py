@@ -15,6 +15,7 @@ ICON = str(Path(__file__).with_name("icon.svg"))
 
 # A tile of a map is between these widths in pixels; a wider map scrolls inside itself.
 MAP_LEAST_TILE, _MAP_WIDEST_TILE, _MAP_MOST_COLUMNS = 39, 84, 24
+MAP_COLUMNS_ON_PHONE = 9
 
 # No tool bar: it is English, and one of its buttons sends the chart to an outside service.
 CONFIG = {
@@ -187,6 +188,7 @@ _CSS = """
 [data-testid="stPageLink"] a p { font-weight: 600; text-decoration: underline 1px; }
 [data-testid="stPageLink"] a p { text-underline-offset: 3px; white-space: nowrap; }
 [class*="st-key-ban_do_"] { overflow-x: auto; }
+[class*="st-key-vuot_ngang"] { display: none; }
 [class*="st-key-ranh_gioi"] { max-width: 520px; }
 [class*="st-key-lead"] p { font-size: 1.2rem; font-weight: 600; line-height: 1.4; }
 @media (min-width: 900px) {
@@ -208,6 +210,7 @@ _CSS = """
   .st-key-ke_ghi_chu td:nth-of-type(5) { flex-basis: 100%; }
   .st-key-ke_ghi_chu td:empty { display: none; }
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
+  [class*="st-key-vuot_ngang"] { display: flex; }
   [class*="st-key-choosers"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
   [class*="st-key-choosers"] [data-testid="stColumn"] {
     min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem);

@@ -12,9 +12,10 @@ from tests.browser import serving
 _FOLDER = serving.ROOT / "docs" / "screenshots"
 _NAMES = {
     "": "tom-tat-quy",
-    "trend?don_vi=Hoài+Ân&don_vi=Tuy+Phước": "dien-bien",
+    "trend?cach_xep=Theo+địa+bàn+huyện+cũ&don_vi=Hoài+Ân&don_vi=Tuy+Phước": "dien-bien",
     "compare": "so-sanh-don-vi",
-    "unit?ho_so=Tuy+Phước": "ho-so-don-vi",
+    "map": "ban-do-o",
+    "unit?ho_so=550.19000101": "ho-so-don-vi",
     "intake": "nap-so-lieu",
     "quality": "da-nhan-va-con-thieu",
     "catalogue": "danh-muc-chi-tieu",

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("", "trend", "compare", "unit", "intake", "quality", "catalogue")
+PAGES = ("", "trend", "compare", "map", "unit", "intake", "quality", "catalogue")
 # Chromium's own services look for the internet; the tests are about what the pages ask for.
 _QUIET = [
     "--no-sandbox",

@@ -9,6 +9,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 import pytest
 
+from etl import load_files
 from tests.browser.serving import PAGES, ROOT, dashboard, open_page, settled
 
 # Words of Streamlit's own English texts; none is also a Vietnamese syllable.
@@ -210,6 +211,56 @@ _LEFTMOST_POINT = """() => {
     .sort((a, b) => a.left - b.left);
   return {x: boxes[0].left + boxes[0].width / 2, y: boxes[0].top + boxes[0].height / 2};
 }"""
+
+
+def test_a_tile_of_the_map_says_its_figure_and_opens_its_unit(chromium, address):
+    context = chromium.new_context(viewport={"width": 1440, "height": 950}, locale="en-US")
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    open_page(page, f"{address}/map?ky=Quý+I/2025")
+    assert "Quý I/2025: 11/11 đơn vị đã báo cáo" in lead(page)
+    spot = page.evaluate(_TILE)
+    page.mouse.move(spot["x"], spot["y"])
+    said = page.locator(".hovertext").first
+    said.wait_for()
+    assert "Hoài Ân: 96,86" in said.text_content()
+    page.mouse.click(spot["x"], spot["y"])
+    page.wait_for_url("**/unit*")
+    settled(page)
+    page.wait_for_function("() => document.body.innerText.includes('Huyện Hoài Ân, quý I/2025')")
+    hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+    context.close()
+
+
+# The middle of the words on Hoài Ân's tile.
+_TILE = """() => {
+  const names = [...document.querySelectorAll('.js-plotly-plot .textpoint text')];
+  const box = names.find(name => name.textContent.startsWith("HoàiÂn")).getBoundingClientRect();
+  return {x: box.left + box.width / 2, y: box.top + box.height / 2};
+}"""
+
+
+def test_a_wide_map_scrolls_inside_itself_on_a_phone(chromium, tmp_path):
+    for part in ("catalogue", "sample"):
+        shutil.copytree(ROOT / "data" / part, tmp_path / part)
+    rows = "".join(f";{code};2026-Q2;tthc_da_giai_quyet;10\n" for code in ("21553", "21583"))
+    load_files(tmp_path, [("a.csv", f"don_vi;ma_don_vi;ky;chi_tieu;gia_tri\n{rows}".encode())])
+    with dashboard(tmp_path) as own:
+        page = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
+        open_page(page, f"{own}/map?chi_tieu=Hồ+sơ+đã+giải+quyết")
+        inside, outside = page.evaluate(
+            "() => { const map = document.querySelector('[class*=st-key-ban_do_]');"
+            " return [map.scrollWidth - map.clientWidth,"
+            " document.documentElement.scrollWidth - innerWidth]; }"
+        )
+        assert inside > 200 and outside <= 0
+        hint = page.get_by_text("Vuốt ngang để xem hết bản đồ.")
+        assert hint.is_visible()
+        page.set_viewport_size({"width": 1440, "height": 950})
+        hint.wait_for(state="hidden")
+        page.context.close()
 
 
 def test_a_file_is_previewed_published_and_takes_the_demo_away(chromium, tmp_path):
