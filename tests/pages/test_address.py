@@ -14,17 +14,22 @@ def test_defaults_are_in_the_address_too(app):
         "don_vi": "",
         "cach_ve": "Một biểu đồ",
         "chung_truc": "có",
+        "cach_xep": "Theo đơn vị lúc báo cáo",
+        "qua_moc": "không",
     }
 
 
 def test_a_choice_of_each_sort_is_written_and_read_back(app):
     opened(app, "pages/trend.py")
+    app.selectbox(key="cach_xep").set_value("huyen_cu").run()
+    app.toggle(key="qua_moc").set_value(True).run()
     app.multiselect(key="don_vi").set_value(["544.19000101", "550.19000101"]).run()
     app.segmented_control(key="cach_ve").set_value("rieng").run()
     app.toggle(key="chung_truc").set_value(False).run()
     link = dict(app.query_params)
     assert link["don_vi"] == ["Hoài Ân", "Tuy Phước"]
     assert (link["cach_ve"], link["chung_truc"]) == ("Từng đơn vị", "không")
+    assert (link["cach_xep"], link["qua_moc"]) == ("Theo địa bàn huyện cũ", "có")
     opened(app, "pages/catalogue.py")
     app.text_input(key="tim").set_value("khieu nai").run()
     assert app.query_params["tim"] == "khieu nai"
@@ -34,6 +39,8 @@ def test_a_choice_of_each_sort_is_written_and_read_back(app):
     assert app.multiselect(key="don_vi").value == ["544.19000101", "550.19000101"]
     assert app.segmented_control(key="cach_ve").value == "rieng"
     assert app.toggle(key="chung_truc").value is False
+    assert app.selectbox(key="cach_xep").value == "huyen_cu"
+    assert app.toggle(key="qua_moc").value is True
 
 
 def test_an_address_that_is_changed_wins_over_the_chooser(app):
@@ -60,7 +67,7 @@ def test_an_address_sent_before_the_last_change_was_heard_of_changes_nothing(app
     [
         (
             "ky",
-            "Liên kết nêu kỳ 2031-Q9 không có trong bản số liệu; đang xem Quý II/2025.",
+            "Liên kết nêu kỳ 2031-Q9 không có trong bản số liệu; đang xem Quý III/2026.",
             "2024-Q4",
         ),
         (
@@ -93,6 +100,7 @@ def test_what_a_link_names_in_vain_is_said_in_one_line_until_it_is_changed(app, 
 
 
 def test_of_several_units_a_link_names_the_known_ones_are_shown(app):
+    app.query_params["cach_xep"] = "huyen_cu"
     app.query_params["don_vi"] = ["Hoài Ân · hoai an", "Huyện Lạ", "550.19000101"]
     opened(app, "pages/trend.py")
     assert app.multiselect(key="don_vi").value == ["544.19000101", "550.19000101"]
@@ -107,7 +115,7 @@ def test_units_named_in_vain_leave_what_was_chosen(app):
     app.query_params["don_vi"] = "Huyện Lạ"
     app.run()
     assert app.multiselect(key="don_vi").value == ["544.19000101"]
-    assert "đang xem Hoài Ân." in app.info[0].value.replace("\\", "")
+    assert "đang xem Huyện Hoài Ân (đến 30/06/2025)." in app.info[0].value.replace("\\", "")
 
 
 def test_choices_go_from_page_to_page(app):

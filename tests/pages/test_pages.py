@@ -36,20 +36,22 @@ def test_every_page_opens_and_is_marked_as_demo(app, page):
 
 
 def test_the_briefing_says_value_change_and_who_is_missing(app):
+    app.query_params["ky"] = "2025-Q2"
     said = words(opened(app, "pages/briefing.py"))
-    assert "Quý II/2025: tỷ lệ đúng hạn toàn tỉnh 99,06\u00a0%" in said
+    assert "Quý II/2025: tỷ lệ đúng hạn toàn địa bàn 99,06\u00a0%" in said
     assert "giảm 0,14\u00a0điểm so cùng kỳ" in said
-    assert "riêng Hoài Ân giảm 2,75\u00a0điểm" in said
-    assert "Chưa có số của cả 3 chỉ tiêu chính (1 đơn vị): Vân Canh." in said
+    assert "riêng Huyện Hoài Ân giảm 2,75\u00a0điểm" in said
+    assert "Chưa có số của cả 3 chỉ tiêu chính (1 đơn vị): Huyện Vân Canh." in said
     # A complaint rate over a handful of cases is shown with its counts and not ranked.
     assert "11/15 vụ việc" in said
     assert "mẫu số dưới 10, không xếp hạng" in said
 
 
 def test_the_briefing_names_other_headlines_with_news_and_who_is_silent(app):
+    app.query_params["ky"] = "2025-Q2"
     opened(app, "pages/briefing.py")
     said = next(line for line in words(app).split("\n") if line.startswith("Quý II/2025"))
-    assert "10/11 đơn vị đã báo cáo; chưa báo cáo: Vân Canh." in said
+    assert "10/11 đơn vị đã báo cáo; chưa báo cáo: Huyện Vân Canh." in said
     assert "iệc làm so kế hoạch" in said and said.count(". ") <= 2
 
 
@@ -57,7 +59,7 @@ def test_the_trend_says_which_way_a_chosen_unit_has_gone(app):
     opened(app, "pages/trend.py")
     app.multiselect(key="don_vi").set_value(["544.19000101"]).run()
     said = words(app)
-    assert "Hoài Ân 96,20\u00a0%, giảm " in said
+    assert "Huyện Hoài Ân 96,20\u00a0%, giảm " in said
     assert "điểm từ quý I/2021 đến quý II/2025." in said
 
 
@@ -82,10 +84,10 @@ def test_choosing_an_indicator_and_units_changes_the_trend(app):
     app.multiselect(key="don_vi").set_value(["544.19000101"]).run()
     assert not app.exception
     said = words(app)
-    assert "Quý II/2025: việc làm trong kỳ toàn tỉnh 5.858\u00a0lao động" in said
-    assert "10/11 đơn vị đã báo cáo" in said
+    assert "Quý III/2026: việc làm trong kỳ toàn địa bàn 5.798\u00a0lao động" in said
+    assert "57/58 đơn vị đã báo cáo" in said
     table = app.dataframe[0].value
-    assert set(table["Đơn vị"]) == {"Toàn tỉnh", "Hoài Ân"}
+    assert set(table["Đơn vị"]) == {"Toàn địa bàn", "Huyện Hoài Ân"}
     assert table["Ghi chú"].str.contains("tính từ lũy kế").any()
 
 
@@ -124,7 +126,7 @@ def test_one_unit_of_eleven_is_not_called_the_whole_province(app):
     app.selectbox(key="loai_ky").set_value("6_thang").run()
     said = words(app)
     assert "mới có 1/11 đơn vị đã báo cáo; tỷ lệ đúng hạn của các đơn vị này 99,86" in said
-    assert "toàn tỉnh" not in said
+    assert "toàn địa bàn" not in said
 
 
 def test_the_profile_offers_first_a_unit_that_has_reported(app):
@@ -156,7 +158,7 @@ def test_quality_names_file_and_line_of_notes_and_both_restated_values(app):
     notes = next(table for table in tables if "Lý do, cách sửa" in table.columns)
     assert notes["Lý do, cách sửa"].str.contains("19").any()
     restated = next(table for table in tables if "Số cũ" in table.columns)
-    assert len(restated) == 3
+    assert len(restated) == 5
 
 
 def test_the_catalogue_is_searched_without_accents(app):
@@ -241,3 +243,44 @@ def test_with_no_whole_edition_left_one_is_built_from_the_archive(own):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert (len(app.error), len(app.warning)) == (0, 0)
     assert editions.current(own).number == 3
+
+
+def test_a_former_district_is_one_line_across_the_reform(app):
+    app.query_params["cach_xep"] = "huyen_cu"
+    app.query_params["don_vi"] = "550.19000101"
+    opened(app, "pages/trend.py")
+    table = app.dataframe[0].value
+    mine = table[table["Đơn vị"] == "Tuy Phước"]
+    assert mine["Kỳ"].tolist()[0] == "Quý I/2021" and mine["Kỳ"].tolist()[-1] == "Quý III/2026"
+    assert len(mine) == 23 and mine.iloc[:, 2].notna().all()
+    assert "từ quý III/2025 đến quý III/2026" in words(app)
+    app.toggle(key="qua_moc").set_value(True).run()
+    assert "từ quý I/2021 đến quý III/2026" in words(app)
+
+
+def test_the_briefing_says_that_it_does_not_compare_across_the_reform(app):
+    app.query_params["ky"] = "2025-Q3"
+    app.query_params["cach_xep"] = "huyen_cu"
+    said = words(opened(app, "pages/briefing.py"))
+    assert "Quý III/2025 không so với cùng kỳ năm trước vì đơn vị được sắp xếp lại" in said
+    assert "Không so cùng kỳ: đơn vị đã sắp xếp lại" in said
+    app.toggle(key="qua_moc").set_value(True).run()
+    assert "sắp xếp lại" not in words(app) and "điểm so cùng kỳ" in words(app)
+
+
+def test_a_unit_that_ended_says_what_it_is_now_with_links_both_ways(app):
+    app.query_params["ho_so"] = "550.19000101"
+    app.query_params["ky"] = "2025-Q2"
+    opened(app, "pages/unit.py")
+    assert "Huyện Tuy Phước kết thúc hoạt động ngày 30/6/2025; nay thuộc xã Tuy Phước" in words(app)
+    links = {link.label.replace("\\", ""): link for link in app.get("page_link")}
+    assert "Xã Tuy Phước Đông" in links and "Các đơn vị trong Huyện Tuy Phước" in links
+    options = app.selectbox(key="ho_so").options
+    (commune,) = [text for text in options if text.startswith("Xã Tuy Phước\u2003")]
+    app.query_params["ho_so"] = commune.split("\u2003")[0]
+    app.query_params["ky"] = "2026-Q3"
+    app.run()
+    said = words(app)
+    assert "Xã Tuy Phước hoạt động từ 01/7/2025, hình thành từ" in said
+    assert "trên địa bàn huyện Tuy Phước cũ" in said
+    assert "Huyện Tuy Phước" in {link.label.replace("\\", "") for link in app.get("page_link")}
