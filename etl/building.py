@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import storing
+from etl import relations, storing
 from etl.comparing import compare
 from etl.receiving import sync_folder, write_whole
 from etl.storing import Read, statement
@@ -135,10 +135,10 @@ def build(
         units = storing.store_units(con, data / "catalogue", register)
         period_ids = storing.store_periods(con, catalogue, read)
         storing.stage(con, read, ids, units, period_ids)
-        storing.define(con, catalogue, ids)
+        relations.define(con, catalogue, ids)
         for step in ("mark_current", "derive_parts", "derive_difference", "derive_running"):
             con.execute(statement(step))
-        storing.define_relations(con, catalogue, ids)
+        relations.define_relations(con, catalogue, ids)
         read = compare(con, read, catalogue, {i: key for key, i in units.items()})
         storing.store_sources(con, read, units, period_ids)
         con.execute(statement("store"))
