@@ -38,11 +38,11 @@ def show(
     placed = tiles.layout(here.edition, units["unit_key"])
     if not placed.empty:
         columns = charts_map.size(placed)[1]
-        with st.container(key=f"ban_do_{columns}"):
-            parts.unit_chart(charts_map.tile_map(units, placed, *colours), alt, "ban_do", here)
         if columns > theme.MAP_COLUMNS_ON_PHONE:
             with st.container(key="vuot_ngang"):
                 parts.caption("Vuốt ngang để xem hết bản đồ.")
+        with st.container(key=f"ban_do_{columns}"):
+            parts.unit_chart(charts_map.tile_map(units, placed, *colours), alt, "ban_do", here)
     if without := tiles.without(units, placed):
         parts.caption(f"Chưa có ô trên bản đồ: {', '.join(without)}.")
     if outlines.rings:
