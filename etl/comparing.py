@@ -19,7 +19,7 @@ from indicators.numerals import period_name
 _ASK = "Số giữ nguyên như báo cáo; hỏi lại đơn vị"
 # What the checks of one file tell of its own figures.
 _OF_ONE_FILE = {"identity", "part_over_whole", "ratio_over_100", "rate_cut", "rate_differs"}
-_BROKEN = {"=": "khác", "<=": "lớn hơn", ">=": "nhỏ hơn", "=gap": "khác"}
+_BROKEN = {"=": "khác", "<=": "lớn hơn", ">=": "nhỏ hơn", "gap": "khác"}
 
 
 def compare(con, read: Read, catalogue: Catalogue, unit_keys: dict[int, tuple]) -> Read:
