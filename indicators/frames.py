@@ -14,6 +14,8 @@ from indicators.bridge import (
 
 AS_REPORTED, FORMER, PRESENT = "bao_cao", "huyen_cu", "hien_nay"
 FRAMES = (AS_REPORTED, FORMER, PRESENT)
+# Which units stand for a province before a reform.
+LEVELS = ("huyen", "xa")
 TILE_COLUMNS = ["area_id", "unit_id", "weight", "is_in_total"]
 _NAMED = 2
 
@@ -58,6 +60,38 @@ def universe(known: Bridge, root: int | None, level: str) -> Universe:
         news = {new for district in inside for new in known.communes.get(district, [])}
     across = {new for new in news if known.districts.get(new, frozenset()) - inside}
     return Universe(tuple(olds), tuple(sorted(news)), frozenset(across), frozenset(inside))
+
+
+def roots(known: Bridge, reporting: pd.Index) -> list[int | None]:
+    """The units (None for the country) below which something was reported."""
+    roots: dict[int | None, None] = {}
+    said = set(reporting)
+    for unit_id, level, parent in zip(
+        reporting,
+        known.units.loc[reporting, "level"],
+        known.units.loc[reporting, "parent_id"],
+        strict=True,
+    ):
+        if level == "tinh":
+            roots[None] = None
+            continue
+        roots[int(parent)] = None
+        if level == "xa" and known.level(parent) == "huyen":
+            roots[int(known.units.at[parent, "parent_id"])] = None
+        # From a former district that reported one goes down to the communes it is today.
+        roots |= dict.fromkeys(known.districts.get(unit_id, frozenset()) & said)
+    return list(roots)
+
+
+def fullest(known: Bridge, root: int | None, figures: pd.Series) -> tuple[Universe, str]:
+    """The units of a scope on the level with most figures, and that level."""
+    choices = {level: universe(known, root, level) for level in LEVELS}
+    said = {
+        level: figures.reindex(list(found.olds)).sum() + figures.reindex(list(found.news)).sum()
+        for level, found in choices.items()
+    }
+    best = max(LEVELS, key=said.get)
+    return choices[best], best
 
 
 def tiles(known: Bridge, found: Universe, frame: str) -> pd.DataFrame:

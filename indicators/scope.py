@@ -65,8 +65,8 @@ def _scopes(edition: Edition) -> pd.DataFrame:
     known = bridge(edition)
     figures = _figures(edition)
     rows = []
-    for root in _roots(known, figures.index):
-        found, _ = _fullest(known, root, figures)
+    for root in frames.roots(known, figures.index):
+        found, _ = frames.fullest(known, root, figures)
         mine = figures.reindex([*found.olds, *found.news]).dropna()
         row = _NATION if root is None else known.units.loc[root]
         rows.append(
@@ -103,38 +103,6 @@ def _figures(edition: Edition) -> pd.Series:
     return ask(edition, "reporters").set_index("unit_id")["figures"]
 
 
-def _roots(known: Bridge, reporting: pd.Index) -> list[int | None]:
-    """The units (None for the country) below which something was reported."""
-    roots: dict[int | None, None] = {}
-    said = set(reporting)
-    for unit_id, level, parent in zip(
-        reporting,
-        known.units.loc[reporting, "level"],
-        known.units.loc[reporting, "parent_id"],
-        strict=True,
-    ):
-        if level == "tinh":
-            roots[None] = None
-            continue
-        roots[int(parent)] = None
-        if level == "xa" and known.level(parent) == "huyen":
-            roots[int(known.units.at[parent, "parent_id"])] = None
-        # From a former district that reported one goes down to the communes it is today.
-        roots |= dict.fromkeys(known.districts.get(unit_id, frozenset()) & said)
-    return list(roots)
-
-
-def _fullest(known: Bridge, root: int | None, figures: pd.Series) -> tuple[Universe, str]:
-    """The units of a scope on the level with most figures, and that level."""
-    choices = {level: frames.universe(known, root, level) for level in LEVELS}
-    said = {
-        level: figures.reindex(list(found.olds)).sum() + figures.reindex(list(found.news)).sum()
-        for level, found in choices.items()
-    }
-    best = max(LEVELS, key=said.get)
-    return choices[best], best
-
-
 def levels(edition: Edition, key: str) -> list[str]:
     """The levels on which units of before the reform have reported in a scope, fullest first."""
     root = _root(edition, key)
@@ -155,7 +123,7 @@ def frames_of(edition: Edition, key: str) -> list[str]:
     figures that can be carried over to them.
     """
     root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
-    found, _ = _fullest(known, root, figures)
+    found, _ = frames.fullest(known, root, figures)
     has_news = bool(figures.index.isin(found.news).any())
     offered = [AS_REPORTED]
     if found.inside and len(found.inside) > 1 and has_news:
@@ -199,7 +167,7 @@ def scope(
     of before a reform, or of after it, are left out as long as none of them has reported.
     """
     root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
-    found, fullest = _fullest(known, root, figures)
+    found, fullest = frames.fullest(known, root, figures)
     if level in LEVELS and level != fullest:
         found, fullest = frames.universe(known, root, level), level
     placed = frames.tiles(known, found, frame)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators import listing
-from view import catalogue_cards, choosers, parts, sentences, tables
+from view import catalogue_cards, choosers, parts, sentences, sentences_files, tables
 
 edition = choosers.opened()
 st.title("Danh mục chỉ tiêu", anchor=False)
@@ -30,7 +30,7 @@ for family, name in families.items():
             names,
             edition.is_demo,
         )
-source = sentences.source([], edition.number, edition.built_at, False)
+source = sentences_files.source([], edition.number, edition.built_at, False)
 parts.table(tables.catalogue(found, families, names), "Danh mục chỉ tiêu", source, "danh_muc")
 
 st.subheader("Số liệu và mã dùng trong tệp", anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators import completeness, listing, scope
-from view import charts_small, choosers, parts, sentences, tables
+from view import charts_small, choosers, parts, sentences_files, tables, tables_files
 
 here = choosers.head("Đã nhận và còn thiếu", with_period=False, with_frame=False)
 families = choosers.families(listing.family_names(here.edition))
@@ -15,14 +15,14 @@ problems = completeness.problems(here.edition)
 restated = completeness.restatements(here.edition)
 remarks = completeness.remarks(here.edition)
 
-parts.lead(sentences.coverage(frame, here.periods[-1]))
+parts.lead(sentences_files.coverage(frame, here.periods[-1]))
 is_demo = scope.has_demo(here.edition, here.where, here.kind)
 parts.chart(
     charts_small.coverage(frame, parts.palette(), is_demo, choosers.marks(here)),
     charts_small.alt_coverage(frame),
     "bao_cao",
 )
-source = sentences.source(
+source = sentences_files.source(
     completeness.in_use(here.edition)["file_name"].tolist(),
     here.edition.number,
     here.edition.built_at,
@@ -32,11 +32,11 @@ parts.caption(source)
 parts.table(tables.coverage(frame), f"Tình hình báo cáo, {here.where.name}", source, "tinh_hinh")
 
 st.subheader("Tệp đã nhận", anchor=False)
-parts.listing(tables.sources(files), "Tệp đã nhận", source, "tep", "Chưa nhận tệp nào.")
+parts.listing(tables_files.sources(files), "Tệp đã nhận", source, "tep", "Chưa nhận tệp nào.")
 
 st.subheader("Từ chối và ghi chú", anchor=False)
 parts.listing(
-    tables.problems(problems),
+    tables_files.problems(problems),
     "Từ chối và ghi chú",
     source,
     "ghi_chu",
@@ -45,7 +45,7 @@ parts.listing(
 
 st.subheader("Ghi chú của đơn vị gửi", anchor=False)
 parts.listing(
-    tables.remarks(remarks),
+    tables_files.remarks(remarks),
     "Ghi chú của đơn vị gửi",
     source,
     "don_vi_ghi",
@@ -54,7 +54,7 @@ parts.listing(
 
 st.subheader("Số liệu đã điều chỉnh", anchor=False)
 parts.listing(
-    tables.restatements(restated),
+    tables_files.restatements(restated),
     "Số liệu đã điều chỉnh",
     source,
     "dieu_chinh",

@@ -108,31 +108,6 @@ def year_lines(periods: list[str], palette: Palette) -> list[dict]:
     return [ends | {"x0": i - 0.5, "x1": i - 0.5, "xref": "x"} for i in starts]
 
 
-Marks = list[tuple[str, str]]
-
-
-def break_lines(
-    marks: Marks, periods: list[str], palette: Palette, xref: str = "x", yref: str = "paper"
-) -> list[dict]:
-    """Give a thin vertical line before each marked period on the axis; marks: period, caption."""
-    style = {"color": palette.muted, "width": 1}
-    rule = {"type": "line", "xref": xref, "yref": yref, "y0": 0, "y1": 1, "line": style}
-    places = [periods.index(period) - 0.5 for period, _ in marks if period in periods]
-    return [rule | {"x0": place, "x1": place} for place in places]
-
-
-def break_captions(marks: Marks, periods: list[str], palette: Palette, **at) -> list[dict]:
-    """Give the caption of each line of `break_lines`, at its x and the place `at` says."""
-    found = []
-    for period, text in marks:
-        if period in periods:
-            place = periods.index(period) - 0.5
-            side = "right" if place > len(periods) / 2 else "left"
-            caption = note(words.html(text), palette.muted, x=place, xanchor=side, size=11, **at)
-            found.append(caption | {"xref": "x"})
-    return found
-
-
 def _named(periods: list[str]) -> dict[int, str]:
     """Choose which periods get a tick and write it, the year on a second row."""
     parts = [words.period_tick(p) for p in periods]

@@ -6,9 +6,6 @@ import pandas as pd
 
 from view import words
 from view.charts_base import (
-    Marks,
-    break_captions,
-    break_lines,
     demo_mark,
     empty,
     gaps,
@@ -18,6 +15,7 @@ from view.charts_base import (
     ticks,
     time_axis,
 )
+from view.charts_breaks import Marks, break_captions, break_lines
 from view.theme import Palette, template
 
 MOST_WRITTEN_COLUMNS = 12

@@ -6,8 +6,6 @@ import pandas as pd
 
 from view import charts_goals, words
 from view.charts_base import (
-    Marks,
-    break_lines,
     comparable,
     demo_mark,
     empty,
@@ -18,6 +16,7 @@ from view.charts_base import (
     ticks,
     value_range,
 )
+from view.charts_breaks import Marks, break_lines
 from view.theme import Palette, template
 
 # Two beside each other suit a phone, too.

@@ -4,9 +4,6 @@ import pandas as pd
 
 from view import words
 from view.charts_base import (
-    Marks,
-    break_captions,
-    break_lines,
     demo_mark,
     gaps,
     hover,
@@ -18,6 +15,7 @@ from view.charts_base import (
     sentence,
     time_axis,
 )
+from view.charts_breaks import Marks, break_captions, break_lines
 from view.theme import Palette, template
 
 STATUSES = ("reported", "late", "restated", "rejected", "missing")

@@ -4,9 +4,6 @@ import pandas as pd
 
 from view import charts_goals, words
 from view.charts_base import (
-    Marks,
-    break_captions,
-    break_lines,
     comparable,
     demo_mark,
     empty,
@@ -21,6 +18,7 @@ from view.charts_base import (
     value_range,
     year_lines,
 )
+from view.charts_breaks import Marks, break_captions, break_lines
 from view.theme import Palette, template
 
 MOST_LINES = 6

@@ -8,9 +8,9 @@ import streamlit as st
 from indicators import completeness, frames, listing, scope
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, data_folder, on_show
-from indicators.periods import from_code, same_last_year
+from indicators.periods import from_code
 from indicators.scope import Scope
-from view import address, guard, reform, sentences, words
+from view import address, guard, reform, scope_choosers, sentences_files, words
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def shown() -> Edition | None:
         return None
     if found.fault:
         st.warning(
-            sentences.fallen_back(found.edition.number, found.edition.built_at),
+            sentences_files.fallen_back(found.edition.number, found.edition.built_at),
             icon=":material/history:",
         )
     return found.edition
@@ -62,12 +62,12 @@ def head(title: str, *, with_period: bool = True, with_frame: bool = True) -> He
         widths = [2.4, 1.4, 0.9, 1.2] if with_period else [3.3, 1.4, 1.2]
         places = st.columns(widths, vertical_alignment="bottom")
         places[0].title(title, anchor=False)
-        where = _scope(places[1], edition, with_frame)
+        where = scope_choosers.chosen(places[1], edition, with_frame)
         kind, periods = _kind(places[2], edition, where)
         period = _period(places[3], periods) if with_period else periods[-1]
     if with_frame:
-        where = _across(edition, where, periods)
-        _remarks(edition, where, period)
+        where = scope_choosers.across(edition, where, periods)
+        scope_choosers.remarks(edition, where, period)
     if scope.has_demo(edition, where, kind):
         demo_badge()
     elif edition.is_demo:
@@ -75,77 +75,9 @@ def head(title: str, *, with_period: bool = True, with_frame: bool = True) -> He
     return Here(edition, where, kind, tuple(periods), period, listing.indicators(edition))
 
 
-def _scope_names(edition: Edition) -> dict[str, str]:
-    """Labels of the scopes by key, each unlike the others: new provinces bear old names."""
-    found = scope.scopes(edition)
-    names = {}
-    for row in found.itertuples():
-        names[row.key] = row.name
-        if (found["name"] == row.name).sum() > 1:
-            is_over = not pd.isna(row.valid_to)
-            when = (
-                f"trước {words.date(row.valid_to)}"
-                if is_over
-                else (f"từ {words.date(row.valid_from)}")
-            )
-            names[row.key] = f"{row.name} ({when})"
-    return names
-
-
 def demo_badge() -> None:
     """The mark that what follows is a demonstration and not real."""
     st.badge(words.DEMO, icon=":material/science:", color="orange")
-
-
-def _scope(place, edition: Edition, with_frame: bool) -> Scope:
-    found = scope.scopes(edition)
-    if found.empty:
-        st.info(
-            "Bản số liệu này chưa có số nào. Nạp tệp: python -m etl load TỆP",
-            icon=":material/info:",
-        )
-        st.stop()
-    names = _scope_names(edition)
-    key = address.one(place.selectbox, "Phạm vi", "pham_vi", names)
-    if not with_frame:
-        return scope.scope(edition, key)
-    frame, level = frames.AS_REPORTED, ""
-    draw = st.sidebar.selectbox
-    if len(offered := scope.frames_of(edition, key)) > 1:
-        wanted = {each: reform.FRAMES[each] for each in offered}
-        frame = address.one(
-            draw, "Đơn vị qua các thời kỳ", "cach_xep", wanted, help=reform.FRAME_HELP
-        )
-    if len(known := scope.levels(edition, key)) > 1:
-        wanted = {each: reform.LEVELS[each] for each in known}
-        level = address.one(
-            draw, "Cấp báo cáo trước sắp xếp", "cap", wanted, help=reform.LEVEL_HELP
-        )
-    return scope.scope(edition, key, frame, level)
-
-
-def _across(edition: Edition, where: Scope, periods: list[str]) -> Scope:
-    """The scope with changes over a reform switched on, where the reader wants them."""
-    starts = scope.starts_after(where, periods)
-    if not starts:
-        return where
-    label = reform.across(max(starts.values()))
-    draw = st.sidebar.toggle
-    if not address.switch(draw, label, "qua_moc", otherwise=False, help=reform.ACROSS_HELP):
-        return where
-    return scope.scope(edition, where.key, where.frame, where.level, True)
-
-
-def _remarks(edition: Edition, where: Scope, period: str) -> None:
-    """What is not compared, which areas stand together and why, which units are in no sum."""
-    said = reform.grouped(scope.groupings(edition, where), where.frame)
-    foreign = where.tiles.loc[~where.tiles["is_in_total"], "name"]
-    year = same_last_year(from_code(period))
-    if year and not where.is_across and (new := scope.starts_after(where, [year.code, period])):
-        said = [reform.not_compared(period, new[period]), *said]
-    for text in (*said, reform.left_out(foreign)):
-        if text:
-            st.caption(words.md(text))
 
 
 def _kind(place, edition: Edition, where: Scope) -> tuple[str, list[str]]:
@@ -250,7 +182,7 @@ def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
     if unit_key not in set(where.members["unit_key"]):
         where = scope.scope(here.edition, where.key, frames.AS_REPORTED, where.level)
     return {
-        "pham_vi": _scope_names(here.edition)[where.key],
+        "pham_vi": scope_choosers.names_of(here.edition)[where.key],
         "cach_xep": reform.FRAMES[where.frame],
         "loai_ky": words.kind(here.kind).capitalize(),
         "ky": words.period(period or here.period),
@@ -260,7 +192,7 @@ def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
 
 def scope_links(here: Here, unit_key: str) -> dict[str, dict[str, str]]:
     """Links into the scope of a unit and up to the one above: label to query parameters."""
-    names = _scope_names(here.edition)
+    names = scope_choosers.names_of(here.edition)
     up = scope.above(here.edition, here.where.key)
     wanted = {
         f"Các đơn vị trong {names.get(unit_key)}": unit_key,

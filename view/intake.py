@@ -7,8 +7,8 @@ import streamlit as st
 
 from indicators import completeness
 from indicators.editions import Edition
-from view import parts, sentences, words
-from view.tables import intake_changes, intake_problems
+from view import parts, sentences_files, words
+from view.tables_files import intake_changes, intake_problems
 
 _KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
 _STATE = {
@@ -47,12 +47,12 @@ def card(index: int, preview, mend: bytes) -> None:
     with st.container(border=True, key=f"card_tep_{index}"):
         st.markdown(f"**{words.md(outcome.name)}**")
         st.badge(label, color=colour, icon=icon)
-        st.markdown(words.md(sentences.records(outcome)))
+        st.markdown(words.md(sentences_files.records(outcome)))
         if preview.is_known:
             st.markdown("Tệp này đã nhận trước đây, nội dung y nguyên: nạp lại không đổi gì.")
         elif len(preview.changes):
             counts = {change: preview.count(change) for change in ("new", "restated", "same")}
-            st.markdown(words.md(sentences.changes(counts)))
+            st.markdown(words.md(sentences_files.changes(counts)))
         problems = intake_problems(outcome.problems)
         if len(problems.frame):
             parts.listing(problems, "Từ chối và ghi chú", outcome.name, f"loi_{index}", "")
@@ -141,7 +141,7 @@ def asked_to_withdraw(edition: Edition | None) -> int | None:
         )
         if number is None:
             return None
-        st.markdown(words.md(sentences.withdrawal(number, names[number])))
+        st.markdown(words.md(sentences_files.withdrawal(number, names[number])))
         is_sure = st.button(f"Thu hồi tệp số {number}", key="thu_hoi_nut", icon=":material/undo:")
         return number if is_sure else None
 

@@ -8,7 +8,7 @@ import streamlit as st
 from indicators import completeness, trend
 from indicators import lineage as lineages
 from indicators.editions import Edition
-from view import choosers, exports, reform, sentences, theme, words
+from view import choosers, exports, reform, sentences_files, theme, words
 from view.tables import Table
 
 _WRITTEN_OUT = 30
@@ -61,7 +61,7 @@ def source(edition: Edition, frame: pd.DataFrame) -> str:
     """The source line of what a series frame shows, drawn under it and carried by its exports."""
     files = completeness.sources(edition).set_index("source_id")
     used = files.loc[files.index.isin(trend.source_ids(frame))].sort_index()
-    text = sentences.source(
+    text = sentences_files.source(
         used["file_name"].tolist(), edition.number, edition.built_at, bool(used["is_demo"].any())
     )
     st.caption(words.md(text))
@@ -86,7 +86,7 @@ def grid(shown: Table, title: str, key: str) -> None:
     styled = shown.frame.head(_MOST_ROWS).style.format(shown.formats, na_rep=words.NONE)
     st.dataframe(styled, hide_index=True, key=f"bang_{key}", alt=title, placeholder=words.NONE)
     if total > _MOST_ROWS:
-        st.caption(words.md(sentences.cut_short(_MOST_ROWS, total)))
+        st.caption(words.md(sentences_files.cut_short(_MOST_ROWS, total)))
 
 
 def downloads(shown: Table, title: str, source_text: str, key: str) -> None:

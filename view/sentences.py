@@ -49,7 +49,7 @@ def _news(headline: Headline) -> str:
 def _who(total: pd.Series, units: pd.DataFrame) -> str:
     """How many have reported and who has not: "10/11 đơn vị đã báo cáo; chưa có: Vân Canh"."""
     silent = units.loc[units["status"] == "missing", "unit"].tolist()
-    names = f"chưa báo cáo: {_some(silent, 3)}"
+    names = f"chưa báo cáo: {some(silent, 3)}"
     if not is_representative(total):
         return names[:1].upper() + names[1:]  # how many was said at the beginning
     return f"{reported(total)}; {names}" if silent else reported(total)
@@ -119,10 +119,10 @@ def mover(row: pd.Series, indicator: Indicator) -> str:
 def not_reported(units: list[str], names: list[str], n: int) -> str:
     """Who lacks which headline indicators: all of them, or some by their short names."""
     what = f"cả {words.number(n)} chỉ tiêu chính" if len(names) == n else ", ".join(names).lower()
-    return f"Chưa có số của {what} ({words.number(len(units))} đơn vị): {_some(units)}."
+    return f"Chưa có số của {what} ({words.number(len(units))} đơn vị): {some(units)}."
 
 
-def _some(units: list[str], most: int = 15) -> str:
+def some(units: list[str], most: int = 15) -> str:
     """The first units by name and how many more there are."""
     more = f" và {words.number(len(units) - most)} đơn vị khác" if len(units) > most else ""
     return ", ".join(units[:most]) + more
@@ -186,25 +186,6 @@ def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
     return said + "."
 
 
-def fallen_back(edition: int, built_at) -> str:
-    """The banner over a page that shows the last good edition instead of a damaged one."""
-    return (
-        f"Bản số liệu được chọn bị hỏng: trang đang dùng bản tốt gần nhất, số {edition}, lập"
-        f" {words.datetime(built_at)}. Số liệu nạp sau bản này chưa hiện. Người phụ trách chạy:"
-        " python -m etl load"
-    )
-
-
-def source(files: list[str], edition: int, built_at, is_demo: bool) -> str:
-    """The source of what is shown: files, edition, when, and whether it is a demonstration."""
-    shown = ", ".join(words.plain(name) for name in files[:3])
-    if len(files) > 3:
-        shown += f" và {len(files) - 3} tệp khác"
-    said = f"Nguồn: {shown or 'chưa có tệp nào'}; bản số liệu {edition},"
-    said += f" lập {words.datetime(built_at)}."
-    return f"{words.DEMO}, không phải số thật. {said}" if is_demo else said
-
-
 def chart_title(indicator: Indicator, kind: str) -> str:
     """The line above a chart: "Tỷ lệ đúng hạn · % · theo quý · cao là tốt"."""
     to_date = " · lũy kế từ đầu năm" if indicator.basis == "to_date" else ""
@@ -224,7 +205,7 @@ def lacking_outlines(units: list[str], n: int) -> str:
     """Why tiles are drawn though there are files of boundaries: who has none."""
     if len(units) == n:
         return "Tệp ranh giới chưa có đơn vị nào của phạm vi này nên bản đồ vẽ theo ô."
-    return f"Bản đồ vẽ theo ô vì chưa có ranh giới của: {_some(units)}."
+    return f"Bản đồ vẽ theo ô vì chưa có ranh giới của: {some(units)}."
 
 
 def target(goal: pd.Series, indicator: Indicator) -> str:
@@ -278,17 +259,6 @@ def unit(name: str, rows: pd.DataFrame, period: str) -> str:
     return f"{said}; so cùng kỳ {better} chỉ tiêu tốt lên, {worse} chỉ tiêu kém đi."
 
 
-def coverage(frame: pd.DataFrame, period: str) -> str:
-    """Who has reported the last period, and who has not."""
-    now = frame[frame["period"] == period]
-    missing = now.loc[now["status"].isin(["missing", "rejected"]), "unit"].tolist()
-    have = words.fraction(len(now) - len(missing), len(now))
-    said = f"{words.period(period)}: {have} đơn vị đã báo cáo"
-    if not missing:
-        return f"{said}."
-    return f"{said}; chưa có: {_some(missing, 5)}."
-
-
 def not_in_link(label: str, unknown: list[str], shown: list[str]) -> str:
     """What a link asked for and cannot be had, and what is shown instead."""
     names = ", ".join(words.plain(text, _LONGEST_UNKNOWN) for text in unknown[:3])
@@ -304,38 +274,3 @@ def catalogue(n_found: int, n_all: int) -> str:
     if n_found == 0:
         return "Không có chỉ tiêu nào khớp; thử từ khác hoặc để trống."
     return f"Tìm thấy {words.number(n_found)}/{words.number(n_all)} chỉ tiêu."
-
-
-def records(outcome) -> str:
-    """The sum of a file's records as an equation."""
-    if not outcome.records:
-        return "Không đọc được bản ghi nào."
-    parts = (outcome.loaded, outcome.noted, outcome.rejected, outcome.records)
-    loaded, noted, rejected, all_of_them = map(words.number, parts)
-    return (
-        f"Bản ghi: {loaded} nạp + {noted} có ghi chú + {rejected} bị từ chối = {all_of_them};"
-        f" {words.number(len(outcome.figures))} số liệu."
-    )
-
-
-def changes(counts: dict[str, int]) -> str:
-    """What loading a file would change."""
-    said = {"new": "số mới", "restated": "số điều chỉnh so với đang dùng", "same": "số không đổi"}
-    return "; ".join(f"{words.number(n)} {said[change]}" for change, n in counts.items()) + "."
-
-
-def withdrawal(number: int, name: str) -> str:
-    """What withdrawing a received file will do."""
-    return (
-        f"Công bố một bản số liệu mới không có số của tệp số {number} (“{name}”); số đã nạp trước"
-        " mà tệp này thay thì được dùng lại. Tệp vẫn nằm trong kho lưu: nạp lại chính tệp ấy thì số"
-        " liệu trở lại."
-    )
-
-
-def cut_short(shown: int, total: int) -> str:
-    """That a table shows its first rows only, and where the others are."""
-    return (
-        f"Bảng hiện {words.number(shown)} dòng đầu, còn {words.number(total - shown)} dòng nữa; tệp"
-        " tải về có đủ."
-    )

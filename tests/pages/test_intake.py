@@ -10,7 +10,7 @@ from etl import load_files, preview, to_mend, withdraw
 from indicators import completeness, editions
 from tests.etl.files import workbook
 from tests.pages.test_pages import ROOT, words
-from view import tables
+from view import tables_files
 
 HEAD = "don_vi;ky;chi_tieu;gia_tri\n"
 GOOD = f"{HEAD}Huyện Tuy Phước;Quý I/2023;tthc_da_giai_quyet;10\n".encode()
@@ -151,7 +151,9 @@ def test_a_figure_of_a_workbook_is_shown_with_its_sheet(data):
         [["don_vi", "ky", "chi_tieu", "gia_tri"], ["Huyện Tuy Phước", "2023-Q1", "ho_ngheo", "5"]]
     )
     (seen,) = preview(data, [("a.xlsx", book)])
-    assert tables.intake_changes(seen.changes).frame["Dòng"].tolist() == ["trang tính “Sheet”, 2"]
+    assert tables_files.intake_changes(seen.changes).frame["Dòng"].tolist() == [
+        "trang tính “Sheet”, 2"
+    ]
 
 
 def test_the_file_to_mend_holds_the_refused_rows_with_their_reasons(data):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.view.frames import COUNT, NAN, RATE, indicator, series
 from view import charts_base as base
+from view import charts_breaks
 from view.theme import LIGHT
 
 
@@ -150,14 +151,14 @@ def test_sentence_of_an_area_of_several_units():
 
 
 def test_a_reform_is_a_line_before_the_period_it_shows_in_first():
-    periods = ["2025-Q1", "2025-Q2", "2025-Q3"]
+    periods = ["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"]
     marks = [("2025-Q3", "sắp xếp ĐVHC 01/7/2025"), ("2030-Q1", "xa")]
-    lines = base.break_lines(marks, periods, LIGHT, "x2", "y2 domain")
+    lines = charts_breaks.break_lines(marks, periods, LIGHT, "x2", "y2 domain")
     assert [(r["x0"], r["x1"], r["xref"], r["yref"]) for r in lines] == [
-        (1.5, 1.5, "x2", "y2 domain")
+        (2.5, 2.5, "x2", "y2 domain")
     ]
-    (caption,) = base.break_captions(marks, periods, LIGHT, y=1, yanchor="bottom")
+    (caption,) = charts_breaks.break_captions(marks, periods, LIGHT, y=1, yanchor="bottom")
     # Right of the middle the words stand left of the line, so that they stay inside.
     assert (caption["text"], caption["x"], caption["xanchor"], caption["xref"]) == (
-        "sắp xếp ĐVHC 01/7/2025", 1.5, "right", "x",
+        "sắp xếp ĐVHC 01/7/2025", 2.5, "right", "x",
     )  # fmt: skip
