@@ -187,7 +187,8 @@ def told_apart(areas: pd.DataFrame) -> pd.DataFrame:
     """The areas with their full names as `unit` where two would have the same: a huyện and the
     xã named after it.
     """
-    is_same = areas["unit"].duplicated(keep=False)
+    each = areas.drop_duplicates("unit_id")
+    is_same = areas["unit"].isin(each.loc[each["unit"].duplicated(), "unit"])
     return areas.assign(unit=areas["unit"].where(~is_same, areas["name"]))
 
 

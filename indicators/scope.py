@@ -174,12 +174,14 @@ def scope(
     areas = frames.members(known, placed, found, frame)
     columns = ["unit_key", "unit", "name", "valid_from", "valid_to"]
     placed = placed.merge(known.units[columns], left_on="unit_id", right_index=True)
-    placed = placed.iloc[known.units.index.get_indexer(placed["unit_id"]).argsort(kind="stable")]
+    order = known.units.index.get_indexer(placed["unit_id"])
+    is_living = placed["valid_to"].isna()
+    placed = placed.iloc[np.lexsort((order, is_living))]
     for units in (found.olds, found.news):
         is_mine = placed["unit_id"].isin(units)
         if not placed.loc[is_mine, "unit_id"].isin(figures.index).any():
             placed = placed[~is_mine]
-    placed = placed.reset_index(drop=True)
+    placed = frames.told_apart(placed.reset_index(drop=True))
     areas = areas[areas["unit_id"].isin(placed["area_id"].dropna())].reset_index(drop=True)
     areas = frames.told_apart(areas)
     unit = _NATION if root is None else known.units.loc[root]

@@ -5,6 +5,7 @@ import textwrap
 
 import pandas as pd
 
+from indicators.periods import from_code
 from view import words
 from view.theme import Palette
 
@@ -133,8 +134,8 @@ def _named(periods: list[str]) -> dict[int, str]:
 
 
 def periods_of(frame: pd.DataFrame) -> list[str]:
-    """List the period codes of a series frame in the order of its rows."""
-    return list(dict.fromkeys(frame["period"]))
+    """List the period codes of a series or coverage frame, earliest first."""
+    return sorted(frame["period"].unique(), key=from_code)
 
 
 def comparable(frame, indicator, selected) -> pd.DataFrame:

@@ -105,8 +105,13 @@ def _key(frame, indicator, palette) -> list[list[tuple[str, str, str]]]:
     ]
     if "neutral" in seen:
         lines[0].append(("●", grey, still))
-    if frame["is_late"].any():
-        lines[1].append(("⊙ △ ▽ □", grey, words.status("late")))
+    doubts = (
+        ("is_late", words.status("late")),
+        ("is_incomplete", "chưa đủ đơn vị"),
+        ("is_estimate", "ước tính"),
+    )
+    if told := [word for flag, word in doubts if frame[flag].any()]:
+        lines[1].append(("⊙ △ ▽ □", grey, ", ".join(told)))
     return [line for line in lines if line]
 
 
@@ -129,9 +134,9 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
         part = known[known["verdict"] == verdict]
         if part.empty:
             continue
-        late = [bool(v) for v in part["is_late"]]
-        changes = zip(part["change_last_year"], late, strict=True)
-        shapes = [_shape(verdict, change, is_late) for change, is_late in changes]
+        doubts = part[["is_late", "is_incomplete", "is_estimate"]].any(axis=1)
+        changes = zip(part["change_last_year"], doubts, strict=True)
+        shapes = [_shape(verdict, change, is_open) for change, is_open in changes]
         traces.append(
             {
                 "type": "scatter",
@@ -156,14 +161,16 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
     return traces
 
 
-def _shape(verdict: str, change: float, is_late: bool) -> str:
-    """Choose the marker; a late one is open, a circle with a dot, unlike last year's circle."""
+def _shape(verdict: str, change: float, is_open: bool) -> str:
+    """Choose the marker; one that is late or not of all units is open, a circle with a dot, unlike
+    last year's circle.
+    """
     if verdict == "none":
-        return "square-open" if is_late else "square"
+        return "square-open" if is_open else "square"
     if verdict not in ("improvement", "concern") or pd.isna(change):
-        return "circle-open-dot" if is_late else "circle"
+        return "circle-open-dot" if is_open else "circle"
     shape = "triangle-up" if change > 0 else "triangle-down"
-    return shape + ("-open" if is_late else "")
+    return shape + ("-open" if is_open else "")
 
 
 def compared(row, indicator) -> str:
@@ -180,6 +187,8 @@ def compared(row, indicator) -> str:
         text += f"; hạng {words.number(row.rank)}"
     if row.reason:
         text += f"; không xếp hạng: {row.reason}"
+    if row.is_incomplete and not row.reason:
+        text += f"; mới có {words.fraction(row.n_reported, row.n_expected)} đơn vị"
     return text + ("; báo cáo muộn" if row.is_late else "") + "."
 
 
@@ -243,31 +252,33 @@ def _value_column(frame, rows, indicator, palette) -> list[dict]:
     width = _column_width(frame, indicator)
     column = []
     for row in frame.itertuples():
-        if pd.isna(row.value):
-            text, colour = words.html(_without_value(row)), palette.muted
-        else:
-            part = words.fraction(row.numerator, row.denominator)
-            text, colour = f"<b>{words.value(indicator, row.value)}</b>", palette.ink
-            if indicator.formula_kind == "ratio" and part != words.NONE:
-                small = f'<span style="font-size:10px;color:{palette.muted}">{part}</span>'
-                text = f"{text}<br>{small}"
+        text, under = _value_texts(row, indicator)
+        colour = palette.muted if pd.isna(row.value) else palette.ink
+        if under:
+            text += f'<br><span style="font-size:10px;color:{palette.muted}">{under}</span>'
         label = note(text, colour, x=1, y=rows[row.unit_key], xanchor="right", yanchor="middle")
         column.append(label | {"yref": "y", "align": "right", "xshift": width - 4})
     return column
 
 
-def _without_value(row) -> str:
-    """Why a unit has no value: not reported, or reported without one."""
-    return words.status("missing") if row.status == "missing" else "không có tỷ lệ"
+def _value_texts(row, indicator) -> tuple[str, str]:
+    """The value of a unit and what stands under it: its counts, how many units it is of, or that
+    the rate is as printed in a report that gave no counts. Without a value, why.
+    """
+    some = f"{words.fraction(row.n_reported, row.n_expected)} đơn vị" if row.is_incomplete else ""
+    if pd.notna(row.value):
+        part = words.fraction(row.numerator, row.denominator)
+        is_ratio = indicator.formula_kind == "ratio" and part != words.NONE
+        return f"<b>{words.value(indicator, row.value)}</b>", some or (part if is_ratio else "")
+    if pd.notna(row.stated) and pd.isna(row.numerator):
+        return words.value(indicator, row.stated), "tỷ lệ báo cáo in"
+    if some:
+        return f"mới có {some}", ""
+    return words.status("missing") if row.status == "missing" else "không có tỷ lệ", ""
 
 
 def _column_width(frame, indicator) -> int:
-    texts = [words.value(indicator, v) for v in frame["value"]]
-    small = [
-        words.fraction(n, d) if indicator.formula_kind == "ratio" else ""
-        for n, d in zip(frame["numerator"], frame["denominator"], strict=True)
-    ]
-    widths = [text_width(t, 12.5) for t in texts] + [text_width(t, 10) for t in small]
-    if frame["value"].isna().any():
-        widths.append(text_width(words.status("missing"), 12))
+    texts = [_value_texts(row, indicator) for row in frame.itertuples()]
+    widths = [text_width(text.replace("<b>", "").replace("</b>", ""), 12.5) for text, _ in texts]
+    widths += [text_width(under, 10) for _, under in texts]
     return int(max(widths, default=40)) + 18

@@ -69,7 +69,7 @@ def trend(
         )
     layout["shapes"] = year_lines(periods, palette)
     layout["shapes"] += charts_goals.lines(goals, periods, palette, "x", "y")
-    layout["shapes"] += [rule | {"y1": 1.04} for rule in break_lines(marks, periods, palette)]
+    layout["shapes"] += break_lines(marks, periods, palette)
     at = {"y": 1, "yanchor": "bottom"}
     layout["annotations"] += [
         caption | {"yshift": 22} for caption in break_captions(marks, periods, palette, **at)

@@ -172,6 +172,8 @@ def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
     """What a comparison says: how many reported, the best and the weakest of those ranked."""
     have = frame[frame["status"] != "missing"]
     said = f"{words.period(period)}: {words.fraction(len(have), len(frame))} đơn vị đã báo cáo"
+    if some := int(frame["is_incomplete"].sum()):
+        said += f", {words.number(some)} địa bàn chưa đủ đơn vị"
     ranked = frame[frame["rank"].notna()]
     if len(ranked) > 1:
         best, worst = ranked.iloc[0], ranked.iloc[-1]

@@ -57,10 +57,15 @@ def _remarks(row: dict) -> str:
         "is_demo": words.DEMO.lower(),
     }
     found = [text for flag, text in said.items() if row.get(flag)]
-    if pd.isna(row["value"]):
+    some = row.get("is_incomplete") and row.get("n_reported")
+    if some:
+        found.append(f"mới có {words.fraction(row['n_reported'], row['n_expected'])} đơn vị")
+    elif pd.isna(row["value"]):
         found.insert(0, "không phát sinh" if row.get("n_reported") else "chưa có số")
-    if row.get("is_incomplete") and row.get("n_reported"):
-        found.append("chưa đủ đơn vị")
+    if row.get("is_estimate"):
+        found.append("ước tính")
+    if pd.isna(row["numerator"]) and pd.notna(row["stated"]):
+        found.append(f"báo cáo in {words.number(row['stated'], 2)}{words.NBSP}%")
     return "; ".join(found)
 
 
@@ -93,7 +98,7 @@ def comparison(frame: pd.DataFrame, indicator: Indicator) -> Table:
 
 
 def _flags(row: dict) -> str:
-    return _remarks(row | {"value": 0.0, "n_reported": 1})
+    return _remarks(row | {"value": 0.0, "is_incomplete": False})
 
 
 def coverage(frame: pd.DataFrame) -> Table:

@@ -347,6 +347,7 @@ def test_the_sample_is_noted_on_what_its_files_say_themselves_only(data):
     ] == [
         *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,
         *[("demo_xa_ho_so_tthc.csv", 1894, "identity")] * 4,
+        *[("demo_xa_z_bo_sung.csv", line, "replaced") for line in (2, 3)],
         *[("demo_z_bo_sung.csv", line, "replaced") for line in (2, 3, 4)],
         ("real_tuy_phuoc_2023H1.csv", 2, "identity"),
         ("real_tuy_phuoc_2023H1.csv", 5, "rate_cut"),

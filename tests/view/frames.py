@@ -90,6 +90,11 @@ def comparison(rows: list[dict], is_demo: bool = False) -> pd.DataFrame:
         "is_late": False,
         "is_derived": False,
         "is_demo": is_demo,
+        "is_incomplete": False,
+        "is_estimate": False,
+        "n_reported": 1,
+        "n_expected": 1,
+        "stated": NAN,
     }
     full = [{"unit_key": row["unit"].lower()} | defaults | row for row in rows]
     return pd.DataFrame(full)

@@ -169,3 +169,41 @@ def test_the_key_explains_only_what_is_drawn():
 def test_a_whole_without_a_figure_has_no_line():
     figure = charts_compare.ranked_dots(comparison(ROWS), RATE, LIGHT, ("Cả nước", NAN))
     assert figure["layout"]["shapes"] == []
+
+
+AREAS = [
+    {
+        "unit": "An Lão",
+        "value": 98.55,
+        "is_incomplete": True,
+        "n_reported": 3,
+        "n_expected": 4,
+        "reason": "mới có 3/4 đơn vị báo cáo",
+    },
+    {"unit": "Phù Mỹ", "value": 98.0, "is_estimate": True},
+    {"unit": "Tây Sơn", "value": NAN, "numerator": NAN, "denominator": NAN, "stated": 97.5},
+    {
+        "unit": "Hoài Ân",
+        "value": NAN,
+        "numerator": 12.0,
+        "status": "none",
+        "is_incomplete": True,
+        "n_reported": 1,
+        "n_expected": 3,
+    },
+]
+
+
+def test_what_is_not_of_all_units_is_hollow_and_says_of_how_many():
+    figure = charts_compare.ranked_dots(comparison(AREAS), RATE, LIGHT)
+    assert named(figure, "chưa đủ căn cứ so sánh")["marker"]["symbol"] == ["square-open"] * 2
+    said = " ".join(texts(figure))
+    assert "chưa đủ đơn vị, ước tính" in said
+    assert "<b>98,55\u00a0%</b>" in said and ">3/4 đơn vị</span>" in said
+    assert "mới có 1/3 đơn vị" in said
+
+
+def test_a_rate_printed_without_counts_is_written_and_said_to_be_printed():
+    figure = charts_compare.ranked_dots(comparison(AREAS), RATE, LIGHT)
+    (printed,) = [text for text in texts(figure) if "tỷ lệ báo cáo in" in text]
+    assert printed.startswith("97,50\u00a0%<br>")

@@ -113,3 +113,11 @@ def test_a_demonstration_is_marked_inside_the_coverage_chart():
     assert "Số liệu minh họa" in [note["text"] for note in marked]
     real = charts_small.coverage(frame, LIGHT)["layout"]["annotations"]
     assert len(marked) == len(real) + 1
+
+
+def test_the_axis_of_coverage_runs_in_time_though_units_of_today_come_first():
+    frame = coverage([("Xã A", "2025-Q3", "reported", ""), ("Huyện B", "2025-Q2", "reported", "")])
+    figure = charts_small.coverage(frame, LIGHT, marks=[("2025-Q3", "sắp xếp")])
+    places = {y: x for t in figure["data"] for x, y in zip(t["x"], t["y"], strict=True)}
+    assert places == {1: 1, 0: 0}
+    assert [shape["x0"] for shape in figure["layout"]["shapes"]] == [0.5]

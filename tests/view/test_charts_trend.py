@@ -87,7 +87,8 @@ def test_target_marks_and_axis_note():
     assert words.NOT_FROM_ZERO in texts(figure)
     assert "Sắp xếp" in texts(figure)
     assert "Không vẽ" not in texts(figure)
-    assert [s["x0"] for s in figure["layout"]["shapes"] if s.get("y1") == 1.04] == [1.5]
+    lines = [s["x0"] for s in figure["layout"]["shapes"] if s["line"]["color"] == LIGHT.muted]
+    assert lines == [1.5]
 
 
 def goal_lines(figure: dict) -> list[tuple[float, float, float]]:
