@@ -1,5 +1,6 @@
 """Frames: which units make up a scope at each time, and which area each belongs to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,16 +63,11 @@ def universe(known: Bridge, root: int | None, level: str) -> Universe:
     return Universe(tuple(olds), tuple(sorted(news)), frozenset(across), frozenset(inside))
 
 
-def roots(known: Bridge, reporting: pd.Index) -> list[int | None]:
+def roots(known: Bridge, figures: dict[int, int]) -> list[int | None]:
     """The units (None for the country) below which something was reported."""
     roots: dict[int | None, None] = {}
-    said = set(reporting)
-    for unit_id, level, parent in zip(
-        reporting,
-        known.units.loc[reporting, "level"],
-        known.units.loc[reporting, "parent_id"],
-        strict=True,
-    ):
+    reporting = known.units.loc[list(figures), ["level", "parent_id"]]
+    for unit_id, level, parent in reporting.itertuples():
         if level == "tinh":
             roots[None] = None
             continue
@@ -79,18 +75,19 @@ def roots(known: Bridge, reporting: pd.Index) -> list[int | None]:
         if level == "xa" and known.level(parent) == "huyen":
             roots[int(known.units.at[parent, "parent_id"])] = None
         # From a former district that reported one goes down to the communes it is today.
-        roots |= dict.fromkeys(known.districts.get(unit_id, frozenset()) & said)
+        roots |= dict.fromkeys(known.districts.get(unit_id, frozenset()) & figures.keys())
     return list(roots)
 
 
-def fullest(known: Bridge, root: int | None, figures: pd.Series) -> tuple[Universe, str]:
+def said(units: Iterable[int], figures: dict[int, int]) -> int:
+    """How many figures some units have reported together."""
+    return sum(figures.get(unit, 0) for unit in units)
+
+
+def fullest(known: Bridge, root: int | None, figures: dict[int, int]) -> tuple[Universe, str]:
     """The units of a scope on the level with most figures, and that level."""
     choices = {level: universe(known, root, level) for level in LEVELS}
-    said = {
-        level: figures.reindex(list(found.olds)).sum() + figures.reindex(list(found.news)).sum()
-        for level, found in choices.items()
-    }
-    best = max(LEVELS, key=said.get)
+    best = max(LEVELS, key=lambda level: said(choices[level].olds, figures))
     return choices[best], best
 
 

@@ -65,9 +65,9 @@ def _scopes(edition: Edition) -> pd.DataFrame:
     known = bridge(edition)
     figures = _figures(edition)
     rows = []
-    for root in frames.roots(known, figures.index):
+    for root in frames.roots(known, figures):
         found, _ = frames.fullest(known, root, figures)
-        mine = figures.reindex([*found.olds, *found.news]).dropna()
+        mine = [figures[unit] for unit in (*found.olds, *found.news) if unit in figures]
         row = _NATION if root is None else known.units.loc[root]
         rows.append(
             {
@@ -79,7 +79,7 @@ def _scopes(edition: Edition) -> pd.DataFrame:
                 "valid_from": row["valid_from"],
                 "valid_to": row["valid_to"],
                 "reporting": len(mine),
-                "figures": mine.sum(),
+                "figures": sum(mine),
                 "expected": len(found.olds) + len(found.news),
             }
         )
@@ -99,8 +99,10 @@ _NATION = {"name": "Cả nước", "type": "", "level": "", "valid_from": pd.NaT
 
 
 @lru_cache(maxsize=8)
-def _figures(edition: Edition) -> pd.Series:
-    return ask(edition, "reporters").set_index("unit_id")["figures"]
+def _figures(edition: Edition) -> dict[int, int]:
+    """How many figures each unit that has reported has; not to be changed."""
+    rows = ask(edition, "reporters")
+    return dict(zip(rows["unit_id"].tolist(), rows["figures"].tolist(), strict=True))
 
 
 def levels(edition: Edition, key: str) -> list[str]:
@@ -110,7 +112,7 @@ def levels(edition: Edition, key: str) -> list[str]:
         return []
     figures = _figures(edition)
     said = {
-        level: figures.reindex(list(frames.universe(bridge(edition), root, level).olds)).sum()
+        level: frames.said(frames.universe(bridge(edition), root, level).olds, figures)
         for level in LEVELS
     }
     return sorted((level for level in LEVELS if said[level]), key=lambda level: -said[level])
@@ -124,13 +126,13 @@ def frames_of(edition: Edition, key: str) -> list[str]:
     """
     root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
     found, _ = frames.fullest(known, root, figures)
-    has_news = bool(figures.index.isin(found.news).any())
+    has_news = frames.said(found.news, figures) > 0
     offered = [AS_REPORTED]
     if found.inside and len(found.inside) > 1 and has_news:
         offered.append(FORMER)
     placed = frames.tiles(known, found, PRESENT)
     is_carried = placed["unit_id"].isin(found.olds) & placed["area_id"].notna()
-    if has_news or figures.index.isin(placed.loc[is_carried, "unit_id"]).any():
+    if has_news or frames.said(placed.loc[is_carried, "unit_id"], figures):
         offered.append(PRESENT)
     return [frame for frame in FRAMES if frame in offered]
 
@@ -178,9 +180,8 @@ def scope(
     is_living = placed["valid_to"].isna()
     placed = placed.iloc[np.lexsort((order, is_living))]
     for units in (found.olds, found.news):
-        is_mine = placed["unit_id"].isin(units)
-        if not placed.loc[is_mine, "unit_id"].isin(figures.index).any():
-            placed = placed[~is_mine]
+        if not frames.said(units, figures):
+            placed = placed[~placed["unit_id"].isin(units)]
     placed = frames.told_apart(placed.reset_index(drop=True))
     areas = areas[areas["unit_id"].isin(placed["area_id"].dropna())].reset_index(drop=True)
     areas = frames.told_apart(areas)

@@ -194,7 +194,7 @@ def line(rows, indicator, periods, style: dict, paper: str, symbol: str = "", si
     `style` is Plotly's line; without a symbol points are too small to see, but can be hovered.
     A point's customdata is [sentence, unit_key, period], for the hover and for a click.
     """
-    hollow = [bool(a or b) for a, b in zip(rows["is_late"], rows["is_incomplete"], strict=True)]
+    hollow = rows[["is_late", "is_incomplete", "is_estimate"]].any(axis=1).tolist()
     values = gaps(rows["value"])
     sizes = [
         size if symbol else 6 if h or is_lone(values, i) else 0.1 for i, h in enumerate(hollow)

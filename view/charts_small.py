@@ -51,7 +51,8 @@ def sparkline(
         for mark in demo_mark(frame, palette, 6)
     ]
     layout["shapes"] = break_lines(marks, frame["period"].tolist(), palette)
-    hollow = bool(len(frame) and (frame["is_late"].iloc[-1] or frame["is_incomplete"].iloc[-1]))
+    doubts = frame[["is_late", "is_incomplete", "is_estimate"]].any(axis=1)
+    hollow = bool(len(frame) and doubts.iloc[-1])
     line = {
         "type": "scatter",
         "mode": "lines+markers",
