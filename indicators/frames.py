@@ -96,7 +96,7 @@ def tiles(known: Bridge, found: Universe, frame: str) -> pd.DataFrame:
 
     `area_id` is the least unit of the area, <NA> for a unit that counts in the total alone;
     `weight` is 1, or the known share of a divided unit; a unit with is_in_total False lies across
-    the border of the scope.
+    the border of the scope, with a missing weight where its area lies inside.
     """
     if frame == FORMER:
         areas = _by_former_district(known, found)
@@ -105,7 +105,7 @@ def tiles(known: Bridge, found: Universe, frame: str) -> pd.DataFrame:
     else:
         areas = [(unit, unit, 1.0) for unit in (*found.olds, *found.news)]
     rows = pd.DataFrame(areas, columns=TILE_COLUMNS[:3])
-    rows["area_id"] = rows["area_id"].astype("Int64")
+    rows = rows.astype({"area_id": "Int64", "weight": "float64"})
     return rows.assign(is_in_total=~rows["unit_id"].isin(found.across))
 
 
@@ -117,7 +117,9 @@ def _by_former_district(known: Bridge, found: Universe) -> list[tuple]:
         areas.append((group[district], old, 1.0))
     for new in found.news:
         mine = known.districts.get(new, frozenset()) & found.inside
-        areas.append((group[next(iter(mine))] if mine else None, new, 1.0))
+        # What lies partly outside is waited for and never summed: the area stays incomplete.
+        share = None if new in found.across else 1.0
+        areas.append((group[next(iter(mine))] if mine else None, new, share))
     return areas
 
 

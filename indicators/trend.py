@@ -82,7 +82,7 @@ def _series(
         kind=kind,
         tile_areas=tiles["area_id"].astype(object).where(tiles["area_id"].notna(), None).tolist(),
         tile_units=tiles["unit_id"].tolist(),
-        tile_weights=tiles["weight"].tolist(),
+        tile_weights=tiles["weight"].astype(object).where(tiles["weight"].notna(), None).tolist(),
         total_ids=tiles.loc[tiles["is_in_total"], "unit_id"].unique().tolist(),
         shown_ids=shown["unit_id"].tolist(),
     )

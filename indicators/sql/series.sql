@@ -200,6 +200,7 @@ unit_side as (
     inner join slot_end as e on e.slot = s.slot
 ),
 
+-- A unit without a weight lies partly outside its area: it is waited for, never counted.
 -- In a period that spans a reform what happened before it and what happened after it add up. A
 -- state is that of the day: a unit that ended is not added to those that took over its land.
 area_side as (
@@ -223,8 +224,8 @@ area_side as (
         bool_or(is_late) as is_late,
         bool_or(is_demo) as is_demo,
         bool_or(weight <> 1) as is_estimate,
-        count(*) filter (is_whole) as n_reported,
-        count(*) filter (is_whole and not is_living) as n_unexpected
+        count(*) filter (is_whole and weight is not null) as n_reported,
+        count(*) filter (is_whole and weight is not null and not is_living) as n_unexpected
     from (
         select t.area_id, t.weight, coalesce(z.units, s.is_living::integer) as units, s.*
         from unit_side as s

@@ -38,9 +38,9 @@ def test_back_restores_the_earlier_period_in_chooser_sentence_and_chart(page, ad
     page.wait_for_function("() => document.body.innerText.includes('Quý IV/2024: ')")
     assert shown(page, "ky") == "Quý IV/2024"
     page.go_back()
-    page.wait_for_function("() => document.body.innerText.includes('Quý II/2025: ')")
+    page.wait_for_function("() => document.body.innerText.includes('Quý III/2026: ')")
     settled(page)
-    assert shown(page, "ky") == "Quý II/2025"
+    assert shown(page, "ky") == "Quý III/2026"
     assert (lead(page), chart_texts(page)) == before
     page.go_forward()
     page.wait_for_function("() => document.body.innerText.includes('Quý IV/2024: ')")
@@ -48,7 +48,7 @@ def test_back_restores_the_earlier_period_in_chooser_sentence_and_chart(page, ad
 
 
 def test_back_takes_a_unit_out_of_the_chart_again(page, address):
-    open_page(page, f"{address}/trend")
+    open_page(page, f"{address}/trend?cach_xep=huyen_cu")
     page.wait_for_function("() => location.search.includes('don_vi')")
     choose(page, "don_vi", "hoai an", "Hoài Ân")
     page.wait_for_function("() => decodeURI(location.search).includes('Hoài')")
@@ -88,7 +88,7 @@ _PADDED = """e => {
 
 
 def test_a_chosen_unit_shows_its_name_alone(page, address):
-    open_page(page, f"{address}/trend")
+    open_page(page, f"{address}/trend?cach_xep=huyen_cu")
     choose(page, "don_vi", "tuy phuoc", "Tuy Phước")
     tag = page.locator(".st-key-don_vi [data-tag] > span").first
     tag.wait_for()

@@ -37,7 +37,7 @@ def test_the_briefing_opens_first_and_follows_the_quarter(page, address):
     open_page(page, address)
     assert page.locator("h1").inner_text() == "Tóm tắt quý"
     before = lead(page)
-    assert "99,06\u00a0%" in before and "10/11 đơn vị đã báo cáo" in before
+    assert "99,04\u00a0%" in before and "57/58 đơn vị đã báo cáo" in before
     choose(page, "ky", "IV/2024", "Quý IV/2024")
     page.wait_for_function(f"() => !document.body.innerText.includes({before!r})")
     assert "11/11 đơn vị đã báo cáo" in lead(page)
@@ -49,6 +49,7 @@ def test_units_are_found_without_accents_and_the_link_opens_the_same_view(page, 
     page.get_by_role("link", name="Diễn biến").click()
     page.wait_for_url("**/trend*")
     settled(page)
+    choose(page, "cach_xep", "huyen cu", "Theo địa bàn huyện cũ")
     for typed, name in (("hoai an", "Hoài Ân"), ("tuy phuoc", "Tuy Phước")):
         choose(page, "don_vi", typed, name)
     page.keyboard.press("Escape")
@@ -70,7 +71,7 @@ def chart_texts(page) -> list[str]:
 
 
 def test_what_is_on_screen_can_be_downloaded_and_read_back(page, address):
-    open_page(page, f"{address}/compare")
+    open_page(page, f"{address}/compare?cach_xep=huyen_cu&ky=Quý+II/2025")
     page.get_by_text("Bảng số liệu và tải về").first.click()
     with page.expect_download(timeout=90_000) as waiting:
         page.get_by_role("button", name="Tải CSV").first.click()
@@ -88,7 +89,7 @@ def test_what_is_on_screen_can_be_downloaded_and_read_back(page, address):
 
 
 def test_the_link_of_a_unit_opens_its_profile(page, address):
-    open_page(page, address)
+    open_page(page, f"{address}/?cach_xep=huyen_cu&ky=Quý+II/2025")
     page.get_by_role("link", name="Hoài Ân").first.click()
     page.wait_for_url("**/unit*")
     settled(page)
@@ -186,7 +187,7 @@ def test_the_first_link_anybody_opens_has_menu_and_style(chromium, address, tmp_
         shutil.copytree(ROOT / "data" / part, data / part)
     with dashboard(data) as fresh:
         page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
-        open_page(page, f"{fresh}/trend?don_vi=Hoài+Ân")
+        open_page(page, f"{fresh}/trend?cach_xep=huyen_cu&don_vi=Hoài+Ân")
         assert page.locator("h1").inner_text() == "Diễn biến"
         assert page.get_by_role("link", name="So sánh đơn vị").is_visible()
         assert any("Hoài Ân" in text for text in chart_texts(page))
@@ -218,7 +219,7 @@ def test_a_tile_of_the_map_says_its_figure_and_opens_its_unit(chromium, address)
     asked = []
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
-    open_page(page, f"{address}/map?ky=Quý+I/2025")
+    open_page(page, f"{address}/map?ky=Quý+I/2025&cach_xep=huyen_cu")
     assert "Quý I/2025: 11/11 đơn vị đã báo cáo" in lead(page)
     spot = page.evaluate(_TILE)
     page.mouse.move(spot["x"], spot["y"])
@@ -280,3 +281,27 @@ def test_a_file_is_previewed_published_and_takes_the_demo_away(chromium, tmp_pat
         assert "Số liệu minh họa" not in page.inner_text("body")
         assert "19.517/19.545" in page.inner_text("body")
         page.context.close()
+
+
+def test_a_former_district_is_followed_across_the_reform(page, address):
+    open_page(page, f"{address}/trend?cach_xep=huyen_cu&don_vi=Tuy+Phước")
+    assert "từ quý III/2025 đến quý III/2026" in lead(page)
+    assert any("sắp xếp ĐVHC 01/7/2025" in text for text in chart_texts(page))
+    line = page.evaluate(_BLUE_POINTS)
+    assert line == 23, "one point a quarter from 2021 to the third of 2026"
+    open_page(page, f"{address}/unit?ho_so=550.19000101&ky=Quý+II/2025")
+    page.get_by_role("link", name="Xã Tuy Phước Đông").click()
+    page.wait_for_function(
+        "() => document.body.innerText.includes('Xã Tuy Phước Đông, quý III/2026')"
+    )
+    page.get_by_role("link", name="Huyện Tuy Phước", exact=True).click()
+    page.wait_for_function("() => document.body.innerText.includes('Huyện Tuy Phước, quý II/2025')")
+
+
+# Points of the line in the accent colour.
+_BLUE_POINTS = """() => [...document.querySelectorAll('.js-plotly-plot .scatterlayer .trace')]
+  .filter(trace => {
+    const line = trace.querySelector('.js-line');
+    return line && getComputedStyle(line).stroke === 'rgb(31, 95, 139)';
+  })
+  .reduce((n, trace) => n + trace.querySelectorAll('.point').length, 0)"""

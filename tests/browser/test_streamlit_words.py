@@ -36,7 +36,8 @@ def test_a_search_without_result_and_a_full_chooser_answer_in_vietnamese(page, a
     assert seen(page, "[role=listbox]").strip() == '"Không tìm thấy lựa chọn nào"'
     page.keyboard.press("Escape")
     units = ["An Lão", "An Nhơn", "Hoài Nhơn", "Hoài Ân", "Phù Cát", "Phù Mỹ"]
-    open_page(page, f"{address}/trend?" + "&".join(f"don_vi={name}" for name in units))
+    chosen = "&".join(f"don_vi={name}" for name in units)
+    open_page(page, f"{address}/trend?cach_xep=huyen_cu&{chosen}")
     page.locator(".st-key-don_vi input").click()
     page.wait_for_selector("[role=listbox][data-empty=true]")
     said = seen(page, "[role=listbox]").strip()
@@ -44,7 +45,7 @@ def test_a_search_without_result_and_a_full_chooser_answer_in_vietnamese(page, a
 
 
 def test_the_chooser_of_units_offers_units_only(page, address):
-    open_page(page, f"{address}/trend")
+    open_page(page, f"{address}/trend?cach_xep=huyen_cu")
     page.locator(".st-key-don_vi input").click()
     page.wait_for_selector("[role=option]")
     names = page.get_by_role("option").all_inner_texts()

@@ -398,3 +398,76 @@ def test_the_level_of_before_the_reform_can_be_chosen(tmp_path):
     assert len(scope.scope(found, BINH_DINH).members) == 11
     communes = scope.scope(found, BINH_DINH, level="xa")
     assert (communes.level, len(communes.members)) == ("xa", 155)
+
+
+# Provinces P (districts A, B) and Q (district E) became N; X lies on the land of A and E, Y on
+# that of A, Z on that of B.
+BORDER = {
+    "units": "code,valid_from,valid_to,level,type,name,short_name,parent_code,parent_valid_from,"
+    """folded
+01,1900-01-01,2025-07-01,tinh,Tỉnh,Tỉnh P,P,,,p
+02,1900-01-01,2025-07-01,tinh,Tỉnh,Tỉnh Q,Q,,,q
+001,1900-01-01,2025-07-01,huyen,Huyện,Huyện A,A,01,1900-01-01,a
+002,1900-01-01,2025-07-01,huyen,Huyện,Huyện B,B,01,1900-01-01,b
+003,1900-01-01,2025-07-01,huyen,Huyện,Huyện E,E,02,1900-01-01,e
+00001,1900-01-01,2025-07-01,xa,Xã,Xã A1,A1,001,1900-01-01,a1
+00002,1900-01-01,2025-07-01,xa,Xã,Xã A2,A2,001,1900-01-01,a2
+00003,1900-01-01,2025-07-01,xa,Xã,Xã B1,B1,002,1900-01-01,b1
+00004,1900-01-01,2025-07-01,xa,Xã,Xã E1,E1,003,1900-01-01,e1
+01,2025-07-01,,tinh,Tỉnh,Tỉnh N,N,,,n
+00011,2025-07-01,,xa,Xã,Xã X,X,01,2025-07-01,x
+00012,2025-07-01,,xa,Xã,Xã Y,Y,01,2025-07-01,y
+00013,2025-07-01,,xa,Xã,Xã Z,Z,01,2025-07-01,z
+""",
+    "unit_changes": """old_code,old_valid_from,new_code,new_valid_from,kind,weight
+01,1900-01-01,01,2025-07-01,whole,1
+02,1900-01-01,01,2025-07-01,whole,1
+00001,1900-01-01,00011,2025-07-01,whole,1
+00004,1900-01-01,00011,2025-07-01,whole,1
+00002,1900-01-01,00012,2025-07-01,whole,1
+00003,1900-01-01,00013,2025-07-01,whole,1
+""",
+    **{
+        f"tiles_{name}": "code,valid_from,row,column\n"
+        for name in ("tinh", "tinh_cu", "huyen", "xa")
+    },
+}
+
+
+def test_a_commune_across_the_border_of_a_former_province_is_waited_for_and_not_counted(tmp_path):
+    found = edition(
+        tmp_path,
+        csv(
+            *(f"{code} 2025-Q2 {DONE} {n}" for code, n in (("001", 10), ("002", 20))),
+            *(
+                f"{code} 2025-Q3 {DONE} {n}"
+                for code, n in (("00011", 5), ("00012", 6), ("00013", 7))
+            ),
+        ),
+        **BORDER,
+    )
+    columns = ("unit", "period", "value", "numerator", "n_reported", "n_expected")
+
+    def said(key, frame):
+        where = scope.scope(found, key, frame)
+        rows = trend.series(found, listing.indicators(found)[DONE], where, "quy")
+        return cells(rows[rows["period"] == "2025-Q3"], *columns)
+
+    # In the former province X is nobody's: A is of Y alone and incomplete, the total too.
+    assert said("01.19000101", FORMER) == [
+        ("Toàn địa bàn", "2025-Q3", 13, 13, 2, 3),
+        ("A", "2025-Q3", None, 6, 1, 2),
+        ("B", "2025-Q3", 7, 7, 1, 1),
+    ]
+    assert said("01.19000101", AS_REPORTED) == [
+        ("Toàn địa bàn", "2025-Q3", 13, 13, 2, 3),
+        ("X", "2025-Q3", 5, 5, 1, 1),
+        ("Y", "2025-Q3", 6, 6, 1, 1),
+        ("Z", "2025-Q3", 7, 7, 1, 1),
+    ]
+    # In the province of today A and E stand together and everything is counted once.
+    assert said("01.20250701", FORMER) == [
+        ("Toàn tỉnh", "2025-Q3", 18, 18, 3, 3),
+        ("A + E", "2025-Q3", 11, 11, 2, 2),
+        ("B", "2025-Q3", 7, 7, 1, 1),
+    ]
