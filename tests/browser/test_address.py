@@ -36,6 +36,8 @@ def test_back_restores_the_earlier_period_in_chooser_sentence_and_chart(page, ad
     before = lead(page), chart_texts(page)
     choose(page, "ky", "quy iv/2024", "Quý IV/2024")
     page.wait_for_function("() => document.body.innerText.includes('Quý IV/2024: ')")
+    # The address is written when the page is whole; Back before that leaves the page.
+    page.wait_for_function(_NAMED, arg="Quý IV/2024")
     assert shown(page, "ky") == "Quý IV/2024"
     page.go_back()
     page.wait_for_function("() => document.body.innerText.includes('Quý III/2026: ')")

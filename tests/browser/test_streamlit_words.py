@@ -54,7 +54,7 @@ def test_the_chooser_of_units_offers_units_only(page, address):
 
 def test_a_table_has_no_tool_bar_no_menu_and_no_search(page, address):
     page.set_viewport_size({"width": 1440, "height": 1600})
-    open_page(page, f"{address}/compare")
+    open_page(page, f"{address}/compare?cach_xep=huyen_cu&ky=Quý+II/2025")
     page.get_by_text("Bảng số liệu và tải về").first.click()
     page.wait_for_selector("[data-testid=stDataFrame] canvas")
     page.wait_for_timeout(800)
