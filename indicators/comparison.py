@@ -35,6 +35,7 @@ COLUMNS = [
 ]
 
 
+_IMPOSSIBLE = "trên 100 %: tử số lớn hơn mẫu số, hỏi lại đơn vị"
 _SOME_OF = "mới có "
 _NOTHING = "không phát sinh (mẫu số bằng 0)"
 _ABSOLUTE = "số tuyệt đối, không xếp hạng giữa đơn vị lớn và nhỏ"
@@ -80,8 +81,8 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
         found[column] = before["value"]
         found[change] = found["value"] - found[column]
         least = np.fmin(least, before["denominator"]) if column == "last_year" else least
-    changes = zip(found["change_last_year"], least, strict=True)
-    found["verdict"] = [verdict(indicator, *pair) for pair in changes]
+    change = found["change_last_year"].mask(_is_impossible(indicator, found["value"]))
+    found["verdict"] = [verdict(indicator, *pair) for pair in zip(change, least, strict=True)]
     has_said = found["source_ids"].map(len) > 0
     found["status"] = np.select([found["value"].notna(), has_said], ["reported", "none"], "missing")
     found["reason"] = _reasons(indicator, found)
@@ -106,6 +107,7 @@ def _reasons(indicator: Indicator, found: pd.DataFrame) -> np.ndarray:
         (found["denominator"] <= 0, "cùng kỳ năm trước bằng 0" if is_change else _NOTHING),
         (has_no_value & is_change, "cùng kỳ năm trước chưa có số liệu"),
         (has_only_rate, "chỉ báo tỷ lệ, không có tử số và mẫu số"),
+        (_is_impossible(indicator, found["value"]), _IMPOSSIBLE),
         (found["is_incomplete"], _SOME_OF + of + " đơn vị báo cáo"),
         (has_no_value, "thiếu một phần số liệu để tính"),
         (everywhere & (indicator.polarity == "neither"), "chỉ tiêu không xếp hạng"),
@@ -119,6 +121,12 @@ def _reasons(indicator: Indicator, found: pd.DataFrame) -> np.ndarray:
         [np.broadcast_to(np.asarray(reason, dtype=object), len(found)) for _, reason in told],
         "",
     )
+
+
+def _is_impossible(indicator: Indicator, value: pd.Series) -> pd.Series:
+    """True for a share of more than the whole where that cannot be."""
+    is_share = indicator.formula_kind == "ratio" and indicator.scale == 100
+    return (value > 100) & (is_share and not indicator.can_exceed_100)
 
 
 def _ranked(found: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
