@@ -78,10 +78,13 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
             then = None
         before = units[units["period"] == (then.code if then else "")].set_index("unit_key")
         before = before.reindex(found.index)
-        found[column] = before["value"]
-        found[change] = found["value"] - found[column]
+        # A part of an area is no measure of what the whole of it does.
+        found[column] = before["value"].mask(before["is_incomplete"].eq(True))
+        found[change] = (found["value"] - found[column]).mask(found["is_incomplete"])
         least = np.fmin(least, before["denominator"]) if column == "last_year" else least
-    change = found["change_last_year"].mask(_is_impossible(indicator, found["value"]))
+    is_unsure = found["is_incomplete"] | found["is_estimate"]
+    is_unsure |= _is_impossible(indicator, found["value"])
+    change = found["change_last_year"].mask(is_unsure)
     found["verdict"] = [verdict(indicator, *pair) for pair in zip(change, least, strict=True)]
     has_said = found["source_ids"].map(len) > 0
     found["status"] = np.select([found["value"].notna(), has_said], ["reported", "none"], "missing")
@@ -163,6 +166,7 @@ def total_change(
     if earlier is None or is_across(frame, period, earlier):
         return None
     is_said = ~frame["is_total"] & (frame["n_reported"] > 0) & ~frame["is_incomplete"]
+    is_said &= frame["is_in_total"]
     now, then = (
         frame.loc[is_said & (frame["period"] == code), ["unit_key", "numerator", "denominator"]]
         for code in (period, earlier.code)
@@ -211,6 +215,7 @@ def courses(frame: pd.DataFrame, indicator: Indicator, keys: list[str]) -> list[
     for key in keys or frame.loc[frame["is_total"], "unit_key"].unique():
         rows = frame[(frame["unit_key"] == key) & frame["value"].notna()]
         rows = rows[rows["era"] == rows["era"].max()]
+        rows = rows[rows["is_total"] | ~rows["is_incomplete"]]
         if indicator.basis == "to_date" and len(rows):
             part = from_code(rows["period"].iloc[-1]).ordinal
             rows = rows[[from_code(code).ordinal == part for code in rows["period"]]]

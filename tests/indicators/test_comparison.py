@@ -43,6 +43,7 @@ def frame(*rows, indicator=RATE) -> pd.DataFrame:
         indicator=indicator.code,
         unit_key=found["unit"],
         is_total=False,
+        is_in_total=True,
         value=trend.value(indicator, found["numerator"], found["denominator"]),
         stated=NAN,
         n_reported=is_said.astype(int),
