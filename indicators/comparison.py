@@ -93,6 +93,18 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
     return found.reset_index()[COLUMNS]
 
 
+def evidence(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFrame:
+    """The rows of a series frame a comparison rests on: of the period, of the one before and of
+    the same one last year.
+    """
+    at = from_code(period)
+    others = (_step_back(indicator, at), same_last_year(at))
+    wanted = {period} | {
+        then.code for then in others if then and not is_across(frame, period, then)
+    }
+    return frame[frame["period"].isin(wanted)]
+
+
 def _step_back(indicator: Indicator, at: Period) -> Period | None:
     """The period before; None for figures cumulated from January, which only ever grow."""
     return None if indicator.basis == "to_date" else previous(at)

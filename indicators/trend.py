@@ -30,6 +30,7 @@ COLUMNS = [
     "is_demo",
     "is_estimate",
     "era",
+    "is_new_series",
     "n_reported",
     "n_expected",
     "source_ids",
@@ -47,7 +48,8 @@ def series(edition: Edition, indicator: Indicator, where: Scope, kind: str) -> p
     printed in a report, if one was. An area of several units is their sum when all have reported;
     when only n_reported of n_expected have, a rate is of those and anything else has no value.
     `is_estimate`: a divided unit counts by its known share. `era` changes where units were
-    reformed; figures of different eras are not compared.
+    reformed; figures of different eras are not compared. What counts administrative units starts a
+    new series there (`is_new_series`).
     """
     return many_series(edition, [indicator], where, kind)
 
@@ -105,7 +107,12 @@ def _series(
     cube["is_total"][:, 0, :] = True
     foreign = tiles.loc[~tiles["is_in_total"], "area_id"].dropna()
     cube["is_in_total"][:] = [[[True]] + [[key] for key in ~shown["unit_id"].isin(foreign)]]
-    cube["era"][:] = 0 if where.is_across else eras(where, periods)
+    era = eras(where, periods)
+    counts_units = [_flows_and_units(edition)[1].issuperset(i.numerator) for i in indicators]
+    cube["era"][:] = 0 if where.is_across else era
+    # xã of before and of today are not the same thing counted.
+    cube["era"][counts_units] = era
+    cube["is_new_series"][counts_units] = np.diff(era, prepend=era[:1]) > 0
     cube["n_expected"] += at_end
     _expect_both_sides(cube, edition, indicators, where, shown, periods)
     # A unit that reported for a time it does not live in is a reporter nobody expected.
@@ -131,7 +138,7 @@ def _expect_both_sides(cube, edition: Edition, indicators, where: Scope, shown, 
     What was counted before and after adds up for flows only; of anything else such a period has no
     value for an area whose units changed, nor for the total.
     """
-    flows = _flows(edition)
+    flows, _ = _flows_and_units(edition)
     lasts = [calendar_end(from_code(code)) for code in periods]
     for i, indicator in enumerate(indicators):
         firsts = [_counted_from(indicator, code) for code in periods]
@@ -157,9 +164,12 @@ def _counted_from(indicator: Indicator, code: str) -> date:
 
 
 @lru_cache(maxsize=4)
-def _flows(edition: Edition) -> frozenset[str]:
+def _flows_and_units(edition: Edition) -> tuple[frozenset[str], frozenset[str]]:
+    """The measures that are flows, and those that count administrative units."""
     rows = ask(edition, "measures")
-    return frozenset(rows.loc[rows["time_kind"] == "flow", "code"])
+    flows = rows.loc[rows["time_kind"] == "flow", "code"]
+    units = rows.loc[rows["unit_vi"].isin(["xã", "huyện", "tỉnh"]), "code"]
+    return frozenset(flows), frozenset(units)
 
 
 def _expected(where: Scope, shown: pd.DataFrame, there: np.ndarray) -> np.ndarray:
@@ -179,10 +189,9 @@ def _leave_out(cube: dict[str, np.ndarray], indicators, periods: list[str]) -> N
     years = [same_last_year(from_code(code)) for code in periods]
     place = {code: i for i, code in enumerate(periods)}
     then = np.array([place.get(p.code, -1) if p else -1 for p in years], dtype="int64")
-    era = cube["era"][0, 0]
-    is_across = (then >= 0) & (era != era[then])
     for i, indicator in enumerate(indicators):
-        values = cube["value"][i]
+        values, era = cube["value"][i], cube["era"][i, 0]
+        is_across = (then >= 0) & (era != era[then])
         if not indicator.is_ratio:
             values[1:][cube["is_incomplete"][i, 1:]] = np.nan
         if indicator.formula_kind == "change":
@@ -210,6 +219,7 @@ def _filled(rows: pd.DataFrame, axes: tuple, shape: tuple[int, ...]) -> dict[str
         cube[column][axes] = rows[found].to_numpy()
     cube["is_total"] = np.zeros(shape, dtype=bool)
     cube["is_in_total"] = np.zeros(shape, dtype=bool)
+    cube["is_new_series"] = np.zeros(shape, dtype=bool)
     cube["era"] = np.zeros(shape, dtype="int64")
     return cube
 
@@ -264,4 +274,4 @@ def is_across(frame: pd.DataFrame, period: str, earlier: Period | None) -> bool:
     if earlier is None:
         return False
     era = frame.drop_duplicates("period").set_index("period")["era"]
-    return earlier.code in era and era[earlier.code] != era.get(period, era[earlier.code])
+    return earlier.code in era and bool(era[earlier.code] != era.get(period, era[earlier.code]))

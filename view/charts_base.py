@@ -200,7 +200,7 @@ def line(rows, indicator, periods, style: dict, paper: str, symbol: str = "", si
         size if symbol else 6 if h or is_lone(values, i) else 0.1 for i, h in enumerate(hollow)
     ]
     index = {code: i for i, code in enumerate(periods)}
-    return {
+    trace = {
         "type": "scatter",
         "mode": "lines+markers",
         "x": [index[code] for code in rows["period"]],
@@ -220,6 +220,20 @@ def line(rows, indicator, periods, style: dict, paper: str, symbol: str = "", si
         ],
         "hovertemplate": "%{customdata[0]}<extra></extra>",
     }
+    return with_pen_lifted(trace, rows)
+
+
+def with_pen_lifted(trace: dict, rows: pd.DataFrame) -> dict:
+    """A trace of rows of a series frame with a gap before each that starts a new series."""
+    starts = [i for i, is_new in enumerate(rows["is_new_series"]) if is_new and i]
+    marker = trace["marker"]
+    for i in reversed(starts):
+        trace["x"].insert(i, trace["x"][i] - 0.5)
+        trace["y"].insert(i, None)
+        for each in (trace["customdata"], marker["size"], marker["color"], marker["line"]["width"]):
+            if isinstance(each, list):
+                each.insert(i, each[i])
+    return trace
 
 
 def is_lone(values: list, i: int) -> bool:

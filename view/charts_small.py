@@ -14,6 +14,7 @@ from view.charts_base import (
     periods_of,
     sentence,
     time_axis,
+    with_pen_lifted,
 )
 from view.charts_breaks import Marks, break_captions, break_lines
 from view.theme import Palette, template
@@ -74,7 +75,7 @@ def sparkline(
         "customdata": [hover(sentence(row, indicator)) for row in frame.itertuples()],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    return {"data": [line], "layout": layout}
+    return {"data": [with_pen_lifted(line, frame)], "layout": layout}
 
 
 def coverage(

@@ -56,6 +56,7 @@ def frame(*rows, indicator=RATE) -> pd.DataFrame:
             False,
         ),
         era=0,
+        is_new_series=False,
     )[trend.COLUMNS]
 
 
@@ -257,3 +258,9 @@ def test_a_share_of_more_than_the_whole_is_not_ranked_and_nothing_is_said_of_its
     ]
     plan = replace(RATE, can_exceed_100=True)
     assert comparison.compare(frame(*rows), plan, "2024-Q1")["rank"].tolist() == [1, 2]
+
+
+def test_a_comparison_rests_on_the_files_of_the_periods_it_compares_with():
+    rows = [("A", q, 1, 100) for q in ("2023-Q1", "2023-Q2", "2023-Q4", "2024-Q1")]
+    found = comparison.evidence(frame(*rows), RATE, "2024-Q1")
+    assert found["period"].tolist() == ["2023-Q1", "2023-Q4", "2024-Q1"]

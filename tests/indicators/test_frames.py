@@ -603,3 +603,15 @@ def test_equal_names_of_two_times_are_told_apart():
     assert frames.told_apart(areas)["unit"].tolist() == [
         "Xã Bình Minh (đến 30/06/2025)", "Xã Bình Minh", "Huyện Bình Minh",
     ]  # fmt: skip
+
+
+def test_what_counts_units_starts_a_new_series_with_the_reform(tmp_path):
+    rows = [f"550 2025-Q2 {code} 13" for code in ("ntm_xa_dat_chuan", "ntm_tong_so_xa", DONE)]
+    for commune in TUY_PHUOC_NOW:
+        codes = ("ntm_xa_dat_chuan", "ntm_tong_so_xa", DONE)
+        rows += [f"{commune} 2025-Q3 {code} 1" for code in codes]
+    found = edition(tmp_path, csv(*rows))
+    for code, starts in (("ty_le_xa_dat_chuan_ntm", [False, True]), (DONE, [False, False])):
+        mine = series(found, code, FORMER, is_across=True)
+        assert mine["is_new_series"].tolist() == starts
+        assert trend.is_across(mine, "2025-Q3", Period(2025, 2, "quy")) is starts[1]

@@ -65,6 +65,7 @@ def series(values: dict[str, list[float]], periods: list[str], is_demo: bool = F
             "is_demo": is_demo,
             "is_estimate": False,
             "era": 0,
+            "is_new_series": False,
             "n_reported": 1,
             "n_expected": 1,
         }

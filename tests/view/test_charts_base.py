@@ -162,3 +162,11 @@ def test_a_reform_is_a_line_before_the_period_it_shows_in_first():
     assert (caption["text"], caption["x"], caption["xanchor"], caption["xref"]) == (
         "sắp xếp ĐVHC 01/7/2025", 2.5, "right", "x",
     )  # fmt: skip
+
+
+def test_the_pen_is_lifted_before_a_new_series():
+    frame = series({"An Lão": [98.0, 97.0, 99.0]}, ["2025-Q1", "2025-Q2", "2025-Q3"])
+    frame["is_new_series"] = [False, False, True]
+    trace = base.line(frame, RATE, ["2025-Q1", "2025-Q2", "2025-Q3"], {"color": "#000"}, "#fff")
+    assert (trace["x"], trace["y"]) == ([0, 1, 1.5, 2], [98.0, 97.0, None, 99.0])
+    assert len(trace["customdata"]) == len(trace["marker"]["size"]) == 4
