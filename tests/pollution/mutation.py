@@ -2,7 +2,7 @@
 
 import random
 
-from etl.examining import examine
+from etl.examining import Outcome, examine
 from indicators.catalogue import Catalogue
 from indicators.units import Register
 from tests.pollution.clean import LONG, WIDE, encoded, parts_of
