@@ -1,7 +1,8 @@
 """What each column of a table counts: by the whole path of its headings and the catalogue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from etl import counting
 from etl.heading_units import Headings, money_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
 from etl.problems import FileRefused, Problem
@@ -26,13 +27,17 @@ _BARE = {
 
 @dataclass(frozen=True)
 class Binding:
-    """What each column is: catalogue items, our own columns, and `unknown` ones; their headings."""
+    """What each column is: catalogue items, our own columns, and `unknown` ones; their headings.
+
+    `counting` is what a heading itself says its figures run over, for those that say it.
+    """
 
     items: dict[int, Item]
     headings: dict[int, str]
     own: dict[str, int]
     problems: tuple[Problem, ...]
     unknown: tuple[int, ...]
+    counting: dict[int, str] = field(default_factory=dict)
 
     @property
     def headings_of_items(self) -> dict[int, str]:
@@ -49,7 +54,9 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     names = {i: " - ".join(path) for i, path in figures.items()}
     shared = _shared_title(list(figures.values()), catalogue)
     above = next(iter(figures.values()), ())[:shared]
-    leaves, found = _found({i: path[shared:] for i, path in figures.items()}, catalogue)
+    below = {i: path[shared:] for i, path in figures.items()}
+    leaves, found = _found(below, catalogue)
+    runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]))}
     sure = _families(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
     money = money_above(" ".join((titles, *above)))
@@ -67,11 +74,17 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
             )
         else:
             items[i] = item
-    _refuse_repeated(items, names, line)
+    _refuse_repeated(items, runs, names, line)
     if not items:
         reason = _none_known(problems, catalogue)
         raise FileRefused("indicator_unknown", reason, line, found=" | ".join(names.values()))
-    return Binding(items, names, own, tuple(problems), tuple(set(figures) - set(items)))
+    return Binding(items, names, own, tuple(problems), tuple(set(figures) - set(items)), runs)
+
+
+def _way(path: Headings, leaf: Headings) -> str:
+    """What a heading says its figures run over; "trong kỳ" of an item's own name says nothing."""
+    way = counting.of_heading(path)[1]
+    return way if way == "luy_ke" or counting.of_heading(leaf)[1] != way else ""
 
 
 def _found(
@@ -83,6 +96,9 @@ def _found(
         found[i] = _match(path, catalogue)
         if found[i] is None:
             leaves[i], _ = without_units(path)
+            found[i] = _match(leaves[i], catalogue)
+        if found[i] is None and (bare := counting.of_heading(leaves[i]))[1]:
+            leaves[i], _ = bare
             found[i] = _match(leaves[i], catalogue)
     return leaves, found
 
@@ -179,10 +195,10 @@ def _unknown(line: int, text: str, catalogue: Catalogue) -> Problem:
     )
 
 
-def _refuse_repeated(items: dict[int, Item], names: dict[int, str], line: int) -> None:
-    seen: dict[str, int] = {}
+def _refuse_repeated(items: dict[int, Item], runs, names: dict[int, str], line: int) -> None:
+    seen: dict[tuple[str, str], int] = {}
     for i, item in items.items():
-        if (first := seen.setdefault(item.code, i)) != i:
+        if (first := seen.setdefault((item.code, runs.get(i, "")), i)) != i:
             raise FileRefused(
                 "duplicate-label",
                 f"hai cột “{names[first]}” và “{names[i]}” cùng là “{item.name_vi}”; giữ một cột"

@@ -16,7 +16,8 @@ class Claim:
     `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
     stated rate. `column` names the cell for messages, `remark` is what the office notes on it.
     `is_row_blank` tells that no cell of its row holds a figure, as in rows that name a group of
-    units or who signed.
+    units or who signed. `open_question` is why no figure may be taken from the cell until the file
+    says more; "" for none.
     """
 
     line: int
@@ -33,6 +34,7 @@ class Claim:
     sheet: str = ""
     remark: str = ""
     is_row_blank: bool = False
+    open_question: str = ""
 
 
 @dataclass(frozen=True)

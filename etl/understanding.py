@@ -91,6 +91,8 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         reported_on = _day(claim.reported_on)
         column, found = claim.column, claim.value
         value, numerator, denominator = numbers_of(claim, subject, evidence)
+        if claim.open_question and value is not None:
+            raise ClaimError("counting_unknown", claim.open_question)
     except (PeriodError, UnitError, NumberError, ClaimError) as fault:
         code = getattr(fault, "code", "period_unknown")
         column = getattr(fault, "column", column)

@@ -1,9 +1,9 @@
 """From a wide table to claims: one unit a row, one figure a column, the period above or beside."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from etl import headings
+from etl import counting, headings
 from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, ragged
@@ -36,7 +36,9 @@ def read_wide(
     table = replace(table, document=demo)
     if "ky" not in binding.own:
         table = replace(table, period=_title_period(titles, records[0].line))
-    problems = list(binding.problems) + _unnamed(header.paths, body, line)
+    table, asked = _asked(table, catalogue, line)
+    binding = table.binding
+    problems = [*binding.problems, *asked, *_unnamed(header.paths, body, line)]
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
@@ -86,7 +88,8 @@ class _Table:
     """How the rows of a wide table are read.
 
     `period` is "" when a column of the table tells it; `document` is the line above the table that
-    marks a demonstration.
+    marks a demonstration. `asked` names the items of columns that do not say whether their figures
+    are cumulative.
     """
 
     form: str
@@ -94,6 +97,7 @@ class _Table:
     counting: dict[int, str]
     period: str = ""
     document: str = ""
+    asked: dict[int, str] = field(default_factory=dict)
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -110,15 +114,38 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     told = recognise(cards, header, unit_at, titles, line, catalogue)
     if told is None:
         binding = bind(header, unit_at, " ".join(titles), line, catalogue)
-        return _Table("bang", binding, dict.fromkeys(binding.items, said))
+        own = binding.counting
+        return _Table("bang", binding, {i: own.get(i) or said for i in binding.items})
     whole = said or told.card.counting
     counting = {i: own or whole for i, own in told.counting.items()}
     return _Table(told.card.code, told.binding, counting)
 
 
+def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list[Problem]]:
+    """The table without the columns whose figures may be of the period alone or cumulative.
+
+    Only a column of periods is asked about row by row.
+    """
+    codes = counting.cumulative(catalogue)
+    binding = table.binding
+    open_ones = [i for i, item in binding.items.items() if item.code in codes]
+    open_ones = [i for i in open_ones if not table.counting[i]]
+    if "ky" in binding.own:
+        return replace(table, asked={i: binding.items[i].name_vi for i in open_ones}), []
+    if not counting.may_run(table.period):
+        return table, []
+    problems = [
+        counting.unsaid(line, binding.headings[i], binding.items[i].name_vi) for i in open_ones
+    ]
+    left = {i: item for i, item in binding.items.items() if i not in open_ones}
+    binding = replace(binding, items=left, unknown=(*binding.unknown, *open_ones))
+    return replace(table, binding=binding), problems
+
+
 def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
     own = {name: cells[i] for name, i in table.binding.own.items()}
     period = own.get("ky", table.period)
+    is_open = bool(table.asked) and counting.is_open(period)
     is_blank = not any(states_figure(cells[i]) for i in table.figures if i < len(cells))
     return [
         Claim(
@@ -133,6 +160,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
             is_row_blank=is_blank,
+            open_question=counting.question(table.asked[i]) if i in table.asked and is_open else "",
         )
         for i, item in table.binding.items.items()
         if i not in record.faults
