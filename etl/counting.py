@@ -81,18 +81,27 @@ def may_run(text: str) -> bool:
     return period.kind in _KINDS_ASKED and period.ordinal > 1 and not period.is_running
 
 
-def question(name: str) -> str:
+def question(heading: str) -> str:
     """Why a figure that says neither is refused, and what to write."""
     return (
-        f"“{name}” thường tính lũy kế từ đầu năm, tệp không nói số này là trong kỳ hay lũy kế;"
+        f"“{heading}” thường tính lũy kế từ đầu năm, tệp không nói số này là trong kỳ hay lũy kế;"
         f" {_REMEDY}"
     )
 
 
-def unsaid(line: int, heading: str, name: str) -> Problem:
+def unsaid(line: int, heading: str) -> Problem:
     """The refusal of a column whose figures may be of the period alone or cumulative."""
-    reason = f"{question(name)}; cả cột không được nạp"
+    reason = f"{question(heading)}; cả cột không được nạp"
     return Problem("reject", "counting_unknown", line, heading, heading, reason)
+
+
+def contrary(line: int, heading: str) -> Problem:
+    """The refusal of a column of the period alone under a line that says cumulative."""
+    reason = (
+        f"tiêu đề “{heading}” ghi trong kỳ nhưng dòng kỳ phía trên ghi lũy kế, cả cột không được"
+        " nạp; bỏ chữ lũy kế ở dòng kỳ và ghi vào tiêu đề của cột lũy kế"
+    )
+    return Problem("reject", "counting_ambiguous", line, heading, heading, reason)
 
 
 def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
@@ -106,7 +115,7 @@ def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
         item = catalogue.match(text)
         items[text] = item.code if item and item.code in codes else ""
     asked = [claim for claim in reading.claims if items[claim.subject]]
-    running = {period: _is_running(period) for period in {claim.period for claim in asked}}
+    running = {period: is_running(period) for period in {claim.period for claim in asked}}
     apart = {items[claim.subject] for claim in asked if running[claim.period]}
     is_asked = {period: is_open(period) for period in running}
     notes = [
@@ -117,7 +126,8 @@ def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
     return replace(reading, problems=(*reading.problems, *notes)) if notes else reading
 
 
-def _is_running(text: str) -> bool:
+def is_running(text: str) -> bool:
+    """True for a period that is said to run from January."""
     try:
         return periods.parse(text).is_running
     except PeriodError:

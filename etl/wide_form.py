@@ -1,7 +1,7 @@
 """From a wide table to claims: one unit a row, one figure a column, the period above or beside."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from etl import counting, headings
 from etl.binding import Binding, bind
@@ -88,8 +88,8 @@ class _Table:
     """How the rows of a wide table are read.
 
     `period` is "" when a column of the table tells it; `document` is the line above the table that
-    marks a demonstration. `asked` names the items of columns that do not say whether their figures
-    are cumulative.
+    marks a demonstration. `asked` are the columns that do not say whether their figures are
+    cumulative.
     """
 
     form: str
@@ -97,7 +97,7 @@ class _Table:
     counting: dict[int, str]
     period: str = ""
     document: str = ""
-    asked: dict[int, str] = field(default_factory=dict)
+    asked: frozenset[int] = frozenset()
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -131,21 +131,24 @@ def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list
     open_ones = [i for i, item in binding.items.items() if item.code in codes]
     open_ones = [i for i in open_ones if not table.counting[i]]
     if "ky" in binding.own:
-        return replace(table, asked={i: binding.items[i].name_vi for i in open_ones}), []
+        return replace(table, asked=frozenset(open_ones)), []
+    against = [i for i in binding.items if binding.counting.get(i) == "trong_ky"]
+    if not counting.is_running(table.period):
+        against = []
     if not counting.may_run(table.period):
-        return table, []
-    problems = [
-        counting.unsaid(line, binding.headings[i], binding.items[i].name_vi) for i in open_ones
-    ]
-    left = {i: item for i, item in binding.items.items() if i not in open_ones}
-    binding = replace(binding, items=left, unknown=(*binding.unknown, *open_ones))
+        open_ones = []
+    problems = [counting.unsaid(line, binding.headings[i]) for i in open_ones]
+    problems += [counting.contrary(line, binding.headings[i]) for i in against]
+    refused = {*open_ones, *against}
+    left = {i: item for i, item in binding.items.items() if i not in refused}
+    binding = replace(binding, items=left, unknown=(*binding.unknown, *refused))
     return replace(table, binding=binding), problems
 
 
 def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
     own = {name: cells[i] for name, i in table.binding.own.items()}
     period = own.get("ky", table.period)
-    is_open = bool(table.asked) and counting.is_open(period)
+    asked = table.asked if counting.is_open(period) else ()
     is_blank = not any(states_figure(cells[i]) for i in table.figures if i < len(cells))
     return [
         Claim(
@@ -160,7 +163,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
             is_row_blank=is_blank,
-            open_question=counting.question(table.asked[i]) if i in table.asked and is_open else "",
+            open_question=counting.question(table.binding.headings[i]) if i in asked else "",
         )
         for i, item in table.binding.items.items()
         if i not in record.faults

@@ -63,13 +63,20 @@ def test_a_line_a_heading_or_the_period_says_it(line, period, heading, code, tol
 
 @pytest.mark.parametrize("title", ["KẾT QUẢ", "KẾT QUẢ TẠO VIỆC LÀM"])
 def test_both_ways_may_stand_side_by_side(title, told):
-    text = f"{title};;\nQuý II/2025;;\nĐơn vị;{HEADING};\n;Trong quý;Lũy kế\nHuyện Tuy Phước;900;2150\n"
-    figures, problems, _ = told(text)
+    head = f"{title};;\nQuý II/2025;;\nĐơn vị;{HEADING};\n;Trong quý;Lũy kế\n"
+    figures, problems, _ = told(f"{head}Huyện Tuy Phước;900;2150\n")
     assert figures == [
         ("2025-Q2", "viec_lam_tao_moi", "900"),
         ("2025-Q2-LK", "viec_lam_tao_moi", "2150"),
     ]
     assert [p for p in problems if p[0] == "reject"] == []
+
+
+def test_a_heading_against_the_period_line_is_refused(told):
+    text = f"Lũy kế quý II/2025;;\nĐơn vị;{HEADING} trong kỳ;XKLĐ\nHuyện Tuy Phước;9;5\n"
+    figures, problems, _ = told(text)
+    assert figures == [("2025-Q2-LK", "viec_lam_di_nuoc_ngoai", "5")]
+    assert problems == [("reject", "counting_ambiguous", 2)]
 
 
 def test_only_the_column_in_doubt_is_refused(told):
