@@ -87,8 +87,7 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
             items[i] = item
     _refuse_repeated(items, runs, names, line)
     if not items:
-        paths = {name: below[i] for i, name in names.items()}
-        reason = _none_known([(p, paths[p.column]) for p in problems], catalogue)
+        reason = _none_known(list(zip(problems, below.values(), strict=True)), catalogue)
         raise FileRefused("indicator_unknown", reason, line, found=" | ".join(names.values()))
     return Binding(items, names, own, tuple(problems), tuple(set(figures) - set(items)), runs)
 
@@ -228,7 +227,7 @@ def _advice(path: Headings, catalogue: Catalogue) -> str:
             f"riêng “{path[-1]}” là “{leaf.name_vi}”, nhưng tiêu đề nhóm “{above}” làm nghĩa khác"
             " đi; nếu đúng là số liệu ấy thì bỏ tiêu đề nhóm khỏi cột này"
         )
-    ways = (" - ".join(path), " ".join((path[-1], *path[:-1])), path[-1])
+    ways = dict.fromkeys((" - ".join(path), " ".join((path[-1], *path[:-1]))))
     near = dict.fromkeys(name for way in ways for name in catalogue.nearest(way, 12))
     groups = [set(_WORD.findall(fold(part))) for part in path[:-1]]
     ranked = sorted(

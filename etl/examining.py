@@ -13,7 +13,7 @@ from etl.problems import FileRefused, Problem
 from etl.reading import read_sheets
 from etl.receiving import shown_name
 from etl.records import Record, Sheet
-from etl.tables import tables
+from etl.tables import outline, tables
 from etl.totals import check_totals
 from etl.understanding import Figure, is_demo, understand
 from indicators import periods
@@ -131,15 +131,28 @@ def _readings(
     """The reading of each table of each sheet, and what is to be told of the others."""
     readings = []
     told = [note for sheet in sheets for note in sheet.notes]
+    lost = []
     for sheet in sheets:
         for table in tables(sheet):
+            told += table.notes if table is not sheet else ()
             try:
                 readings.append(read_form(table, catalogue, cards))
             except FileRefused as refusal:
-                told.append(refusal.problem)
-    if readings:
-        told = [_aside(problem, sheets) for problem in told]
+                lost.append((refusal.problem, table))
+    if not readings:
+        return [], [*told, *(problem for problem, _ in lost)]
+    for problem, table in lost:
+        problem = _aside(problem, sheets)
+        told.append(problem)
+        if problem.severity == "reject":
+            readings.append(_unread(table))
     return readings, told
+
+
+def _unread(table: Sheet) -> Reading:
+    """A table that could not be read beside others: its rows of figures count as refused."""
+    lines = tuple(record.line for record in outline(table).body if _has_figures(record))
+    return Reading("", (), lines, refused_lines=frozenset(lines), sheet=table.name)
 
 
 def _aside(problem: Problem, sheets: tuple[Sheet, ...]) -> Problem:
@@ -165,7 +178,7 @@ def _examined(
     watch: Watch,
 ) -> Outcome:
     claims = tuple(claim for reading in readings for claim in reading.claims)
-    form = ", ".join(dict.fromkeys(reading.form for reading in readings))
+    form = ", ".join(dict.fromkeys(reading.form for reading in readings if reading.form))
     reading = Reading(form, claims, ())
     understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))
     checked = check(understood.figures)

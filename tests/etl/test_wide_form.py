@@ -187,4 +187,4 @@ def test_a_table_without_any_known_column_names_the_nearest_of_each(told):
     (problem,) = found.problems
     assert (found.outcome, problem.code, problem.line) == ("reject_file", "indicator_unknown", 2)
     assert "“Số hộ nghèoo”: gần nhất: Số hộ nghèo" in problem.reason
-    assert "“Hồ sơ đã giải quyếtt”: gần nhất Hồ sơ TTHC đã giải quyết" in problem.reason
+    assert "“Hồ sơ đã giải quyếtt”: gần nhất: Hồ sơ TTHC đã giải quyết" in problem.reason
