@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from etl import counting, headings
 from etl.binding import Binding, bind
 from etl.cards import Card
-from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, ragged
+from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
 from etl.problems import FileRefused, Problem
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
@@ -43,11 +43,13 @@ def read_wide(
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
-    claims, totals, refused, is_signed = [], [], set(), False
+    claims, totals, refused, asides, is_signed = [], [], set(), set(), False
     for record in body:
         is_signed = is_signed or is_signature(record)
-        if is_signed and not any(map(states_figure, record.cells)):
+        is_aside = is_signed and not any(map(states_figure, record.cells))
+        if is_aside or headings.is_code_row(record):
             # Below the first signature nothing is cut short: names of those who sign.
+            asides.add(record.line)
             said = " | ".join(filter(None, map(clean, record.cells)))
             problems.append(not_of_a_unit(record.line, said))
             continue
@@ -60,10 +62,13 @@ def read_wide(
         (totals if is_total else claims).extend(_row(record, cells, unit_at, table))
         if not is_total and any(cells[i] for i in binding.unknown):
             refused.add(record.line)
-    lines = tuple(record.line for record in body)
+    lines = tuple(record.line for record in body if record.line not in asides)
+    places = {"don_vi": unit_at, **binding.own}
+    names = {"ky": "Kỳ báo cáo"} | {c: " - ".join(header.paths[i]) for c, i in places.items()}
     return Reading(
-        table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused)
-    )
+        table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused),
+        names=own_names(names),
+    )  # fmt: skip
 
 
 def _cells(
