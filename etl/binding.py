@@ -1,15 +1,18 @@
 """What each column of a table counts: by the whole path of its headings and the catalogue."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
+from etl import counting
 from etl.heading_units import Headings, money_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
 from etl.problems import FileRefused, Problem
 from indicators.catalogue import Catalogue, Indicator, Measure
-from indicators.names import fold
+from indicators.names import fold, key
 
 Item = Measure | Indicator
 
+_WORD = re.compile(r"\w+")
 _SUM = {"tong so", "tong", "tong cong", "cong"}
 # Words of forms that name no family of their own: "Đúng hạn" may be said of dossiers as well as
 # of complaints, "Kế hoạch năm" of jobs as well as of revenue. The rest of the file must tell.
@@ -22,17 +25,30 @@ _BARE = {
     "tong so xa", "so xa", "giam sat", "ty le thuc hien ke hoach", "ty le hoan thanh ke hoach",
     "% ke hoach", "% dung han",
 }  # fmt: skip
+# Words of a group heading that tell nothing apart, and words that always do, whatever an item's
+# own names hold: "Kỳ trước" over "Số hồ sơ tiếp nhận" is another figure.
+_NEUTRAL = set(_WORD.findall("kết quả tình hình số liệu lượng công tác tổng hợp thực hiện về các"))
+_TELLING = set(
+    _WORD.findall(
+        "kỳ trước năm cùng trong đó ngoài chưa không đang quá đúng hạn trễ một phần mới lần đầu hai"
+        " sau trực tuyến nam nữ cấp xã huyện tỉnh chuyển sang kế hoạch dự toán lũy"
+    )
+)
 
 
 @dataclass(frozen=True)
 class Binding:
-    """What each column is: catalogue items, our own columns, and `unknown` ones; their headings."""
+    """What each column is: catalogue items, our own columns, and `unknown` ones; their headings.
+
+    `counting` is what a heading itself says its figures run over, for those that say it.
+    """
 
     items: dict[int, Item]
     headings: dict[int, str]
     own: dict[str, int]
     problems: tuple[Problem, ...]
     unknown: tuple[int, ...]
+    counting: dict[int, str] = field(default_factory=dict)
 
     @property
     def headings_of_items(self) -> dict[int, str]:
@@ -49,14 +65,16 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     names = {i: " - ".join(path) for i, path in figures.items()}
     shared = _shared_title(list(figures.values()), catalogue)
     above = next(iter(figures.values()), ())[:shared]
-    leaves, found = _found({i: path[shared:] for i, path in figures.items()}, catalogue)
+    below = {i: path[shared:] for i, path in figures.items()}
+    leaves, found = _found(below, catalogue)
+    runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]))}
     sure = _families(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
     money = money_above(" ".join((titles, *above)))
     items, problems = {}, []
     for i, item in found.items():
         if item is None:
-            problems.append(_unknown(line, names[i], catalogue))
+            problems.append(_unknown(line, names[i], below[i], catalogue))
         elif fault := unit_fault(item, figures[i], money, line, names[i]):
             problems.append(fault)
         elif is_bare(leaves[i]) and (
@@ -67,11 +85,17 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
             )
         else:
             items[i] = item
-    _refuse_repeated(items, names, line)
+    _refuse_repeated(items, runs, names, line)
     if not items:
-        reason = _none_known(problems, catalogue)
+        reason = _none_known(list(zip(problems, below.values(), strict=True)), catalogue)
         raise FileRefused("indicator_unknown", reason, line, found=" | ".join(names.values()))
-    return Binding(items, names, own, tuple(problems), tuple(set(figures) - set(items)))
+    return Binding(items, names, own, tuple(problems), tuple(set(figures) - set(items)), runs)
+
+
+def _way(path: Headings, leaf: Headings) -> str:
+    """What a heading says its figures run over; "trong kỳ" of an item's own name says nothing."""
+    way = counting.of_heading(path)[1]
+    return way if way == "luy_ke" or counting.of_heading(leaf)[1] != way else ""
 
 
 def _found(
@@ -84,16 +108,43 @@ def _found(
         if found[i] is None:
             leaves[i], _ = without_units(path)
             found[i] = _match(leaves[i], catalogue)
+        if found[i] is None and (bare := counting.of_heading(leaves[i]))[1]:
+            leaves[i], _ = bare
+            found[i] = _match(leaves[i], catalogue)
+        if found[i] is None:
+            found[i], leaves[i] = _below_group(leaves[i], catalogue)
     return leaves, found
 
 
-def _none_known(problems: list[Problem], catalogue: Catalogue) -> str:
+def _below_group(path: Headings, catalogue: Catalogue) -> tuple[Item | None, Headings]:
+    """The item of the last headings when the groups above add nothing to it, and those headings."""
+    for start in range(1, len(path)):
+        item = _match(path[start:], catalogue)
+        if item and all(_adds_nothing(group, item, catalogue) for group in path[:start]):
+            return item, path[start:]
+    return None, path
+
+
+def _adds_nothing(group: str, item: Item, catalogue: Catalogue) -> bool:
+    """True when every word of a group heading is one of the item's own, or of its family's."""
+    family = catalogue.families[item.family].name_vi
+    if key(group) == key(family):
+        return True
+    if upper := catalogue.match(group):
+        return upper.code in _wholes(item, catalogue)
+    # A family of several subjects does not tell complaints from denunciations.
+    own = [item.name_vi, item.short_vi, *item.aliases, *([] if "," in family else [family])]
+    words = set(_WORD.findall(key(" ".join(own)))) - _TELLING
+    return set(_WORD.findall(key(group))) <= words | _NEUTRAL
+
+
+def _none_known(problems: list[tuple[Problem, Headings]], catalogue: Catalogue) -> str:
     """Why a table without any usable column is refused: what each of its columns may mean."""
     told = []
-    for problem in problems:
-        near = ", ".join(catalogue.nearest(problem.column)) or "không có tên nào giống"
+    for problem, path in problems:
+        advice = _advice(path, catalogue) or "không có tên nào giống"
         is_unknown = problem.code == "indicator_unknown"
-        told.append(f"“{problem.column}”: {f'gần nhất {near}' if is_unknown else problem.reason}")
+        told.append(f"“{problem.column}”: {advice if is_unknown else problem.reason}")
     return (
         "không cột nào khớp chỉ tiêu trong danh mục; ghi tên hoặc mã như trong trang Danh mục chỉ"
         f" tiêu. {'. '.join(told)}"
@@ -130,6 +181,8 @@ def _match(path: tuple[str, ...], catalogue: Catalogue) -> Item | None:
         return item
     if len(path) == 1:
         return None
+    if item := catalogue.match_words(" ".join(path)):
+        return item
     group, leaf = catalogue.match(" - ".join(path[:-1])), path[-1]
     if isinstance(group, Measure):
         if fold(leaf) in _SUM:
@@ -165,9 +218,30 @@ def bare(item: Item) -> str:
     )
 
 
-def _unknown(line: int, text: str, catalogue: Catalogue) -> Problem:
-    near = catalogue.nearest(text)
-    hint = f"; gần nhất: {', '.join(near)}" if near else ""
+def _advice(path: Headings, catalogue: Catalogue) -> str:
+    """The nearest names, those of the subject a group heading names first; or to drop the group."""
+    leaf = catalogue.match(path[-1])
+    if len(path) > 1 and leaf and not is_bare(path[-1:]):
+        above = " - ".join(path[:-1])
+        return (
+            f"riêng “{path[-1]}” là “{leaf.name_vi}”, nhưng tiêu đề nhóm “{above}” làm nghĩa khác"
+            " đi; nếu đúng là số liệu ấy thì bỏ tiêu đề nhóm khỏi cột này"
+        )
+    ways = dict.fromkeys((" - ".join(path), " ".join((path[-1], *path[:-1]))))
+    near = dict.fromkeys(name for way in ways for name in catalogue.nearest(way, 12))
+    groups = [set(_WORD.findall(fold(part))) for part in path[:-1]]
+    ranked = sorted(
+        near, key=lambda name: not any(g <= set(_WORD.findall(fold(name))) for g in groups)
+    )
+    if not ranked:
+        return ""
+    drop = "; dùng tên đầy đủ thì bỏ tiêu đề nhóm" if len(path) > 1 else ""
+    return f"gần nhất: {', '.join(ranked[:3])}{drop}"
+
+
+def _unknown(line: int, text: str, path: Headings, catalogue: Catalogue) -> Problem:
+    advice = _advice(path, catalogue)
+    hint = f"; {advice}" if advice else ""
     return Problem(
         "reject",
         "indicator_unknown",
@@ -179,10 +253,10 @@ def _unknown(line: int, text: str, catalogue: Catalogue) -> Problem:
     )
 
 
-def _refuse_repeated(items: dict[int, Item], names: dict[int, str], line: int) -> None:
-    seen: dict[str, int] = {}
+def _refuse_repeated(items: dict[int, Item], runs, names: dict[int, str], line: int) -> None:
+    seen: dict[tuple[str, str], int] = {}
     for i, item in items.items():
-        if (first := seen.setdefault(item.code, i)) != i:
+        if (first := seen.setdefault((item.code, runs.get(i, "")), i)) != i:
             raise FileRefused(
                 "duplicate-label",
                 f"hai cột “{names[first]}” và “{names[i]}” cùng là “{item.name_vi}”; giữ một cột"

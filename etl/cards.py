@@ -75,12 +75,19 @@ def path_key(path: Iterable[str]) -> Headings:
 
 
 def read_cards(folder: Path, catalogue: Catalogue) -> tuple[Card, ...]:
-    """The cards of data/forms, by file name; none where the folder does not exist.
+    """The cards of data/forms, by file name.
 
-    Raises CatalogueError with every fault of every card: file, place, what and remedy.
+    Raises CatalogueError where the folder is missing or holds no card, for then an office's form
+    would be read as any table; and with every fault of every card: file, place, what and remedy.
     """
     cards, faults = [], []
-    for path in sorted(folder.glob("*.toml")):
+    found = sorted(folder.glob("*.toml"))
+    if not found:
+        lacks = "không có thẻ biểu nào (tệp .toml)" if folder.is_dir() else "không có"
+        raise CatalogueError(
+            [f"thư mục thẻ biểu “{folder}” {lacks}; chép thư mục data/forms của bản cài vào đó"]
+        )
+    for path in found:
         try:
             said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except UnicodeDecodeError:

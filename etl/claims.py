@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from etl.problems import Problem
 from etl.records import Record
+from indicators.names import clean
 
 # What a demonstration says of itself, folded, at the beginning of a line or of a source.
 DEMO_MARK = "so lieu minh hoa"
@@ -16,7 +17,8 @@ class Claim:
     `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
     stated rate. `column` names the cell for messages, `remark` is what the office notes on it.
     `is_row_blank` tells that no cell of its row holds a figure, as in rows that name a group of
-    units or who signed.
+    units or who signed. `open_question` is why no figure may be taken from the cell until the file
+    says more; "" for none.
     """
 
     line: int
@@ -33,6 +35,7 @@ class Claim:
     sheet: str = ""
     remark: str = ""
     is_row_blank: bool = False
+    open_question: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Reading:
     """What a form says: its claims, the lines of its records, printed totals, and remarks.
 
     `sheet` names the sheet of a workbook. `refused_lines` are the records with figures in a
-    column that was refused as a whole.
+    column that was refused as a whole. `names` are the file's own headings of our columns, where
+    it does not head them by their codes.
     """
 
     form: str
@@ -50,6 +54,12 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=())
     refused_lines: frozenset[int] = frozenset()
     sheet: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def own_names(headings: dict[str, str]) -> dict[str, str]:
+    """The headings in words of our columns; those headed by their code have no other name."""
+    return {column: text for column, text in headings.items() if clean(text).lower() != column}
 
 
 def ragged(record: Record, width: int) -> Problem:

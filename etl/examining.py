@@ -13,7 +13,7 @@ from etl.problems import FileRefused, Problem
 from etl.reading import read_sheets
 from etl.receiving import shown_name
 from etl.records import Record, Sheet
-from etl.tables import tables
+from etl.tables import outline, tables
 from etl.totals import check_totals
 from etl.understanding import Figure, is_demo, understand
 from indicators import periods
@@ -33,9 +33,10 @@ def unwatched(items: Iterable, _what: str) -> Iterable:
 class Outcome:
     """What became of one file; loaded + noted + rejected = records.
 
-    `lines` are the physical lines of its records. `is_known` is true for a file whose very bytes
-    were received before, `is_back` when those were withdrawn and count again. `withdrawn_at` is set
-    for a file taken out of the figures, `changes` counts how often it was turned over.
+    `lines` are the physical lines of its records, `partly` counts the rejected ones of which other
+    cells were loaded. `is_known` is true for a file whose very bytes were received before,
+    `is_back` when those were withdrawn and count again. `withdrawn_at` is set for a file taken out
+    of the figures, `changes` counts how often it was turned over.
     """
 
     name: str
@@ -52,6 +53,18 @@ class Outcome:
     withdrawn_at: str = ""
     changes: int = 0
     is_back: bool = False
+    partly: int = 0
+
+    @property
+    def equation(self) -> str:
+        """The sum of the records in words, and how many refused ones were loaded in part."""
+        said = (
+            f"Bản ghi: {self.loaded} nạp + {self.noted} có ghi chú + {self.rejected} bị từ chối ="
+            f" {self.records}"
+        )
+        if not self.partly:
+            return said
+        return f"{said} (trong số bị từ chối, {self.partly} bản ghi vẫn nạp được các ô khác)"
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -131,15 +144,28 @@ def _readings(
     """The reading of each table of each sheet, and what is to be told of the others."""
     readings = []
     told = [note for sheet in sheets for note in sheet.notes]
+    lost = []
     for sheet in sheets:
         for table in tables(sheet):
+            told += table.notes if table is not sheet else ()
             try:
                 readings.append(read_form(table, catalogue, cards))
             except FileRefused as refusal:
-                told.append(refusal.problem)
-    if readings:
-        told = [_aside(problem, sheets) for problem in told]
+                lost.append((refusal.problem, table))
+    if not readings:
+        return [], [*told, *(problem for problem, _ in lost)]
+    for problem, table in lost:
+        problem = _aside(problem, sheets)
+        told.append(problem)
+        if problem.severity == "reject":
+            readings.append(_unread(table))
     return readings, told
+
+
+def _unread(table: Sheet) -> Reading:
+    """A table that could not be read beside others: its rows of figures count as refused."""
+    lines = tuple(record.line for record in outline(table).body if _has_figures(record))
+    return Reading("", (), lines, refused_lines=frozenset(lines), sheet=table.name)
 
 
 def _aside(problem: Problem, sheets: tuple[Sheet, ...]) -> Problem:
@@ -165,7 +191,7 @@ def _examined(
     watch: Watch,
 ) -> Outcome:
     claims = tuple(claim for reading in readings for claim in reading.claims)
-    form = ", ".join(dict.fromkeys(reading.form for reading in readings))
+    form = ", ".join(dict.fromkeys(reading.form for reading in readings if reading.form))
     reading = Reading(form, claims, ())
     understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))
     checked = check(understood.figures)
@@ -175,6 +201,7 @@ def _examined(
     problems += cross_foot(checked, catalogue)
     for one in readings:
         problems += _totals(one, checked, catalogue, is_whole)
+    problems = _named(problems, readings)
     places = {(one.sheet, line) for one in readings for line in one.lines}
     if not places:
         problems.append(_no_records())
@@ -193,7 +220,17 @@ def _examined(
         len(rejected),
         frozenset(line for _, line in places),
         is_demo(understood.figures),
+        partly=len(rejected & {(f.sheet, f.line) for f in checked.figures}),
     )
+
+
+def _named(problems: list[Problem], readings: list[Reading]) -> list[Problem]:
+    """Problems that name our columns as the file's headings do."""
+    names = {(one.sheet, at): one.names for one in readings if one.names for at in one.lines}
+    return [
+        replace(p, column=own) if (own := names.get((p.sheet, p.line), {}).get(p.column)) else p
+        for p in problems
+    ]
 
 
 def _no_records() -> Problem:

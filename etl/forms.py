@@ -5,6 +5,7 @@ from dataclasses import replace
 from etl import headings
 from etl.cards import Card
 from etl.claims import Claim, Reading
+from etl.counting import note_long
 from etl.long_form import read_long
 from etl.on_time import settle_on_time
 from etl.problems import FileRefused
@@ -43,7 +44,7 @@ def _read(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...]) -> Readin
     for at, record in enumerate(sheet.records[:_HEADER_DEPTH]):
         columns = [headings.label(cell) for cell in record.cells]
         if "chi_tieu" in columns and "gia_tri" in columns:
-            reading = read_long(sheet.records, at, columns)
+            reading = note_long(read_long(sheet.records, at, columns), catalogue)
             return settle_on_time(reading, catalogue, record.line)
         unit_at = next((i for i, c in enumerate(record.cells) if headings.is_unit(c, others)), None)
         if unit_at is not None and sum(bool(cell.strip()) for cell in record.cells) > 1:

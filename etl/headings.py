@@ -94,6 +94,12 @@ def _is_code(word: str) -> bool:
     return word[0] == "(" and bool(_CODE_CELL.fullmatch(fold(word)))
 
 
+def is_code_row(record: Record) -> bool:
+    """True for a row of codes "(1) (2)" wherever it stands, as where a table goes on overleaf."""
+    cells = [cell.strip() for cell in record.cells if cell.strip()]
+    return len(cells) > 1 and all(map(_is_code, cells))
+
+
 def _is_code_row(record: Record) -> bool:
     cells = [fold(cell) for cell in record.cells if cell.strip()]
     return len(cells) > 1 and all(_CODE_CELL.fullmatch(cell) for cell in cells)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from etl.claims import Claim, Reading, ragged
+from etl.claims import Claim, Reading, own_names, ragged
 from etl.problems import FileRefused, Problem
 from etl.records import Record
 from etl.rows import FREE, TEXTS, faults_of
@@ -48,7 +48,8 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
             )
         )
     lines = tuple(record.line for record in body)
-    return Reading("dai", tuple(claims), lines, (), tuple(problems))
+    names = own_names({column: header.cells[i] for i, column in enumerate(columns) if column})
+    return Reading("dai", tuple(claims), lines, (), tuple(problems), names=names)
 
 
 def _check_long_header(header: Record, columns: list[str | None]) -> None:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from etl import counting
 from etl.binding import Binding
 from etl.cards import Card, Column, path_key
 from etl.heading_units import money_above, unit_fault, without_units
@@ -18,7 +19,6 @@ from indicators.periods import Period, PeriodError
 
 _RUNNING = re.compile(r"luy ke|cong don|tu dau nam")
 _WITHIN = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
-_KINDS_ASKED = ("quy", "thang")
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _DAYS = re.compile(rf"tu(?: ngay)? {_DAY} den(?: het)?(?: ngay)? {_DAY}")
 
@@ -59,8 +59,8 @@ def recognise(
             problems.append(fault)
             del items[i]
     unknown = tuple(i for i in paths if i not in bound or (bound[i].measure and i not in items))
-    counting = {i: bound[i].counting for i in items}
-    return Recognised(card, Binding(items, names, own, tuple(problems), unknown), counting)
+    runs = {i: _way(bound[i], paths[i]) or bound[i].counting for i in items}
+    return Recognised(card, Binding(items, names, own, tuple(problems), unknown), runs)
 
 
 def _choose(
@@ -105,13 +105,21 @@ def _bound(card: Card, paths: dict[int, tuple[str, ...]], line: int) -> dict[int
         bound = {}
         for i, path in paths.items():
             bare, _ = without_units(path[shared:])
-            column = known.get(path_key(path[shared:])) or known.get(path_key(bare))
+            ways = (path[shared:], bare, counting.of_heading(bare)[0])
+            column = next((known[k] for way in ways if (k := path_key(way)) in known), None)
             if column is not None:
                 bound[i] = column
         if len(bound) > len(best):
             best = bound
     _refuse_repeated(card, best, paths, line)
     return best
+
+
+def _way(column: Column, path: tuple[str, ...]) -> str:
+    """What a column's heading adds to the form's own: "Lũy kế", or "Trong kỳ"; "" for nothing."""
+    way = counting.of_heading(path)[1]
+    is_own = any(counting.of_heading(own)[1] == way for own in column.paths)
+    return "" if is_own else way
 
 
 def _shared(paths: list[tuple[str, ...]]) -> int:
@@ -124,9 +132,9 @@ def _shared(paths: list[tuple[str, ...]]) -> int:
 
 
 def _refuse_repeated(card: Card, bound: dict[int, Column], paths, line: int) -> None:
-    first: dict[int, int] = {}
+    first: dict[tuple[int, str], int] = {}
     for i, column in bound.items():
-        other = first.setdefault(id(column), i)
+        other = first.setdefault((id(column), _way(column, paths[i])), i)
         if other != i:
             raise FileRefused(
                 "duplicate-label",
@@ -180,7 +188,7 @@ def said_counting(titles: list[str], line: int) -> str:
     FileRefused when they say both.
     """
     text = " ".join(fold(title) for title in titles)
-    within = bool(_WITHIN.search(text))
+    within = bool(_WITHIN.search(text)) or any(map(counting.says_within, titles))
     running = bool(_RUNNING.search(re.sub("khong luy ke", "", text)))
     if within and running:
         raise FileRefused(
@@ -191,7 +199,7 @@ def said_counting(titles: list[str], line: int) -> str:
     return "trong_ky" if within else "luy_ke" if running else ""
 
 
-def period_counted(text: str, counting: str, line: int) -> str:
+def period_counted(text: str, way: str, line: int) -> str:
     """The period of a column's figures: cumulative where they are, the year for those of a year.
 
     A text that names no period is given back, to be refused where periods are read. FileRefused
@@ -201,11 +209,11 @@ def period_counted(text: str, counting: str, line: int) -> str:
         period = periods.parse(text)
     except PeriodError:
         return text
-    if counting == "nam" and period.kind != "giai_doan":
+    if way == "nam" and period.kind != "giai_doan":
         return Period(period.year, 1, "nam").code
-    if period.kind not in _KINDS_ASKED or period.is_running:
+    if period.kind not in ("quy", "thang") or period.is_running:
         return text
-    if counting == "hoi":
+    if way == "hoi" and counting.may_run(text):
         raise FileRefused(
             "counting_unknown",
             "biểu này không tự nói số liệu là trong kỳ hay lũy kế từ đầu năm; thêm một dòng phía"
@@ -213,7 +221,7 @@ def period_counted(text: str, counting: str, line: int) -> str:
             line=line,
             found=text,
         )
-    if counting == "luy_ke":
+    if way == "luy_ke":
         return Period(period.year, period.ordinal, period.kind, True).code
     return text
 

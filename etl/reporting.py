@@ -79,10 +79,7 @@ def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
     elif outcome.is_known:
         lines.append("  Tệp này đã được nhận trước đó, nội dung y nguyên: không tính thêm lần nữa.")
     if outcome.records:
-        lines.append(
-            f"  Bản ghi: {outcome.loaded} nạp + {outcome.noted} có ghi chú + {outcome.rejected}"
-            f" bị từ chối = {outcome.records}; {len(outcome.figures)} số liệu được nạp"
-        )
+        lines.append(f"  {outcome.equation}; {len(outcome.figures)} số liệu được nạp")
     if outcome.replaced:
         lines.append(
             f"  Thay số đã nạp trước: {outcome.replaced} số liệu; số cũ, số mới, tệp và dòng cũ ghi"

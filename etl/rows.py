@@ -18,6 +18,7 @@ _SIGNED = re.compile(
     r"|(pho )?(chu tich|giam doc|truong ban|truong phong|bi thu)( .{2,40})?"
     r"|(tm|kt|tl|tuq|t/m|k/t|t/l)\b.{2,80}|\(?(da )?ky\b.{0,60}|noi nhan\b.{0,80}"
     r"|(.{2,40}, ?)?ngay [\d .…_]* ?thang [\d .…_]* ?nam [\d .…_]*"
+    r"|(.{2,40}, ?)?ngay \d{1,2} ?/ ?\d{1,2} ?/ ?\d{4}"
 )
 # Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
 TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "ngay_bao_cao", "nguon")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl import headings
+from etl.problems import Problem
 from etl.records import Record, Sheet
 from indicators import periods
 from indicators.names import clean, fold
@@ -38,7 +39,8 @@ def outline(sheet: Sheet) -> Outline:
 def tables(sheet: Sheet) -> tuple[Sheet, ...]:
     """The tables of a sheet, each as a sheet of its own; one table gives the sheet itself.
 
-    A table whose titles name no reporting period takes the line "Kỳ báo cáo" of the sheet's top.
+    A table whose titles name no reporting period takes the line "Kỳ báo cáo" of the sheet's top,
+    or, with a note, the period of the lines above the first table.
     """
     records = sheet.records
     heads = [i for i, record in enumerate(records) if _is_header(record)]
@@ -49,10 +51,26 @@ def tables(sheet: Sheet) -> tuple[Sheet, ...]:
     ends = [*starts[1:], len(records)]
     parts = [records[start:end] for start, end in zip(starts, ends, strict=True)]
     said = tuple(record for record in parts[0][:_HEADER_DEPTH] if _says_period(record))[:1]
-    whole = [parts[0], *(part if _has_period(part) else (*said, *part) for part in parts[1:])]
-    return tuple(
-        replace(sheet, records=part, is_cut=sheet.is_cut and part is whole[-1]) for part in whole
+    above = said or tuple(record for record in parts[0][: heads[0]] if _names_period(record))
+    found = []
+    for n, part in enumerate(parts):
+        takes = bool(n and above and not _has_period(part))
+        notes = (_taken(sheet, part, above),) if takes and not said else ()
+        is_cut = sheet.is_cut and n == len(parts) - 1
+        records = (*above, *part) if takes else part
+        found.append(replace(sheet, records=records, notes=notes, is_cut=is_cut))
+    return tuple(found)
+
+
+def _taken(sheet: Sheet, part: tuple[Record, ...], above: tuple[Record, ...]) -> Problem:
+    """The note on a table that takes the period named above the first one."""
+    head = next(record for record in part if _is_header(record))
+    said = " | ".join(clean(cell) for record in above for cell in record.cells if cell.strip())
+    reason = (
+        f"bảng này không có dòng kỳ riêng, lấy kỳ ở đầu trang (“{said}”); nếu khác thì thêm một"
+        " dòng “Kỳ báo cáo: …” ngay trên bảng"
     )
+    return Problem("note", "period_taken", head.line, "", said, reason, sheet=sheet.name)
 
 
 def _top(records: tuple[Record, ...], at: int, before: int) -> int:
@@ -94,6 +112,10 @@ def _unit_at(record: Record) -> int | None:
 
 def _says_period(record: Record) -> bool:
     return any(fold(cell).startswith("ky bao cao") and len(cell) < 200 for cell in record.cells)
+
+
+def _names_period(record: Record) -> bool:
+    return any(periods.find_all(clean(cell)) for cell in record.cells if cell.strip())
 
 
 def _has_period(part: tuple[Record, ...]) -> bool:

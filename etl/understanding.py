@@ -1,7 +1,7 @@
 """From claims to figures: unit, period, measure and number, each told by evidence or refused."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -73,7 +73,22 @@ def understand(
             problems += _remarks(claim, outcome, evidence)
         else:
             problems.append(outcome)
-    return Understood(tuple(figures), tuple(problems))
+    return Understood(tuple(figures), _once_a_row(problems))
+
+
+def _once_a_row(problems: list[Problem]) -> tuple[Problem, ...]:
+    """A refused unit or period of a row of many figures told once, for the row as a whole."""
+    told: dict[tuple, list[Problem]] = {}
+    for n, problem in enumerate(problems):
+        is_of_row = problem.severity == "reject" and problem.column in ("don_vi", "ky")
+        place = (problem.sheet, problem.line, problem.code, problem.found, problem.reason)
+        told.setdefault(place if is_of_row else (n,), []).append(problem)
+    return tuple(
+        same[0]
+        if len(same) == 1
+        else replace(same[0], reason=f"{same[0].reason}; cả dòng không được nạp")
+        for same in told.values()
+    )
 
 
 def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
@@ -91,6 +106,8 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         reported_on = _day(claim.reported_on)
         column, found = claim.column, claim.value
         value, numerator, denominator = numbers_of(claim, subject, evidence)
+        if claim.open_question and value is not None:
+            raise ClaimError("counting_unknown", claim.open_question)
     except (PeriodError, UnitError, NumberError, ClaimError) as fault:
         code = getattr(fault, "code", "period_unknown")
         column = getattr(fault, "column", column)

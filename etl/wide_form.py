@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from etl import headings
+from etl import counting, headings
 from etl.binding import Binding, bind
 from etl.cards import Card
-from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, ragged
+from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
 from etl.problems import FileRefused, Problem
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
@@ -36,16 +36,20 @@ def read_wide(
     table = replace(table, document=demo)
     if "ky" not in binding.own:
         table = replace(table, period=_title_period(titles, records[0].line))
-    problems = list(binding.problems) + _unnamed(header.paths, body, line)
+    table, asked = _asked(table, catalogue, line)
+    binding = table.binding
+    problems = [*binding.problems, *asked, *_unnamed(header.paths, body, line)]
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
-    claims, totals, refused, is_signed = [], [], set(), False
+    claims, totals, refused, asides, is_signed = [], [], set(), set(), False
     for record in body:
         is_signed = is_signed or is_signature(record)
-        if is_signed and not any(map(states_figure, record.cells)):
+        is_aside = is_signed and not any(map(states_figure, record.cells))
+        if is_aside or headings.is_code_row(record):
             # Below the first signature nothing is cut short: names of those who sign.
+            asides.add(record.line)
             said = " | ".join(filter(None, map(clean, record.cells)))
             problems.append(not_of_a_unit(record.line, said))
             continue
@@ -58,10 +62,13 @@ def read_wide(
         (totals if is_total else claims).extend(_row(record, cells, unit_at, table))
         if not is_total and any(cells[i] for i in binding.unknown):
             refused.add(record.line)
-    lines = tuple(record.line for record in body)
+    lines = tuple(record.line for record in body if record.line not in asides)
+    places = {"don_vi": unit_at, **binding.own}
+    names = {"ky": "Kỳ báo cáo"} | {c: " - ".join(header.paths[i]) for c, i in places.items()}
     return Reading(
-        table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused)
-    )
+        table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused),
+        names=own_names(names),
+    )  # fmt: skip
 
 
 def _cells(
@@ -86,7 +93,8 @@ class _Table:
     """How the rows of a wide table are read.
 
     `period` is "" when a column of the table tells it; `document` is the line above the table that
-    marks a demonstration.
+    marks a demonstration. `asked` are the columns that do not say whether their figures are
+    cumulative.
     """
 
     form: str
@@ -94,6 +102,7 @@ class _Table:
     counting: dict[int, str]
     period: str = ""
     document: str = ""
+    asked: frozenset[int] = frozenset()
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -110,15 +119,41 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     told = recognise(cards, header, unit_at, titles, line, catalogue)
     if told is None:
         binding = bind(header, unit_at, " ".join(titles), line, catalogue)
-        return _Table("bang", binding, dict.fromkeys(binding.items, said))
+        own = binding.counting
+        return _Table("bang", binding, {i: own.get(i) or said for i in binding.items})
     whole = said or told.card.counting
     counting = {i: own or whole for i, own in told.counting.items()}
     return _Table(told.card.code, told.binding, counting)
 
 
+def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list[Problem]]:
+    """The table without the columns whose figures may be of the period alone or cumulative.
+
+    Only a column of periods is asked about row by row.
+    """
+    codes = counting.cumulative(catalogue)
+    binding = table.binding
+    open_ones = [i for i, item in binding.items.items() if item.code in codes]
+    open_ones = [i for i in open_ones if not table.counting[i]]
+    if "ky" in binding.own:
+        return replace(table, asked=frozenset(open_ones)), []
+    against = [i for i in binding.items if binding.counting.get(i) == "trong_ky"]
+    if not counting.is_running(table.period):
+        against = []
+    if not counting.may_run(table.period):
+        open_ones = []
+    problems = [counting.unsaid(line, binding.headings[i]) for i in open_ones]
+    problems += [counting.contrary(line, binding.headings[i]) for i in against]
+    refused = {*open_ones, *against}
+    left = {i: item for i, item in binding.items.items() if i not in refused}
+    binding = replace(binding, items=left, unknown=(*binding.unknown, *refused))
+    return replace(table, binding=binding), problems
+
+
 def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
     own = {name: cells[i] for name, i in table.binding.own.items()}
     period = own.get("ky", table.period)
+    asked = table.asked if counting.is_open(period) else ()
     is_blank = not any(states_figure(cells[i]) for i in table.figures if i < len(cells))
     return [
         Claim(
@@ -133,6 +168,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
             is_row_blank=is_blank,
+            open_question=counting.question(table.binding.headings[i]) if i in asked else "",
         )
         for i, item in table.binding.items.items()
         if i not in record.faults

@@ -1,6 +1,7 @@
 """The catalogue: what offices count, what the dashboard shows, and what must agree with what."""
 
 import difflib
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -113,10 +114,21 @@ class Catalogue:
         """
         return self._names().get(key(text))
 
-    def nearest(self, text: str) -> list[str]:
-        """Up to three names of the catalogue that look like a text, as suggestions only."""
+    def match_words(self, text: str) -> Measure | Indicator | None:
+        """The one item with a name of just these words in any order; None for none or several."""
+        index = self.__dict__.get("_word_index")
+        if index is None:
+            index = {}
+            for name, item in self._names().items():
+                index.setdefault(_bag(name), {})[item.code] = item
+            object.__setattr__(self, "_word_index", index)
+        found = list(index.get(_bag(key(text)), {}).values())
+        return found[0] if len(found) == 1 else None
+
+    def nearest(self, text: str, most: int = 3) -> list[str]:
+        """Up to `most` names of the catalogue that look like a text, as suggestions only."""
         names = {fold(name): item.name_vi for name, item in self._names().items()}
-        near = difflib.get_close_matches(fold(text), names, n=3, cutoff=0.6)
+        near = difflib.get_close_matches(fold(text), names, n=most, cutoff=0.6)
         return list(dict.fromkeys(names[name] for name in near))
 
     def _names(self) -> dict[str, Measure | Indicator]:
@@ -128,3 +140,7 @@ class Catalogue:
                     names.setdefault(key(name), item)
             object.__setattr__(self, "_name_index", names)
         return names
+
+
+def _bag(text: str) -> tuple[str, ...]:
+    return tuple(sorted(re.findall(r"\w+", text)))

@@ -56,6 +56,10 @@ _TWO = re.compile(
     rf"(?P<kind>{_QUARTER_WORD}|thang )(?P<first>iv|iii|ii|i|1[0-2]|0?[1-9])"
     r"\s*(?:va|den|,|;|\+|&|-|–)\s*(?P=kind)"
 )
+# "II/2025" alone is a quarter only in a place for periods: a cell, or behind "Kỳ báo cáo".
+_ROMAN = re.compile(rf"(?P<quarter>iv|iii|ii|i)\s*[/.-]\s*{_Y}")
+_REPORTED = re.compile(r"^ky bao cao\s*[:-]?\s*")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _LABEL = re.compile(r"^(?:ky bao cao|ky|bao cao)\s*[:-]?\s+")
 _ROMAN_SIGNS = str.maketrans(dict(zip("ⅠⅡⅢⅣⅰⅱⅲⅳ", ("I", "II", "III", "IV") * 2, strict=True)))
 
@@ -137,6 +141,8 @@ def parse(text: str) -> Period:
     for pattern, kind in _SPELLINGS:
         if found := pattern.fullmatch(bare):
             return _spelled(found, kind, running, text)
+    if found := _ROMAN.fullmatch(bare):
+        return _spelled(found, "quy", running, text)
     raise PeriodError(_remedy(text, folded))
 
 
@@ -268,8 +274,28 @@ def dates(period: Period, cut_offs: dict[tuple[str, int], CutOff]) -> tuple[date
 
 
 def find_all(text: str) -> list[Period]:
-    """Every period a line of text names, each once; the days it names do not count."""
-    folded = _DAYS.sub(" ", fold(text))
+    """Every period a line of text names, each once; the days it names do not count.
+
+    What stands in brackets counts where it is a period and nothing else, and the line names no
+    other.
+    """
+    folded = fold(text.translate(_ROMAN_SIGNS))
+    if found := _named(_DAYS.sub(" ", folded), text):
+        return found
+    reported = _REPORTED.match(folded.strip(" ("))
+    alone = [_REPORTED.sub("", folded.strip(" ("))] if reported else _BRACKETS.findall(folded)
+    return list(dict.fromkeys(period for part in alone for period in _alone(part)))
+
+
+def _alone(text: str) -> list[Period]:
+    """The period that a piece of text is, days left out; none when it is more than that."""
+    try:
+        return [parse(_DAYS.sub(" ", _REPORTED.sub("", text.strip())).strip(" ,.;()"))]
+    except PeriodError:
+        return []
+
+
+def _named(folded: str, text: str) -> list[Period]:
     # Two of a kind with one year between them name two periods: the year is given to both.
     while (two := _TWO.search(folded)) and (year := re.search(_Y, folded[two.end() :])):
         at = two.end("first")

@@ -42,9 +42,14 @@ def records(outcome) -> str:
         return "Không đọc được bản ghi nào."
     parts = (outcome.loaded, outcome.noted, outcome.rejected, outcome.records)
     loaded, noted, rejected, all_of_them = map(words.number, parts)
+    partly = (
+        f" Trong số bị từ chối, {words.number(outcome.partly)} bản ghi vẫn nạp được các ô khác."
+        if outcome.partly
+        else ""
+    )
     return (
         f"Bản ghi: {loaded} nạp + {noted} có ghi chú + {rejected} bị từ chối = {all_of_them};"
-        f" {words.number(len(outcome.figures))} số liệu."
+        f" {words.number(len(outcome.figures))} số liệu.{partly}"
     )
 
 

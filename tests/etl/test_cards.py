@@ -330,10 +330,6 @@ def test_a_broken_card_is_told_with_its_file(change, fault, catalogue, tmp_path)
     assert any(text.startswith("hong.toml: ") and fault in text for text in told.value.problems)
 
 
-def test_no_folder_of_cards_is_no_card(catalogue, tmp_path):
-    assert read_cards(tmp_path / "khong-co", catalogue) == ()
-
-
 def test_the_same_form_twice_is_told(catalogue, tmp_path, cards):
     for name in ("a", "b"):
         (tmp_path / f"{name}.toml").write_text(NEW.format(version=""), encoding="utf-8")

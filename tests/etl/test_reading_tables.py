@@ -39,11 +39,25 @@ def test_a_second_table_has_its_own_period(catalogue, register):
     assert told == []
 
 
-def test_a_second_table_whose_period_nothing_tells_is_refused(catalogue, register):
-    text = FIRST.replace("Kỳ báo cáo: ", "") + "Bảng 2;;\n" + SECOND
+@pytest.mark.parametrize("line", ["Quý I/2025", "BÁO CÁO QUÝ I NĂM 2025", "(Quý I/2025)"])
+def test_a_second_table_takes_the_period_above_the_first_with_a_note(line, catalogue, register):
+    text = FIRST.replace("Kỳ báo cáo: Quý I/2025", line) + "II. Bảng hai;;\n" + SECOND
     found, told = figures(text, catalogue, register)
-    assert [line for *_, line in found] == [3, 3]
-    assert told == [("reject", "period_missing", 4)]
+    assert [(period, at) for _, period, *_, at in found] == [
+        ("2025-Q1", 3), ("2025-Q1", 3), ("2025-Q1", 6), ("2025-Q1", 6),
+    ]  # fmt: skip
+    assert told == [("note", "period_taken", 5)]
+    outcome = examine("t.csv", text.encode(), catalogue, register)
+    assert (outcome.records, outcome.loaded) == (2, 2)
+
+
+def test_a_second_table_whose_period_nothing_tells_is_refused_and_counted(catalogue, register):
+    text = "Đơn vị;Kỳ;Số hộ nghèo\nHuyện Tuy Phước;Quý I/2025;5\nBảng 2;;\n" + SECOND
+    found, told = figures(text, catalogue, register)
+    assert [line for *_, line in found] == [2]
+    assert told == [("reject", "period_missing", 3)]
+    outcome = examine("t.csv", text.encode(), catalogue, register)
+    assert (outcome.records, outcome.loaded, outcome.rejected) == (2, 1, 1)
 
 
 def test_each_total_is_checked_with_its_own_table(catalogue, register):

@@ -1,0 +1,153 @@
+"""Whether figures are of the period alone or cumulated since January: what headings and files say.
+
+Offices usually state jobs and revenue cumulatively; a figure of the second quarter that says
+neither is asked about, in a table of many columns, or told how it was understood, in long form.
+"""
+
+import re
+from dataclasses import replace
+
+from etl.claims import Claim, Reading
+from etl.heading_units import Headings
+from etl.problems import Problem
+from indicators import periods
+from indicators.catalogue import Catalogue
+from indicators.names import clean, fold
+from indicators.numerals import period_name
+from indicators.periods import PeriodError
+
+_KINDS_ASKED = ("quy", "thang")
+_RUNNING = (
+    r"(?:số liệu )?(?:(?:lũy|luỹ) kế|cộng dồn)(?: (?:từ )?đầu năm)?(?: đến (?:nay|hết .{3,20}))?"
+    r"|(?:số liệu )?(?:tính )?từ đầu năm(?: đến (?:nay|hết .{3,20}))?"
+)
+_WITHIN = r"(?:số liệu )?(?:phát sinh )?trong (?:kỳ|quý|tháng)(?: báo cáo)?"
+_SAID = {"luy_ke": re.compile(_RUNNING, re.I), "trong_ky": re.compile(_WITHIN, re.I)}
+_EDGES = {
+    name: (
+        re.compile(rf"(?P<rest>.*?\S)\s*[-,:–]?\s*\(?\b(?:{words})\)?", re.I),
+        re.compile(rf"(?:{words})\b\s*[-,:–]?\s*(?P<rest>\S.*)", re.I),
+    )
+    for name, words in (("luy_ke", _RUNNING), ("trong_ky", _WITHIN))
+}  # fmt: skip
+_REMEDY = (
+    "thêm một dòng phía trên bảng “Số liệu lũy kế từ đầu năm” hoặc “Số liệu trong kỳ”, hoặc ghi"
+    " “lũy kế”, “trong kỳ” vào tiêu đề cột"
+)
+
+
+def of_heading(path: Headings) -> tuple[Headings, str]:
+    """A path without the words that say what its figures run over, and which way those say.
+
+    ("Tạo việc làm", "Lũy kế") is ("Tạo việc làm",), "luy_ke"; "" when no words say it.
+    """
+    for name, words in _SAID.items():
+        for at in reversed(range(len(path))):
+            part = clean(path[at]).strip(" .:*")
+            if words.fullmatch(part.strip("()")) and len(path) > 1:
+                return (*path[:at], *path[at + 1 :]), name
+            for edge in _EDGES[name]:
+                if found := edge.fullmatch(part):
+                    return (*path[:at], found["rest"], *path[at + 1 :]), name
+    return path, ""
+
+
+def cumulative(catalogue: Catalogue) -> frozenset[str]:
+    """The codes of what offices usually state from January on: of indicators "to date"."""
+    to_date = [i for i in catalogue.indicators.values() if i.basis == "to_date"]
+    counts = {code for indicator in to_date for code in indicator.numerator}
+    plans = {m.code for m in catalogue.measures.values() if m.time_kind == "plan"}
+    return frozenset({i.code for i in to_date} | counts - plans)
+
+
+def is_open(text: str) -> bool:
+    """True for a period in words that may be meant either way: a quarter or month after the first.
+
+    A code says it: 2025-Q2 is the quarter alone, 2025-Q2-LK runs from January.
+    """
+    try:
+        periods.from_code(text.strip().upper())
+    except PeriodError:
+        return may_run(text)
+    return False
+
+
+def may_run(text: str) -> bool:
+    """True for a period whose own figures differ from those cumulated to its end."""
+    try:
+        period = periods.parse(text)
+    except PeriodError:
+        return False
+    return period.kind in _KINDS_ASKED and period.ordinal > 1 and not period.is_running
+
+
+def question(heading: str) -> str:
+    """Why a figure that says neither is refused, and what to write."""
+    return (
+        f"“{heading}” thường tính lũy kế từ đầu năm, tệp không nói số này là trong kỳ hay lũy kế;"
+        f" {_REMEDY}"
+    )
+
+
+def unsaid(line: int, heading: str) -> Problem:
+    """The refusal of a column whose figures may be of the period alone or cumulative."""
+    reason = f"{question(heading)}; cả cột không được nạp"
+    return Problem("reject", "counting_unknown", line, heading, heading, reason)
+
+
+def contrary(line: int, heading: str) -> Problem:
+    """The refusal of a column of the period alone under a line that says cumulative."""
+    reason = (
+        f"tiêu đề “{heading}” ghi trong kỳ nhưng dòng kỳ phía trên ghi lũy kế, cả cột không được"
+        " nạp; bỏ chữ lũy kế ở dòng kỳ và ghi vào tiêu đề của cột lũy kế"
+    )
+    return Problem("reject", "counting_ambiguous", line, heading, heading, reason)
+
+
+def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
+    """A long form with a note on each figure whose period in words leaves it open.
+
+    It is taken as of the period alone. A subject stated cumulatively elsewhere in the file is told
+    apart by the file itself and needs no note.
+    """
+    codes, apart, items = cumulative(catalogue), set(), {}
+    for text in dict.fromkeys(claim.subject for claim in reading.claims):
+        item = catalogue.match(text)
+        items[text] = item.code if item and item.code in codes else ""
+    asked = [claim for claim in reading.claims if items[claim.subject]]
+    running = {period: is_running(period) for period in {claim.period for claim in asked}}
+    apart = {items[claim.subject] for claim in asked if running[claim.period]}
+    is_asked = {period: is_open(period) for period in running}
+    notes = [
+        _assumed(claim)
+        for claim in asked
+        if items[claim.subject] not in apart and is_asked[claim.period] and claim.value.strip()
+    ]
+    return replace(reading, problems=(*reading.problems, *notes)) if notes else reading
+
+
+def is_running(text: str) -> bool:
+    """True for a period that is said to run from January."""
+    try:
+        return periods.parse(text).is_running
+    except PeriodError:
+        return False
+
+
+def _assumed(claim: Claim) -> Problem:
+    period = periods.parse(claim.period)
+    name = period_name(period)
+    within = name[0].lower() + name[1:]
+    reason = (
+        f"“{claim.subject}” thường tính lũy kế từ đầu năm; kỳ ghi “{claim.period}” nên hiểu là số"
+        f" phát sinh riêng trong {within}. Nếu là lũy kế thì ghi “Lũy kế {within}” hoặc"
+        f" {period.code}-LK; nếu đúng là trong kỳ thì ghi {period.code} để không còn ghi chú này"
+    )
+    return Problem("note", "counting_assumed", claim.line, "ky", claim.period, reason)
+
+
+def says_within(title: str) -> bool:
+    """True for a line that is nothing but "Trong kỳ", or says so in brackets."""
+    folded = fold(title).strip(" .:")
+    words = r"(phat sinh )?trong (ky|quy|thang)( bao cao)?"
+    return bool(re.fullmatch(rf"\(?{words}\)?", folded) or re.search(rf"\({words}\)", folded))

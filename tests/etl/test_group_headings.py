@@ -1,0 +1,79 @@
+"""Two rows of headings: a group and what stands under it are read together, or the remedy fits."""
+
+import pytest
+
+from etl.examining import examine
+
+
+@pytest.fixture
+def told(catalogue, register, cards):
+    """Examine a table of two header rows: its measures, and its refusals as (column, reason)."""
+
+    def tell(upper: str, lower: str, title: str = "BÁO CÁO"):
+        n = upper.count(";")
+        text = f"{title}\nKỳ báo cáo: Quý II/2025\nĐơn vị;{upper}\n;{lower}\n"
+        text += "Huyện Tuy Phước" + "".join(f";{i + 5}" for i in range(n + 1)) + "\n"
+        found = examine("tep.csv", text.encode(), catalogue, register, cards=cards)
+        refusals = [(p.column, p.reason) for p in found.problems if p.severity == "reject"]
+        return [figure.subject.code for figure in found.figures], refusals
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "codes"),
+    [
+        ("Số hồ sơ tiếp nhận;;Kết quả giải quyết;", "Tổng số;Trực tuyến;Trước và đúng hạn;Quá hạn",
+         ["tthc_tiep_nhan", "tthc_tiep_nhan_truc_tuyen", "tthc_giai_quyet_truoc_va_dung_han",
+          "tthc_giai_quyet_qua_han"]),
+        ("Số hồ sơ tiếp nhận;Kết quả giải quyết;", ";Số hồ sơ đã giải quyết;"
+         "Hồ sơ TTHC giải quyết quá hạn",
+         ["tthc_tiep_nhan", "tthc_da_giai_quyet", "tthc_giai_quyet_qua_han"]),
+        ("Khiếu nại;;Tố cáo;", "Số vụ việc thuộc thẩm quyền;Đã giải quyết;"
+         "Số vụ việc thuộc thẩm quyền;Đã giải quyết",
+         ["kn_vu_thuoc_tham_quyen", "kn_da_giai_quyet", "tc_vu_thuoc_tham_quyen",
+          "tc_da_giai_quyet"]),
+        ("Hồ sơ đã giải quyết;Hồ sơ đang giải quyết", "Quá hạn;Quá hạn",
+         ["tthc_giai_quyet_qua_han", "tthc_dang_giai_quyet_qua_han"]),
+    ],
+)  # fmt: skip
+def test_a_group_and_its_leaf_are_one_name(upper, lower, codes, told):
+    assert told(upper, lower) == (codes, [])
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["Kỳ trước", "Cùng kỳ năm trước", "Cấp xã", "Chưa xử lý", "Tố cáo", "Trực tuyến",
+     "Trong đó", "Hồ sơ đang xử lý trên hệ thống"],
+)  # fmt: skip
+@pytest.mark.parametrize("leaf", ["Quá hạn", "Hồ sơ TTHC giải quyết quá hạn"])
+def test_a_group_that_means_something_else_is_never_passed_over(group, leaf, told):
+    codes, refusals = told(f"Số hộ nghèo;{group};Số hồ sơ tiếp nhận", f";{leaf};")
+    assert "tthc_giai_quyet_qua_han" not in codes
+    assert [column for column, _ in refusals] == [f"{group} - {leaf}"]
+
+
+def test_a_bare_leaf_still_needs_its_family(told):
+    codes, refusals = told("Số vụ khiếu nại đã giải quyết;Kết quả giải quyết", ";Quá hạn")
+    assert codes == ["kn_da_giai_quyet"]
+    assert "không nói rõ thuộc lĩnh vực nào" in refusals[0][1]
+
+
+def test_the_remedy_for_a_full_name_under_a_group_is_to_drop_the_group(told):
+    _, ((_, reason),) = told("Số hộ nghèo;Cấp xã", ";Hồ sơ TTHC giải quyết quá hạn")
+    assert "bỏ tiêu đề nhóm" in reason and "“Cấp xã”" in reason
+    assert "gần nhất" not in reason
+
+
+@pytest.mark.parametrize(("group", "other"), [("Khiếu nại", "tố cáo"), ("Tố cáo", "khiếu nại")])
+def test_suggestions_of_the_group_s_subject_come_first(group, other, told):
+    _, ((_, reason),) = told(f"Số hộ nghèo;{group}", ";Số vụ việc thuộc thẩm quyền ạ")
+    first = reason.split("gần nhất: ")[1].split(",")[0]
+    assert group.lower() in first and other not in first
+
+
+def test_suggestions_of_a_table_without_any_known_column_follow_the_group_too(told):
+    codes, refusals = told("Khiếu nại;Khiếu nại", "Số vụ việc thuộc thẩm quyền ạ;Thừa")
+    assert codes == []
+    first = refusals[0][1].split("gần nhất: ")[1].split(",")[0]
+    assert "khiếu nại" in first
