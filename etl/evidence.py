@@ -45,7 +45,7 @@ def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple
     kinds = {}
     for claim in claims:
         if claim.subject not in kinds:
-            item = catalogue.match(claim.subject)
+            item = catalogue.counted(catalogue.match(claim.subject))
             kinds[claim.subject] = value_kind(item) if item else ""
         cells.setdefault((claim.column, kinds[claim.subject]), {})[claim.value] = None
         for column, text in (("tu_so", claim.numerator), ("mau_so", claim.denominator)):

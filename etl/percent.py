@@ -28,7 +28,7 @@ class Percentages:
         self.counts: dict[Row, dict[str, Decimal]] = defaultdict(dict)
         self.columns: dict[tuple[str, str, str], list[tuple[Decimal, bool]]] = defaultdict(list)
         for claim in claims:
-            item = catalogue.match(claim.subject)
+            item = catalogue.counted(catalogue.match(claim.subject))
             kind = _kind(item)
             try:
                 value = parse(claim.value, kind, mark(claim.column, kind)) if kind else None

@@ -113,6 +113,13 @@ class Catalogue:
         """
         return self._names().get(key(text))
 
+    def counted(self, item: Measure | Indicator | None) -> Measure | Indicator | None:
+        """The measure that a level of one measure shows as it is; any other item as it came."""
+        if isinstance(item, Indicator) and item.formula_kind == "level":
+            is_plain = len(item.numerator) == 1 and item.scale == 1
+            return self.measures[item.numerator[0]] if is_plain else item
+        return item
+
     def nearest(self, text: str) -> list[str]:
         """Up to three names of the catalogue that look like a text, as suggestions only."""
         names = {fold(name): item.name_vi for name, item in self._names().items()}
