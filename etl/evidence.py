@@ -29,9 +29,11 @@ class ClaimError(ValueError):
 
 
 def value_kind(item: Measure | Indicator) -> str:
-    """How the value of an item is written: count, money, percent or score."""
+    """How the value of an item is written: count, money, percent, change (in percent) or score."""
     if isinstance(item, Measure):
         return item.value_kind
+    if item.formula_kind == "change":
+        return "change"
     return "percent" if item.unit_vi == "%" else "score"
 
 

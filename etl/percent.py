@@ -36,7 +36,7 @@ class Percentages:
                 continue
             if value is None:
                 continue
-            if kind == "percent":
+            if kind in ("percent", "change"):
                 self.columns[_column(claim)].append((value, is_signed(claim.value)))
             elif isinstance(item, Measure):
                 self.counts[_row(claim)][item.code] = value
@@ -55,7 +55,7 @@ class Percentages:
             if abs(value - exact) <= _NEAR:
                 return value
             return value * 100 if abs(value * 100 - exact) <= _NEAR else None
-        others = [one for one in self.columns[_column(claim)] if one[1] or one[0] > 1]
+        others = [one for one in self.columns[_column(claim)] if one[1] or abs(one[0]) > 1]
         if not others:
             return None
         usual = float(median(other for other, _ in others)) or 1.0
@@ -90,8 +90,8 @@ class Percentages:
 
 
 def is_doubtful(text: str, value: Decimal | None) -> bool:
-    """True for a percentage that may as well be a share: above 0, at most 1, without a sign."""
-    return value is not None and 0 < value <= 1 and not is_signed(text)
+    """True for a percentage that may as well be a share: at most 1, not 0, without its sign."""
+    return value is not None and 0 < abs(value) <= 1 and not is_signed(text)
 
 
 def is_signed(text: str) -> bool:
@@ -104,6 +104,8 @@ def _kind(item: Measure | Indicator | None) -> str:
         return ""
     if isinstance(item, Measure):
         return item.value_kind
+    if item.formula_kind == "change":
+        return "change"
     return "percent" if item.unit_vi == "%" else "score"
 
 

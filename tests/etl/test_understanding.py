@@ -339,3 +339,39 @@ def test_an_empty_cell_of_a_level_is_no_figure_and_not_refused(told):
     figures, problems = told("H. Tuy Phước,,2024-Q2,Việc làm tạo mới,")
     assert figures == []
     assert [p.code for p in problems] == ["missing-value"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("-20", "-20"),
+        ("−12,5%", "-12.5"),
+        ("-20,125", "-20.125"),
+        ("+15%", "15"),
+        ("250", "250"),
+        ("-0,5%", "-0.5"),
+        ("-100", "-100"),
+    ],
+)
+def test_a_printed_change_may_fall(text, value, told):
+    figures, problems = told(f'H. Tuy Phước,,2024-Q2,thay_doi_don_kntc_cung_ky,"{text}"')
+    assert [(f[2], f[3]) for f in figures] == [("thay_doi_don_kntc_cung_ky", Decimal(value))]
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("-100,5", "out_of_range"), ("-0,2", "percent_ambiguous")]
+)
+def test_a_fall_that_cannot_be_or_may_be_a_share_is_refused(text, code, told):
+    figures, problems = told(f'H. Tuy Phước,,2024-Q2,thay_doi_don_kntc_cung_ky,"{text}"')
+    assert (figures, [p.code for p in problems]) == ([], [code])
+
+
+def test_a_falling_share_is_settled_by_the_other_cells(told):
+    lines = [
+        f'{unit},,2024-Q2,thay_doi_don_kntc_cung_ky,"{text}"'
+        for unit, text in (("H. Tuy Phước", "-20%"), ("H. Phù Cát", "-15%"), ("H. An Lão", "-0,18"))
+    ]
+    figures, problems = told(*lines)
+    assert [f[3] for f in figures] == [Decimal(-20), Decimal(-15), Decimal("-18")]
+    assert [(p.code, p.line) for p in problems] == [("percent_settled", 4)]
