@@ -156,7 +156,7 @@ def _part_notes(
         notes.append(
             Problem(
                 "note", "part_over_whole", count.line, count.column, number(count.value), reason,
-                (unit.code, unit.valid_from), period.code,
+                (unit.code, unit.valid_from), period.code, count.sheet,
             )
         )  # fmt: skip
     return notes
