@@ -11,6 +11,7 @@ from statistics import median
 
 from etl.claims import Claim
 from etl.numbers import NumberError, parse
+from etl.relations import definitions
 from indicators.catalogue import Catalogue, Indicator, Measure
 
 # A printed rate this near the counts, in percentage points, speaks of them.
@@ -82,9 +83,9 @@ class Percentages:
         for place in places if is_plan else places[:1]:
             if code in self.counts.get(place, ()):
                 return self.counts[place][code]
-        for identity in self.catalogue.identities:
+        for identity in definitions(self.catalogue):
             parts = [self.counts.get(places[0], {}).get(part) for part in identity.right]
-            if identity.is_definition and identity.left == code and None not in parts:
+            if identity.left == code and None not in parts:
                 return sum(parts, Decimal(0))
         return None
 
