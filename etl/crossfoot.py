@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from etl.checking import Checked, Count, problem_of
 from etl.problems import Problem
+from etl.relations import definitions
 from etl.understanding import Figure
 from indicators.catalogue import Catalogue, Identity, Indicator
 from indicators.numerals import number, period_name
@@ -46,9 +47,7 @@ def known_counts(checked: Checked, catalogue: Catalogue) -> dict[Key, Decimal]:
 def _add_definitions(known: dict[Key, Decimal], catalogue: Catalogue) -> None:
     """Fill in sums that are defined by their parts, where the sum itself was not stated."""
     places = {(unit, period) for _, unit, period in known}
-    for identity in catalogue.identities:
-        if not identity.is_definition:
-            continue
+    for identity in definitions(catalogue):
         for unit, period in places:
             parts = [known.get((code, unit, period)) for code in identity.right]
             if (identity.left, unit, period) not in known and None not in parts:
@@ -156,7 +155,7 @@ def _part_notes(
         notes.append(
             Problem(
                 "note", "part_over_whole", count.line, count.column, number(count.value), reason,
-                (unit.code, unit.valid_from), period.code,
+                (unit.code, unit.valid_from), period.code, count.sheet,
             )
         )  # fmt: skip
     return notes

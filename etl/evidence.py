@@ -29,9 +29,11 @@ class ClaimError(ValueError):
 
 
 def value_kind(item: Measure | Indicator) -> str:
-    """How the value of an item is written: count, money, percent or score."""
+    """How the value of an item is written: count, money, percent, change (in percent) or score."""
     if isinstance(item, Measure):
         return item.value_kind
+    if item.formula_kind == "change":
+        return "change"
     return "percent" if item.unit_vi == "%" else "score"
 
 
@@ -45,7 +47,7 @@ def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple
     kinds = {}
     for claim in claims:
         if claim.subject not in kinds:
-            item = catalogue.match(claim.subject)
+            item = catalogue.counted(catalogue.match(claim.subject))
             kinds[claim.subject] = value_kind(item) if item else ""
         cells.setdefault((claim.column, kinds[claim.subject]), {})[claim.value] = None
         for column, text in (("tu_so", claim.numerator), ("mau_so", claim.denominator)):

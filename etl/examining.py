@@ -249,7 +249,7 @@ def _totals(
         reason += f". Đơn vị ghi: “{remark}”" if remark else ""
         notes.append(Problem("note", "total_row", line, "", "", reason))
     for claim in reading.totals:
-        item = catalogue.match(claim.subject)
+        item = catalogue.counted(catalogue.match(claim.subject))
         if not isinstance(item, Measure):
             continue
         try:

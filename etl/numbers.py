@@ -30,6 +30,9 @@ _ONE_MARK = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
 # "012.345": a padded number of groups or of decimals, nobody can tell.
 _PADDED = re.compile(r"[+-]?0[0-9]+[.,][0-9]{3}")
 _ASIDE = re.compile(r".*[0-9] ?\([0-9]+\)")
+# A rise or fall in percent is a percentage with a sign.
+_IN_PERCENT = ("percent", "change")
+_SIGNED = ("score", "change")
 _NAMES = {",": "dấu phẩy", ".": "dấu chấm"}
 
 
@@ -44,10 +47,10 @@ class NumberError(ValueError):
 def parse(text: str, kind: str, decimal: str = "") -> Decimal | None:
     """The number a cell states, None for an empty cell or a mark for none given.
 
-    `kind` is the value_kind of the catalogue: a dot before three digits groups thousands in a
-    count and is refused as ambiguous elsewhere, unless other cells of the column settle which
-    mark stands before decimals (`decimal`, see `decimal_mark`; "?" when they contradict one
-    another). "không có" states 0. Raises NumberError.
+    `kind` is the value_kind of the catalogue, or "change", a percentage that may fall. A dot
+    before three digits groups thousands in a count and is refused as ambiguous elsewhere, unless
+    other cells of the column settle which mark stands before decimals (`decimal`, see
+    `decimal_mark`; "?" when they contradict one another). "không có" states 0. Raises NumberError.
     """
     bare, _ = _bare(text, kind)
     if bare.casefold() in _NONE:
@@ -66,7 +69,7 @@ def parse(text: str, kind: str, decimal: str = "") -> Decimal | None:
             "not_integer",
             f"“{text}” có phần lẻ, chỉ tiêu này đếm số nguyên; ghi số nguyên, ví dụ 20335",
         )
-    if kind != "score" and value < 0:
+    if kind not in _SIGNED and value < 0:
         raise NumberError(
             "negative", f"“{text}” là số âm, chỉ tiêu này không thể âm; ghi lại số không âm"
         )
@@ -114,7 +117,7 @@ def _bare(text: str, kind: str) -> tuple[str, str]:
     mark = ""
     if len(bare) <= _LONGEST and (noted := _FOOTNOTE.fullmatch(bare)):
         bare, mark = noted["bare"].strip(), noted["mark"]
-    return (bare.removesuffix("%").rstrip() if kind == "percent" else bare), mark
+    return (bare.removesuffix("%").rstrip() if kind in _IN_PERCENT else bare), mark
 
 
 def _says(text: str) -> str:
@@ -181,7 +184,7 @@ def _grouped(bare: str, mark: str, text: str, kind: str, decimal: str) -> Decima
         return Decimal(whole)
     if decimal in _NAMES:
         return Decimal(whole if mark != decimal else bare.replace(mark, "."))
-    if mark == "," and kind == "percent" and not decimal:
+    if mark == "," and kind in _IN_PERCENT and not decimal:
         return Decimal(bare.replace(",", "."))
     raise _ambiguous(text, whole, parted)
 

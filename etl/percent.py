@@ -11,6 +11,7 @@ from statistics import median
 
 from etl.claims import Claim
 from etl.numbers import NumberError, parse
+from etl.relations import definitions
 from indicators.catalogue import Catalogue, Indicator, Measure
 
 # A printed rate this near the counts, in percentage points, speaks of them.
@@ -28,7 +29,7 @@ class Percentages:
         self.counts: dict[Row, dict[str, Decimal]] = defaultdict(dict)
         self.columns: dict[tuple[str, str, str], list[tuple[Decimal, bool]]] = defaultdict(list)
         for claim in claims:
-            item = catalogue.match(claim.subject)
+            item = catalogue.counted(catalogue.match(claim.subject))
             kind = _kind(item)
             try:
                 value = parse(claim.value, kind, mark(claim.column, kind)) if kind else None
@@ -36,7 +37,7 @@ class Percentages:
                 continue
             if value is None:
                 continue
-            if kind == "percent":
+            if kind in ("percent", "change"):
                 self.columns[_column(claim)].append((value, is_signed(claim.value)))
             elif isinstance(item, Measure):
                 self.counts[_row(claim)][item.code] = value
@@ -55,7 +56,7 @@ class Percentages:
             if abs(value - exact) <= _NEAR:
                 return value
             return value * 100 if abs(value * 100 - exact) <= _NEAR else None
-        others = [one for one in self.columns[_column(claim)] if one[1] or one[0] > 1]
+        others = [one for one in self.columns[_column(claim)] if one[1] or abs(one[0]) > 1]
         if not others:
             return None
         usual = float(median(other for other, _ in others)) or 1.0
@@ -82,16 +83,16 @@ class Percentages:
         for place in places if is_plan else places[:1]:
             if code in self.counts.get(place, ()):
                 return self.counts[place][code]
-        for identity in self.catalogue.identities:
+        for identity in definitions(self.catalogue):
             parts = [self.counts.get(places[0], {}).get(part) for part in identity.right]
-            if identity.is_definition and identity.left == code and None not in parts:
+            if identity.left == code and None not in parts:
                 return sum(parts, Decimal(0))
         return None
 
 
 def is_doubtful(text: str, value: Decimal | None) -> bool:
-    """True for a percentage that may as well be a share: above 0, at most 1, without a sign."""
-    return value is not None and 0 < value <= 1 and not is_signed(text)
+    """True for a percentage that may as well be a share: at most 1, not 0, without its sign."""
+    return value is not None and 0 < abs(value) <= 1 and not is_signed(text)
 
 
 def is_signed(text: str) -> bool:
@@ -104,6 +105,8 @@ def _kind(item: Measure | Indicator | None) -> str:
         return ""
     if isinstance(item, Measure):
         return item.value_kind
+    if item.formula_kind == "change":
+        return "change"
     return "percent" if item.unit_vi == "%" else "score"
 
 

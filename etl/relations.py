@@ -2,24 +2,32 @@
 
 import pandas as pd
 
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, Identity
 
 
 def define(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
-    """Sums defined by their parts, a row a part; opening stocks with the closing one before."""
+    """Sums defined by their parts, a row a part; opening stocks with the closing one before.
+
+    Of two definitions of one sum the one with the smaller id goes first.
+    """
     rows = [
-        (ids[identity.left], ids[code], len(identity.right))
-        for identity in catalogue.identities
-        if identity.is_definition
+        (at, ids[identity.left], ids[code], len(identity.right))
+        for at, identity in enumerate(definitions(catalogue))
         for code in identity.right
     ]
-    _insert(con, "definition", "left_id,right_id,terms", rows)
+    _insert(con, "definition", "definition_id,left_id,right_id,terms", rows)
     pairs = [
         (ids[identity.left], ids[identity.right[0]])
         for identity in catalogue.identities
         if identity.operator == "prev" and len(identity.right) == 1
     ]
     _insert(con, "carried", "opening_id,closing_id", pairs)
+
+
+def definitions(catalogue: Catalogue) -> list[Identity]:
+    """The identities that compute an absent sum: those of most parts first, else as they stand."""
+    found = [identity for identity in catalogue.identities if identity.is_definition]
+    return sorted(found, key=lambda identity: -len(identity.right))
 
 
 Relation = tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit
 from etl.evidence import ClaimError, Evidence, value_kind
+from etl.levels import refuse_unclear
 from etl.numbers import NumberError, remarks
 from etl.problems import Problem
 from etl.values import numbers_of, share_remark
@@ -101,13 +102,16 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         column, found = "don_vi", claim.unit or claim.unit_code
         unit = evidence.unit(claim, period)
         column, found = "chi_tieu", claim.subject
-        subject = evidence.subject(claim.subject)
+        named = evidence.subject(claim.subject)
+        subject = evidence.catalogue.counted(named)
         column, found = "ngay_bao_cao", claim.reported_on
         reported_on = _day(claim.reported_on)
         column, found = claim.column, claim.value
         value, numerator, denominator = numbers_of(claim, subject, evidence)
         if claim.open_question and value is not None:
             raise ClaimError("counting_unknown", claim.open_question)
+        if (value, numerator, denominator) != (None, None, None):
+            refuse_unclear(claim, named, period, evidence.catalogue)
     except (PeriodError, UnitError, NumberError, ClaimError) as fault:
         code = getattr(fault, "code", "period_unknown")
         column = getattr(fault, "column", column)

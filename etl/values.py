@@ -27,7 +27,7 @@ def numbers_of(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
             value = _percentage(claim, subject, value, (None, None), evidence)
         return value, None, None
     kind = value_kind(subject)
-    is_percent = kind == "percent"
+    is_percent = kind in ("percent", "change")
     value = parse(claim.value, kind, evidence.mark(claim.column, kind))
     sides = {}
     for column, text in (("tu_so", claim.numerator), ("mau_so", claim.denominator)):
@@ -38,6 +38,10 @@ def numbers_of(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
     top, bottom = sides["tu_so"], sides["mau_so"]
     if is_percent:
         value = _percentage(claim, subject, value, (top, bottom), evidence)
+    if kind == "change" and value is not None and value < -100:
+        raise ClaimError(
+            "out_of_range", f"“{claim.value}” giảm quá 100 %, không thể; ghi lại mức giảm đúng"
+        )
     if is_percent and value is not None and value > 100 and not subject.can_exceed_100:
         raise ClaimError(
             "out_of_range",
@@ -73,9 +77,10 @@ def share_remark(
     claim: Claim, subject: Measure | Indicator, value: Decimal | None, evidence: Evidence
 ) -> str:
     """What is told of a share that the rest of the file showed to be a percentage; else ""."""
-    if value_kind(subject) != "percent" or value is None:
+    kind = value_kind(subject)
+    if kind not in ("percent", "change") or value is None:
         return ""
-    if parse(claim.value, "percent", evidence.mark(claim.column, "percent")) == value:
+    if parse(claim.value, kind, evidence.mark(claim.column, kind)) == value:
         return ""
     return (
         f"“{claim.value}” hiểu là {number(value, 2)} % theo số đếm cùng dòng hoặc các ô khác của"

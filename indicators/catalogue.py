@@ -125,6 +125,13 @@ class Catalogue:
         found = list(index.get(_bag(key(text)), {}).values())
         return found[0] if len(found) == 1 else None
 
+    def counted(self, item: Measure | Indicator | None) -> Measure | Indicator | None:
+        """The measure that a level of one measure shows as it is; any other item as it came."""
+        if isinstance(item, Indicator) and item.formula_kind == "level":
+            is_plain = len(item.numerator) == 1 and item.scale == 1
+            return self.measures[item.numerator[0]] if is_plain else item
+        return item
+
     def nearest(self, text: str, most: int = 3) -> list[str]:
         """Up to `most` names of the catalogue that look like a text, as suggestions only."""
         names = {fold(name): item.name_vi for name, item in self._names().items()}

@@ -157,11 +157,11 @@ def _overlaps(units: dict[UnitKey, Unit], lines: dict[UnitKey, int]) -> list[str
     ]
 
 
-def read_unit_changes(folder: Path, units) -> list[UnitChange]:
-    """The rows of unit_changes.csv; `units` holds the known (code, valid_from).
+def read_unit_changes(folder: Path, units: dict[UnitKey, Unit]) -> list[UnitChange]:
+    """The rows of unit_changes.csv; `units` are the known ones by (code, valid_from).
 
-    CatalogueError lists unknown units, impossible weights, and shares of one unit that are all
-    given and do not make a whole.
+    CatalogueError lists unknown units, impossible weights, shares of one unit that are all given
+    and do not make a whole, units that succeed themselves or a unit not ended, second reforms.
     """
     columns = ("old_code", "old_valid_from", "new_code", "new_valid_from", "kind", "weight")
     read = Reader()
@@ -174,6 +174,7 @@ def read_unit_changes(folder: Path, units) -> list[UnitChange]:
         changes[old].append((row, change))
     for parts in changes.values():
         _check_whole(read, parts)
+    _check_times(read, changes, units)
     if read.faults:
         raise CatalogueError(read.faults)
     return [change for parts in changes.values() for _, change in parts]
@@ -218,3 +219,39 @@ def _check_whole(read: Reader, parts: list[tuple[Row, UnitChange]]) -> None:
             " để trống tỷ trọng chưa biết"
         )
         read.faults.append(row.fault("old_code", reason))
+
+
+def _check_times(
+    read: Reader, changes: dict[UnitKey, list[tuple[Row, UnitChange]]], units: dict[UnitKey, Unit]
+) -> None:
+    """Refuse successions no calendar allows, and a second reform: figures are carried over one."""
+    came: dict[UnitKey, int] = {}
+    for parts in changes.values():
+        for row, change in parts:
+            if change.new != change.old:
+                came.setdefault(change.new, row.line)
+    for old, parts in changes.items():
+        for row, change in parts:
+            if old == change.new:
+                reason = "là đơn vị kế thừa của chính nó; sửa mã hoặc ngày một bên, hoặc xóa dòng"
+                read.faults.append(row.fault("new_code", reason))
+            elif old in came:
+                reason = (
+                    f"đã là đơn vị mới ở dòng {came[old]}: sắp xếp lần thứ hai của cùng một đơn vị"
+                    " chưa được hỗ trợ; xóa dòng này, số liệu sau lần thứ hai bắt đầu dãy mới"
+                )
+                read.faults.append(row.fault("old_code", reason))
+            elif old in units and change.new in units:
+                _check_order(read, row, units[old], change.new[1])
+
+
+def _check_order(read: Reader, row: Row, old: Unit, begins: date) -> None:
+    """Refuse a successor that begins while its predecessor lives."""
+    if old.valid_to is not None and old.valid_to <= begins:
+        return
+    ends = "chưa có valid_to" if old.valid_to is None else f"kết thúc {old.valid_to:%d/%m/%Y}"
+    reason = (
+        f"bắt đầu trước khi {old.name} ({old.code}, {ends}) kết thúc; sửa ngày ở dòng này hoặc"
+        " valid_to của đơn vị cũ trong units.csv"
+    )
+    read.faults.append(row.fault("new_valid_from", reason))

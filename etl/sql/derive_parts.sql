@@ -1,29 +1,74 @@
--- Sums defined by their parts, where nobody stated the sum or a later file stated a part of it
--- anew; grain: unit, period, defined measure.
--- Demo figures are never added to real ones.
+-- Sums defined by their parts, where nobody stated the sum or a part of it has another value since;
+-- grain: unit, period, defined measure. Of several definitions whose parts are all there the first
+-- counts: the one of most parts. Demo figures are never added to real ones.
 -- The report's date is that of the first statement: correcting a part later does not make it late.
+create table part_sum as
 with first_said as (
     select measure_id, unit_id, period_id, min(reported_on) as reported_on
     from staged
     group by measure_id, unit_id, period_id
+)
+
+select
+    d.definition_id, d.left_id as measure_id, s.unit_id, s.period_id, sum(s.value) as value,
+    max(s.source_id) as source_id,
+    first(s.line order by s.source_id desc, s.line) as line,
+    first(s.column_name order by s.source_id desc, s.line) as column_name,
+    first(s.sheet order by s.source_id desc, s.line) as sheet,
+    max(f.reported_on) as reported_on, bool_or(s.is_restated) as is_restated
+from staged as s
+inner join definition as d on d.right_id = s.measure_id
+inner join origin as r on r.source_id = s.source_id
+inner join first_said as f
+    on f.measure_id = s.measure_id and f.unit_id = s.unit_id and f.period_id = s.period_id
+where s.is_current
+group by d.definition_id, d.left_id, s.unit_id, s.period_id, r.is_demo
+having count(distinct s.measure_id) = any_value(d.terms)
+qualify row_number() over (
+    partition by d.left_id, s.unit_id, s.period_id order by r.is_demo, d.definition_id
+) = 1;
+
+insert into staged
+with stated as (
+    select s.measure_id, s.unit_id, s.period_id, s.source_id, p.definition_id
+    from staged as s
+    inner join part_sum as p
+        on p.measure_id = s.measure_id and p.unit_id = s.unit_id and p.period_id = s.period_id
+    where s.is_current
 ),
 
-summed as (
+-- What was known of the parts when their sum was stated.
+known as (
     select
-        d.left_id as measure_id, s.unit_id, s.period_id, sum(s.value) as value,
-        max(s.source_id) as source_id,
-        first(s.line order by s.source_id desc, s.line) as line,
-        first(s.column_name order by s.source_id desc, s.line) as column_name,
-        first(s.sheet order by s.source_id desc, s.line) as sheet,
-        max(f.reported_on) as reported_on, bool_or(s.is_restated) as is_restated
-    from staged as s
-    inner join definition as d on d.right_id = s.measure_id
-    inner join origin as r on r.source_id = s.source_id
-    inner join first_said as f
-        on f.measure_id = s.measure_id and f.unit_id = s.unit_id and f.period_id = s.period_id
-    where s.is_current
-    group by d.left_id, s.unit_id, s.period_id, r.is_demo
-    having count(*) = any_value(d.terms)
+        w.measure_id, w.unit_id, w.period_id, d.right_id as part_id,
+        arg_max(s.value, s.source_id) as value
+    from stated as w
+    inner join definition as d on d.definition_id = w.definition_id
+    inner join staged as s
+        on s.measure_id = d.right_id
+        and s.unit_id = w.unit_id
+        and s.period_id = w.period_id
+        and s.source_id <= w.source_id
+    group by w.measure_id, w.unit_id, w.period_id, d.right_id
+),
+
+-- A sum whose parts are what they were stays as stated, however often they are sent again.
+unchanged as (
+    select w.measure_id, w.unit_id, w.period_id
+    from stated as w
+    inner join definition as d on d.definition_id = w.definition_id
+    inner join staged as s
+        on s.measure_id = d.right_id
+        and s.unit_id = w.unit_id
+        and s.period_id = w.period_id
+        and s.is_current
+    left join known as k
+        on k.measure_id = w.measure_id
+        and k.unit_id = w.unit_id
+        and k.period_id = w.period_id
+        and k.part_id = d.right_id
+    group by w.measure_id, w.unit_id, w.period_id
+    having bool_and(k.value is not null and k.value = s.value)
 ),
 
 -- A sum its parts give otherwise than it was stated before is restated.
@@ -32,32 +77,29 @@ older as (
         s.measure_id, s.unit_id, s.period_id,
         bool_or(s.value <> p.value) as is_other
     from staged as s
-    inner join summed as p
+    inner join part_sum as p
         on p.measure_id = s.measure_id and p.unit_id = s.unit_id and p.period_id = s.period_id
     group by s.measure_id, s.unit_id, s.period_id
 )
 
-insert into staged
 select
     p.measure_id, p.unit_id, p.period_id, p.value, p.source_id, p.line, p.column_name,
     p.reported_on, true, 'parts', p.sheet, '',
     p.is_restated or coalesce(older.is_other, false)
-from summed as p
+from part_sum as p
 left join older
     on older.measure_id = p.measure_id
     and older.unit_id = p.unit_id
     and older.period_id = p.period_id
 where not exists (
     select 1
-    from staged as stated
-    where stated.is_current
-        and stated.measure_id = p.measure_id
-        and stated.unit_id = p.unit_id
-        and stated.period_id = p.period_id
-        and stated.source_id >= p.source_id
+    from unchanged as u
+    where u.measure_id = p.measure_id
+        and u.unit_id = p.unit_id
+        and u.period_id = p.period_id
 );
 
--- A stated sum older than its newest part is history: it would contradict the parts beside it.
+-- A stated sum of which a part has changed is history: it would contradict the parts beside it.
 update staged
 set is_current = false
 from (

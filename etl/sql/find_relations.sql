@@ -5,12 +5,14 @@
 with summed_of as (
     -- A sum of parts rests on every file its parts stand in.
     select
-        d.left_id as measure_id, s.unit_id, s.period_id,
+        w.measure_id, w.unit_id, w.period_id,
         min(s.source_id) as first_source, max(s.source_id) as last_source
-    from staged as s
-    inner join definition as d on d.right_id = s.measure_id
+    from part_sum as w
+    inner join definition as d on d.definition_id = w.definition_id
+    inner join staged as s
+        on s.measure_id = d.right_id and s.unit_id = w.unit_id and s.period_id = w.period_id
     where s.is_current
-    group by d.left_id, s.unit_id, s.period_id
+    group by w.measure_id, w.unit_id, w.period_id
 ),
 
 current_figure as (
@@ -78,7 +80,12 @@ figure as (
         coalesce(p.line, f.line) as line,
         coalesce(p.column_name, f.column_name) as column_name
     from current_figure as f
-    left join definition as d on d.left_id = f.measure_id and f.derived = 'parts'
+    left join part_sum as w
+        on w.measure_id = f.measure_id
+        and w.unit_id = f.unit_id
+        and w.period_id = f.period_id
+        and f.derived = 'parts'
+    left join definition as d on d.definition_id = w.definition_id
     left join current_figure as p
         on p.measure_id = d.right_id and p.unit_id = f.unit_id and p.period_id = f.period_id
 )

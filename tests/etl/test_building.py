@@ -586,3 +586,65 @@ def test_parts_that_replace_a_stated_sum_say_so(data):
     assert [p.reason.split(" đã nạp")[0] for p in outcome.problems] == [
         "GQ trước và đúng hạn: tính lại từ các phần là 99, thay số 100"
     ]
+
+
+PARTS = ("tthc_giai_quyet_truoc_han", "tthc_giai_quyet_dung_han")
+BOTH = "tthc_giai_quyet_truoc_va_dung_han"
+
+
+def test_a_stated_sum_stands_until_the_value_of_a_part_changes(built):
+    edition = built(
+        long(UNIT, "2023-Q1", (PARTS[0], 60), (PARTS[1], 40), (BOTH, 90)),
+        long(UNIT, "2023-Q1", (PARTS[0], 60)),
+    )
+    assert edition.figures(BOTH) == [("2023-Q1", 90.0, "", True, 1, 4)]
+    edition = built(long(UNIT, "2023-Q1", (PARTS[0], 61)))
+    assert edition.figures(BOTH) == [
+        ("2023-Q1", 90.0, "", False, 1, 4),
+        ("2023-Q1", 101.0, "parts", True, 3, 2),
+    ]
+
+
+def test_a_part_sent_wrong_and_mended_leaves_the_stated_sum(built):
+    edition = built(
+        long(UNIT, "2023-Q1", (PARTS[0], 60), (PARTS[1], 40), (BOTH, 100)),
+        long(UNIT, "2023-Q1", (PARTS[0], 6)),
+        long(UNIT, "2023-Q1", (PARTS[0], 60), (PARTS[1], 40)),
+    )
+    assert edition.figures(BOTH) == [("2023-Q1", 100.0, "", True, 1, 4)]
+
+
+def define_again(data, *lines: str) -> None:
+    with (data / "catalogue" / "identities.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
+
+
+KN, TC, KNPA, KNTC = "don_khieu_nai", "don_to_cao", "don_kien_nghi_phan_anh", "don_kntc"
+
+
+@pytest.mark.parametrize(
+    ("files", "figures"),
+    [
+        ([((KN, 5), (TC, 3))], [("2023-Q1", 8.0, "parts", True, 1, 2)]),
+        ([((KN, 5), (KNPA, 2), (TC, 3))], [("2023-Q1", 10.0, "parts", True, 1, 2)]),
+        ([((KNPA, 2), (TC, 3))], []),
+        ([((KN, 5), (KNPA, 2))], []),
+        ([((KN, 5), (TC, 3)), ((KNPA, 2),)], [("2023-Q1", 10.0, "parts", True, 2, 2)]),
+        ([((KN, 5), (TC, 3), (KNTC, 9))], [("2023-Q1", 9.0, "", True, 1, 4)]),
+    ],
+)
+def test_of_two_definitions_of_a_sum_the_complete_one_of_most_parts_counts(
+    files, figures, data, built
+):
+    define_again(data, f"Mẫu riêng,{KNTC},=,{KN}+{KNPA}+{TC},warn,yes,")
+    edition = built(*(long(UNIT, "2023-Q1", *pairs) for pairs in files))
+    assert edition.figures(KNTC) == figures
+
+
+def test_of_two_definitions_of_as_many_parts_the_first_counts(data, built):
+    define_again(data, f"Mẫu riêng,{KNTC},=,{KN}+{KNPA},warn,yes,")
+    edition = built(
+        long(UNIT, "2023-Q1", (KN, 5), (TC, 3), (KNPA, 2)),
+        long(UNIT, "2023-Q2", (KN, 5), (KNPA, 2)),
+    )
+    assert [f[:2] for f in edition.figures(KNTC)] == [("2023-Q1", 8.0), ("2023-Q2", 7.0)]

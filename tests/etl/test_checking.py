@@ -3,7 +3,7 @@
 import pytest
 
 from etl.examining import examine
-from tests.etl.files import WIDE, long, rows, wide
+from tests.etl.files import HEADER, WIDE, long, rows, wide, workbook
 
 PLACE = "Huyện Tuy Phước", "2023-Q1"
 
@@ -198,3 +198,12 @@ def test_counts_of_a_wide_table_above_100_are_told_by_both_names(told):
     problems, reasons, _ = told(f"{head}\nHuyện Tuy Phước;100;150\n".encode())
     assert problems == [("note", "part_over_whole", 3)]
     assert reasons[0].startswith("GQ trước và đúng hạn 150 lớn hơn Đã giải quyết 100, vượt 50")
+
+
+def test_a_part_larger_than_its_whole_is_told_on_its_sheet(told):
+    pairs = (("tthc_tiep_nhan_trong_ky", 10), ("tthc_so_hoa", 11))
+    cells = [[PLACE[0], "", PLACE[1], code, value] for code, value in pairs]
+    problems, _, outcome = told(workbook([HEADER.split(",")[:5], *cells]))
+    assert problems == [("note", "part_over_whole", 3)]
+    assert [p.sheet for p in outcome.problems] == ["Sheet"]
+    assert (outcome.records, outcome.loaded, outcome.noted) == (2, 1, 1)

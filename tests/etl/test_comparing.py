@@ -200,3 +200,21 @@ def test_notes_on_one_line_of_two_sheets_are_two_records(data):
     (outcome,) = load_files(data, [("moi.xlsx", content.getvalue())]).outcomes
     assert (outcome.records, outcome.loaded, outcome.noted) == (2, 0, 2)
     assert [(p.sheet, p.line) for p in outcome.problems] == [("Hai", 2), ("Sheet", 2)]
+
+
+def test_a_sum_of_one_of_two_definitions_is_told_by_its_own_parts(data):
+    with (data / "catalogue" / "identities.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            "Mẫu riêng,don_kntc,=,don_khieu_nai+don_kien_nghi_phan_anh,warn,yes,\n"
+            "Mẫu riêng,don_kntc,<=,don_du_dieu_kien,warn,no,\n"
+        )
+    place = ("Huyện Tuy Phước", "2023-Q1")
+    files = [
+        ("a.csv", long(*place, ("don_khieu_nai", 5), ("don_to_cao", 3))),
+        ("b.csv", long(*place, ("don_du_dieu_kien", 7))),
+    ]
+    notes = [p.reason for o in load_files(data, files).outcomes for p in o.problems]
+    assert [note.partition(", lệch")[0] for note in notes] == [
+        "Số ở các tệp không khớp nhau: Đơn khiếu nại 5 (tệp “a.csv”, dòng 2) + Đơn tố cáo 3"
+        " (tệp “a.csv”, dòng 3) = 8 lớn hơn Đơn đủ điều kiện 7 (tệp “b.csv”, dòng 2)"
+    ] * 2

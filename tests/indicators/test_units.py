@@ -149,7 +149,13 @@ def test_a_file_saved_with_semicolons_reads_alike(tmp_path):
 
 CHANGES = "old_code,old_valid_from,new_code,new_valid_from,kind,weight"
 OLD, NEW, OTHER = ("52", date(1900, 1, 1)), ("52", date(2025, 7, 1)), ("51", date(2025, 7, 1))
-UNITS = {OLD, NEW, OTHER}
+FAR, REFORM, LATER = ("51", date(1900, 1, 1)), date(2025, 7, 1), ("53", date(2027, 1, 1))
+UNITS = {
+    (code, since): Unit(code, since, until, "tinh", "Tỉnh", f"Tỉnh {code}", code, None)
+    for (code, since), until in {
+        OLD: REFORM, FAR: REFORM, NEW: date(2027, 1, 1), OTHER: None, LATER: None
+    }.items()
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -176,6 +182,24 @@ UNITS = {OLD, NEW, OTHER}
             "dòng 3, cột old_code: “52” vừa chuyển nguyên",
         ),
         (["52,1900-01-01,52,2025-07-01,part,"] * 2, "dòng 3, cột old_code: “52” đã có ở dòng 2"),
+        (
+            ["52,1900-01-01,52,1900-01-01,whole,1"],
+            "unit_changes.csv, dòng 2, cột new_code: “52” là đơn vị kế thừa của chính nó; sửa mã",
+        ),
+        (
+            ["52,1900-01-01,51,1900-01-01,whole,1"],
+            "dòng 2, cột new_valid_from: “1900-01-01” bắt đầu trước khi Tỉnh 52 .52, kết thúc"
+            " 01/07/2025. kết thúc; sửa ngày ở dòng này hoặc valid_to",
+        ),
+        (
+            ["51,2025-07-01,53,2027-01-01,whole,1"],
+            "dòng 2, cột new_valid_from: .* Tỉnh 51 .51, chưa có valid_to. kết thúc; sửa ngày",
+        ),
+        (
+            ["52,2025-07-01,53,2027-01-01,whole,1", "52,1900-01-01,52,2025-07-01,whole,1"],
+            "dòng 2, cột old_code: “52” đã là đơn vị mới ở dòng 3: sắp xếp lần thứ hai của cùng"
+            " một đơn vị chưa được hỗ trợ; xóa dòng này, số liệu sau lần thứ hai bắt đầu dãy mới",
+        ),
     ],
 )
 def test_a_change_that_cannot_be_is_refused_with_its_line(lines, says, tmp_path):
@@ -188,13 +212,13 @@ def test_shares_that_make_a_whole_or_are_not_known_are_read(tmp_path):
     text = (
         "\ufeffold_code;old_valid_from;new_code;new_valid_from;kind;weight\r\n"
         "52;01/01/1900;52;01/07/2025;part;0,4\r\n52;01/01/1900;51;01/07/2025;part;0,6\r\n"
-        "51;01/07/2025;52;01/07/2025;part;\r\n"
+        "51;01/01/1900;52;01/07/2025;part;\r\n"
     )
     (tmp_path / "unit_changes.csv").write_text(text, newline="")
     assert read_unit_changes(tmp_path, UNITS) == [
         UnitChange(OLD, NEW, "part", 0.4),
         UnitChange(OLD, OTHER, "part", 0.6),
-        UnitChange(OTHER, NEW, "part", None),
+        UnitChange(FAR, NEW, "part", None),
     ]
 
 
