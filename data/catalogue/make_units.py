@@ -2,7 +2,8 @@
 
 Run by a developer when the register changes: `python data/catalogue/make_units.py`.
 The package is a development-only dependency; the product reads only the two CSV files.
-Only codes, names and old-to-new links are taken: no coordinates, no areas.
+Only codes, names and old-to-new links are written: no coordinates, no areas. Links the package
+made by mistake are taken out (unit_links.py); weights a person entered in unit_changes.csv stay.
 """
 
 import argparse
@@ -11,8 +12,11 @@ import importlib.util
 import json
 import sqlite3
 import unicodedata
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
+
+from unit_links import Commune, Links, Place, suspicious, untangled
 
 HERE = Path(__file__).resolve().parent
 # The real first day of each old unit is not in the source; this stands for "before 01/07/2025".
@@ -133,26 +137,82 @@ def read_register(database: Path) -> tuple[list[Unit], dict[str, tuple], dict[tu
     return rows, old, new
 
 
-def read_changes(converter: Path, old: dict[str, tuple], new: dict[tuple, str]) -> list[Change]:
-    """Old-to-new links: province to province, commune to commune, five island districts.
+def read_places(database: Path, units: list[Unit]) -> tuple[dict[str, Commune], dict[str, Place]]:
+    """(communes of before by code, positions of those of today by code), to compare only."""
+    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+    before = "select wardCode, wardLat, wardLon from admin_units_legacy where wardCode is not null"
+    old = {code: (north, east) for code, north, east in connection.execute(before)}
+    today = "select wardCode, wardLat, wardLon from admin_units"
+    new = {code: (north, east) for code, north, east in connection.execute(today)}
+    connection.close()
+    communes = {
+        unit.code: Commune(unit.name.casefold(), unit.parent_code, old[unit.code])
+        for unit in units
+        if (unit.level, unit.valid_from) == ("xa", OLD_FROM)
+    }
+    return communes, new
 
-    A commune that was divided gets one row per successor with kind `part` and no weight,
-    because no share was published; everything else is `whole` with weight 1.
-    """
+
+def read_links(
+    converter: Path, old: dict[str, tuple], new: dict[tuple, str]
+) -> tuple[list[tuple[str, str]], Links]:
+    """The package's links: (provinces and island districts, old to new), (new commune: olds)."""
     source = json.loads(converter.read_text(encoding="utf-8"))
-    links: set[tuple] = set()
+    above: set[tuple[str, str]] = set()
+    communes: Links = defaultdict(set)
+
+    def link(key: str, new_code: str) -> None:
+        level, code = old[key]
+        if level == "xa":
+            communes[new_code].add(code)
+        else:
+            above.add((code, new_code))
+
     for new_province, old_provinces in source["DICT_PROVINCE"].items():
-        links.update((old[key], new[new_province, ""], "whole") for key in old_provinces)
+        for key in old_provinces:
+            link(key, new[new_province, ""])
     for new_province, wards in source["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for ward, old_keys in wards.items():
-            links.update((old[key], new[new_province, ward], "whole") for key in old_keys)
+            for key in old_keys:
+                link(key, new[new_province, ward])
     for new_province, divided in source["DICT_PROVINCE_WARD_DIVIDED"].items():
         for key, parts in divided.items():
-            links.update((old[key], new[new_province, p["newWardKey"]], "part") for p in parts)
-    ordered = sorted(links, key=lambda link: (LEVELS.index(link[0][0]), link[0][1], link[1]))
+            for part in parts:
+                link(key, new[new_province, part["newWardKey"]])
+    return sorted(above, key=lambda pair: (len(pair[0]), pair)), communes
+
+
+def read_weights(path: Path) -> dict[tuple[str, str], str]:
+    """Shares a person entered for parts, by (old code, new code); Excel's CSV is understood."""
+    if not path.is_file():
+        return {}
+    text = path.read_text(encoding="utf-8-sig")
+    separator = ";" if ";" in text.partition("\n")[0] else ","
+    return {
+        (row["old_code"], row["new_code"]): row["weight"].strip().replace(",", ".")
+        for row in csv.DictReader(text.splitlines(), delimiter=separator)
+        if row["kind"] == "part" and row["weight"].strip()
+    }
+
+
+def make_changes(
+    above: list[tuple[str, str]], communes: Links, weights: dict[tuple[str, str], str]
+) -> list[Change]:
+    """One row per link: a commune with several successors is in parts, everything else is whole.
+
+    No share of a part was published: its weight is empty unless a person entered one. Stops when
+    a link with such a weight is gone, because the other shares of that commune were made with it.
+    """
+    pairs = sorted((old, new) for new, olds in communes.items() for old in olds)
+    parts = Counter(old for old, _ in pairs)
+    divided = {pair for pair in pairs if parts[pair[0]] > 1}
+    if gone := sorted(weights.keys() - divided):
+        raise SystemExit(f"unit_changes.csv: weight of a part that is none; empty it first: {gone}")
     return [
-        Change(old_code, OLD_FROM, new_code, NEW_FROM, kind, "1" if kind == "whole" else "")
-        for (_, old_code), new_code, kind in ordered
+        Change(old, OLD_FROM, new, NEW_FROM, "part", weights.get((old, new), ""))
+        if (old, new) in divided
+        else Change(old, OLD_FROM, new, NEW_FROM, "whole", "1")
+        for old, new in [*above, *pairs]
     ]
 
 
@@ -198,13 +258,18 @@ def main(folder: Path) -> None:
         raise SystemExit("vietnamadminunits is not installed: pip install vietnamadminunits==1.0.4")
     source = Path(spec.origin).parent / "data"
     units, old, new = read_register(source / "dataset.db")
-    changes = read_changes(source / "converter_2025.json", old, new)
-    wrong = check(units, changes)
+    above, mixed = read_links(source / "converter_2025.json", old, new)
+    communes, places = read_places(source / "dataset.db", units)
+    links = untangled(mixed, communes)
+    weights = read_weights(folder / "unit_changes.csv")
+    changes = make_changes(above, links, weights)
+    wrong = check(units, changes) + suspicious(links, communes, places)
     if wrong:
         raise SystemExit("\n".join(wrong))
     write_table(folder / "units.csv", Unit._fields, units)
     write_table(folder / "unit_changes.csv", Change._fields, changes)
-    print(f"{len(units)} units, {len(changes)} changes -> {folder}")
+    left_out = sum(map(len, mixed.values())) - sum(map(len, links.values()))
+    print(f"{len(units)} units, {len(changes)} changes, {left_out} left out -> {folder}")
 
 
 if __name__ == "__main__":

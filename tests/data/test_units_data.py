@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -9,6 +10,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+
+from data.catalogue.unit_links import Commune, suspicious, untangled
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "data" / "catalogue"
 OLD, NEW = "1900-01-01", "2025-07-01"
@@ -179,8 +182,79 @@ def test_a_divided_unit_has_several_parts_without_weight_and_a_whole_one_has_one
         for rows in kinds.values()
         if len(set(rows)) == 1
     )
-    assert shapes == {(("whole", "1"), "one"): 63 + 5 + 9_564, (("part", ""), "several"): 471}
+    assert shapes == {(("whole", "1"), "one"): 63 + 5 + 9_593, (("part", ""), "several"): 442}
     assert sum(shapes.values()) == len(kinds)
+    assert Counter(change["kind"] for change in changes) == {"whole": 9_661, "part": 973}
+
+
+def test_no_commune_of_today_lies_across_two_former_provinces(units, changes):
+    """The source's mistake: namesakes of a new province took each other's successors."""
+    parent = {(u["code"], u["valid_from"]): u["parent_code"] for u in units}
+    provinces = defaultdict(set)
+    for change in changes:
+        if len(change["old_code"]) == 5:
+            provinces[change["new_code"]].add(parent[parent[change["old_code"], OLD], OLD])
+    assert [new for new, found in provinces.items() if len(found) > 1] == []
+
+
+def test_no_commune_of_today_takes_over_two_old_ones_of_one_name(units, changes):
+    name = {(u["code"], u["valid_from"]): u["name"] for u in units}
+    seen = Counter((c["new_code"], name[c["old_code"], OLD]) for c in changes)
+    assert [pair for pair, n in seen.items() if n > 1] == []
+
+
+# What became of communes whose namesakes the source had mixed up, by the district they lay in.
+NAMESAKES = {
+    "28252": ["Phường Đạo Thạnh"],  # Phường 4, Mỹ Tho
+    "28437": ["Phường Mỹ Phước Tây"],  # Phường 3, Cai Lậy
+    "29902": ["Phường Sa Đéc"],  # Phường 3, Sa Đéc
+    "27691": ["Phường Long An"],  # Phường 4, Tân An
+    "25462": ["Phường Tân Ninh"],  # Phường 4, Tây Ninh
+    "11890": ["Xã Nguyễn Bỉnh Khiêm"],  # Xã Hòa Bình, Vĩnh Bảo
+    "10798": ["Xã Hà Nam", "Xã Kim Thành"],  # Xã Hòa Bình, Kim Thành
+    "31246": ["Xã Thạnh Quới"],  # Xã Thạnh Quới, Vĩnh Thạnh
+    "31714": ["Xã Gia Hòa"],  # Xã Thạnh Quới, Mỹ Xuyên
+    "06079": ["Xã Hồng Phong"],  # Xã Hồng Phong, Bình Gia; that of Cao Lộc is in Đồng Đăng
+}
+
+
+def test_namesakes_go_where_their_districts_went(units, changes):
+    name = {u["code"]: u["name"] for u in units if u["valid_from"] == NEW}
+    found = defaultdict(list)
+    for change in changes:
+        if change["old_code"] in NAMESAKES:
+            found[change["old_code"]].append(name[change["new_code"]])
+    assert {old: sorted(names) for old, names in found.items()} == NAMESAKES
+
+
+def test_of_namesakes_the_one_of_the_district_is_kept_else_the_nearest():
+    communes = {
+        "a1": Commune("xã a", "d1", (10.0, 105.0)),
+        "a2": Commune("xã a", "d2", (10.0, 105.5)),
+        "b": Commune("xã b", "d1", (10.0, 105.1)),
+        "c": Commune("xã c", "d3", (10.0, 105.4)),
+    }
+    mixed = {"in_d1": {"a1", "a2", "b"}, "near_d2": {"a1", "a2", "c"}, "alone": {"c"}}
+    kept = {"in_d1": {"a1", "b"}, "near_d2": {"a2", "c"}, "alone": {"c"}}
+    assert untangled(mixed, communes) == kept
+    places = dict.fromkeys(mixed, (10.0, 105.0))
+    assert suspicious(kept, communes, places) == []
+    undecided = {"new": {"a1", "a2"}}
+    assert untangled(undecided, communes) == undecided
+    assert suspicious(undecided, communes, {"new": (10.0, 105.25)}) == [
+        "new: takes over several xã a: ['a1', 'a2']"
+    ]
+
+
+def test_an_old_commune_far_from_all_the_rest_of_a_new_one_is_told():
+    communes = {
+        "a": Commune("xã a", "d1", (10.0, 105.0)),
+        "b": Commune("xã b", "d2", (10.0, 105.5)),
+        "c": Commune("xã c", "d2", (10.0, 105.9)),
+    }
+    links = {"new": set(communes)}
+    assert suspicious(links, communes, {"new": (10.0, 105.6)}) == ["a xã a -> new: 55 km away"]
+    assert suspicious(links, communes, {"new": (10.0, 105.2)}) == []
 
 
 def test_a_commune_goes_to_the_province_its_province_went_to(units, changes):
@@ -231,12 +305,47 @@ def test_no_coordinates_are_carried(units, changes):
     ]
 
 
-@pytest.mark.skipif(
+rebuilds = pytest.mark.skipif(
     importlib.util.find_spec("vietnamadminunits") is None,
     reason="vietnamadminunits (development only) is not installed: the register is not rebuilt",
 )
+
+
+def rebuild(folder: Path) -> subprocess.CompletedProcess:
+    command = [sys.executable, CATALOGUE / "make_units.py", "--out", folder]
+    return subprocess.run(command, capture_output=True, encoding="utf-8")
+
+
+@rebuilds
 def test_the_script_reproduces_the_committed_files(tmp_path):
-    script = CATALOGUE / "make_units.py"
-    subprocess.run([sys.executable, script, "--out", tmp_path], check=True, capture_output=True)
+    assert rebuild(tmp_path).returncode == 0
     for name in ("units.csv", "unit_changes.csv"):
         assert (tmp_path / name).read_bytes() == (CATALOGUE / name).read_bytes(), name
+
+
+CANH_LIEN = "21997,"
+
+
+@rebuilds
+@pytest.mark.parametrize("is_excel", [False, True])
+def test_weights_a_person_entered_stay_when_the_register_is_made_again(tmp_path, is_excel):
+    written = tmp_path / "unit_changes.csv"
+    text = (CATALOGUE / "unit_changes.csv").read_text(encoding="utf-8")
+    first, second = (f"{row}\n" for row in text.splitlines() if row.startswith(CANH_LIEN))
+    wanted = text.replace(first, first[:-1] + "0.25\n").replace(second, second[:-1] + "0.75\n")
+    entered = wanted.replace(",", ";").replace("0.", "0,") if is_excel else wanted
+    written.write_text(entered, encoding="utf-8-sig" if is_excel else "utf-8")
+    assert rebuild(tmp_path).returncode == 0
+    assert written.read_text(encoding="utf-8") == wanted
+
+
+@rebuilds
+def test_a_weight_of_a_link_that_is_no_more_stops_the_script(tmp_path):
+    written = tmp_path / "unit_changes.csv"
+    shutil.copy(CATALOGUE / "unit_changes.csv", written)
+    with written.open("a", encoding="utf-8") as file:
+        file.write("27691,1900-01-01,25459,2025-07-01,part,0.5\n")
+    before = written.read_bytes()
+    failed = rebuild(tmp_path)
+    assert (failed.returncode, "27691" in failed.stderr) == (1, True)
+    assert written.read_bytes() == before
