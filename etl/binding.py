@@ -166,8 +166,8 @@ def bare(item: Item) -> str:
 
 
 def _unknown(line: int, text: str, catalogue: Catalogue) -> Problem:
-    near = catalogue.nearest(text)
-    hint = f"; gần nhất: {', '.join(near)}" if near else ""
+    near = [] if (code := unit_code_remedy(text)) else catalogue.nearest(text)
+    hint = code or (f"; gần nhất: {', '.join(near)}" if near else "")
     return Problem(
         "reject",
         "indicator_unknown",
@@ -177,6 +177,12 @@ def _unknown(line: int, text: str, catalogue: Catalogue) -> Problem:
         f"tiêu đề cột không khớp chỉ tiêu nào, cả cột không được nạp{hint}; ghi tên hoặc mã như"
         " trong trang Danh mục chỉ tiêu",
     )
+
+
+def unit_code_remedy(text: str) -> str:
+    """What to write over a column headed just "Mã"; "" for any other heading."""
+    is_code = plain_label(text) in ("ma", "ma so", "code")
+    return "; nếu là mã đơn vị thì ghi tiêu đề “Mã đơn vị”" if is_code else ""
 
 
 def _refuse_repeated(items: dict[int, Item], names: dict[int, str], line: int) -> None:

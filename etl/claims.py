@@ -40,7 +40,7 @@ class Reading:
     """What a form says: its claims, the lines of its records, printed totals, and remarks.
 
     `sheet` names the sheet of a workbook. `refused_lines` are the records with figures in a
-    column that was refused as a whole.
+    column that was refused as a whole. `titles` are the lines above the table.
     """
 
     form: str
@@ -50,6 +50,7 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=())
     refused_lines: frozenset[int] = frozenset()
     sheet: str = ""
+    titles: tuple[str, ...] = ()
 
 
 def ragged(record: Record, width: int) -> Problem:

@@ -13,7 +13,7 @@ from etl.problems import FileRefused, Problem
 from etl.reading import read_sheets
 from etl.receiving import shown_name
 from etl.records import Record, Sheet
-from etl.tables import tables
+from etl.tables import outline, tables
 from etl.totals import check_totals
 from etl.understanding import Figure, is_demo, understand
 from indicators import periods
@@ -134,12 +134,18 @@ def _readings(
     for sheet in sheets:
         for table in tables(sheet):
             try:
-                readings.append(read_form(table, catalogue, cards))
+                reading = read_form(table, catalogue, cards)
+                readings.append(replace(reading, titles=_titles(table)))
             except FileRefused as refusal:
                 told.append(refusal.problem)
     if readings:
         told = [_aside(problem, sheets) for problem in told]
     return readings, told
+
+
+def _titles(table: Sheet) -> tuple[str, ...]:
+    """The texts above a table, which may name the province or district it is about."""
+    return tuple(cell for record in outline(table).titles for cell in record.cells if cell.strip())
 
 
 def _aside(problem: Problem, sheets: tuple[Sheet, ...]) -> Problem:
@@ -166,7 +172,8 @@ def _examined(
 ) -> Outcome:
     claims = tuple(claim for reading in readings for claim in reading.claims)
     form = ", ".join(dict.fromkeys(reading.form for reading in readings))
-    reading = Reading(form, claims, ())
+    titles = tuple(title for reading in readings for title in reading.titles)
+    reading = Reading(form, claims, (), titles=titles)
     understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))
     checked = check(understood.figures)
     problems = [*told, *(p for reading in readings for p in reading.problems)]

@@ -71,7 +71,7 @@ def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFram
             "sheet": pd.array([c.sheet for c in counts], dtype="str"),
             "line": pd.array([c.line for c in counts], dtype="int64"),
             "column": pd.array([c.column for c in counts], dtype="str"),
-            "unit": pd.array([c.unit.short_name for c in counts], dtype="str"),
+            "unit": pd.array([c.unit.name for c in counts], dtype="str"),
             "unit_key": pd.array([c.unit.key for c in counts], dtype="str"),
             "period": pd.array([c.period.code for c in counts], dtype="str"),
             "measure": pd.array([c.measure for c in counts], dtype="str"),
