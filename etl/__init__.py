@@ -9,7 +9,8 @@ from etl.loading import (
     load_files,
     load_or_fault,
 )
-from etl.previewing import Preview, preview, to_mend
+from etl.mending import to_mend
+from etl.previewing import Preview, preview
 from etl.withdrawing import Withdrawn, withdraw, withdraw_or_fault
 
 __all__ = [

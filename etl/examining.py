@@ -33,7 +33,8 @@ def unwatched(items: Iterable, _what: str) -> Iterable:
 class Outcome:
     """What became of one file; loaded + noted + rejected = records.
 
-    `lines` are the physical lines of its records. `is_known` is true for a file whose very bytes
+    `lines` are the physical lines of its records, `refused_lines` those with a cell refused.
+    `is_known` is true for a file whose very bytes
     were received before, `is_back` when those were withdrawn and count again. `withdrawn_at` is set
     for a file taken out of the figures, `changes` counts how often it was turned over.
     """
@@ -47,6 +48,7 @@ class Outcome:
     noted: int = 0
     rejected: int = 0
     lines: frozenset[int] = frozenset()
+    refused_lines: frozenset[int] = frozenset()
     is_demo: bool = False
     is_known: bool = False
     withdrawn_at: str = ""
@@ -199,6 +201,7 @@ def _examined(
         len(noted),
         len(rejected),
         frozenset(line for _, line in places),
+        frozenset(line for _, line in rejected),
         is_demo(understood.figures),
     )
 

@@ -1,8 +1,6 @@
 """What a file would change: each of its figures new, restated or the same as what is on show."""
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +8,12 @@ import pandas as pd
 
 from etl.examining import Outcome, Watch, unwatched
 from etl.loading import check_files
-from etl.reading import read_sheets
 from etl.receiving import receipts
 from etl.withdrawals import changes
 from indicators import editions
 from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 CHANGES = ("new", "restated", "same")
 
 
@@ -90,40 +86,3 @@ def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFram
     merged.loc[merged["old_value"] == merged["value"], "change"] = "same"
     merged.loc[merged["old_value"].isna(), "change"] = "new"
     return merged
-
-
-def to_mend(content: bytes, outcome: Outcome) -> bytes:
-    """The refused records of a delimited file under its own heading lines, each with its reasons.
-
-    A file to correct in Excel and send again: the rest was loaded. Empty when nothing was refused
-    or the file could not be read as a table.
-    """
-    reasons: dict[int, list[str]] = {}
-    for problem in outcome.problems:
-        if problem.severity == "reject" and problem.line:
-            reasons.setdefault(problem.line, []).append(problem.reason)
-    if not reasons or not outcome.records:
-        return b""
-    sheets = read_sheets(content)
-    if sheets[0].name:
-        # A workbook is mended where it is: its refusals name sheet and row.
-        return b""
-    records = sheets[0].records
-    first_data = min(outcome.lines)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    heading = [record for record in records if record.line < first_data]
-    for record in heading:
-        last = record is heading[-1]
-        writer.writerow([*map(_harmless, record.cells), *(["ly_do_tu_choi"] if last else [])])
-    for record in records:
-        if record.line in reasons and record.line in outcome.lines:
-            said = " | ".join(reasons[record.line])
-            writer.writerow([*map(_harmless, record.cells), _harmless(said)])
-    return buffer.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    """Text that Excel would take for a formula is led by an apostrophe; numbers stay numbers."""
-    is_number = cell.lstrip("+-").replace(".", "").replace(",", "").strip(" %").isdigit()
-    return f"'{cell}" if cell[:1] in _RISKY and not is_number else cell
