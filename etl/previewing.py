@@ -22,8 +22,10 @@ class Preview:
     """One file before it is loaded.
 
     `changes` has a row a figure: sheet, line, column, unit, unit_key, period, measure (code), name,
-    value, old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
-    bytes were received before and are in use, so that loading it again would change nothing.
+    value, old_value, old_file, old_line, is_beside, change (one of CHANGES). `is_beside` is true
+    where the old figure is of a file given before this one in the same turn. `is_known` tells that
+    the very bytes were received before and are in use, or stand in an earlier file of this turn, so
+    that loading it again would change nothing.
     """
 
     outcome: Outcome
@@ -34,13 +36,21 @@ class Preview:
         """How many figures are new, restated or the same."""
         return int((self.changes["change"] == change).sum())
 
+    @property
+    def beaten(self) -> tuple[tuple[str, int], ...]:
+        """The files given together with this one whose figures it replaces, and how many."""
+        is_beaten = self.changes["is_beside"] & (self.changes["change"] == "restated")
+        counts = self.changes.loc[is_beaten, "old_file"].value_counts(sort=False)
+        return tuple((str(name), int(n)) for name, n in counts.items())
+
 
 def preview(
     data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
 ) -> tuple[Preview, ...]:
-    """Each file read, checked and compared with the edition on show; nothing is kept.
+    """Each file read, checked and compared with what is on show; nothing is kept.
 
-    Files are compared with the edition one by one, not with each other.
+    Files are taken as they would be loaded, one after another: a later one is compared with the
+    figures of those before it.
     """
     names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
     turns = changes(data)
@@ -49,18 +59,37 @@ def preview(
         for receipt in receipts(data)
         if not (last := turns.get(receipt.sequence)) or not last[-1].is_withdrawal
     }
-    return tuple(
-        Preview(
-            outcome, _changes(data, outcome, names), hashlib.sha256(content).hexdigest() in received
-        )
-        for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True)
-    )
+    previews = []
+    beside = pd.DataFrame(columns=[*_PLACE, *_OLD, "is_beside"])
+    for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True):
+        digest = hashlib.sha256(content).hexdigest()
+        found = Preview(outcome, _changes(data, outcome, names, beside), digest in received)
+        previews.append(found)
+        if not found.is_known:
+            beside = _after(beside, found)
+        received.add(digest)
+    return tuple(previews)
 
 
 _PLACE = ["unit_key", "period", "measure"]
+_OLD = ["old_value", "old_file", "old_line"]
 
 
-def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFrame:
+def _after(beside: pd.DataFrame, found: Preview) -> pd.DataFrame:
+    """The figures of the files given so far, the last of each place."""
+    own = found.changes[[*_PLACE, "value", "line"]].rename(
+        columns={"value": "old_value", "line": "old_line"}
+    )
+    own = own.assign(old_file=found.outcome.name, is_beside=True)
+    parts = [part for part in (beside, own) if len(part)]
+    if not parts:
+        return beside
+    return pd.concat(parts, ignore_index=True).drop_duplicates(_PLACE, keep="last")
+
+
+def _changes(
+    data: Path, outcome: Outcome, names: dict[str, str], beside: pd.DataFrame
+) -> pd.DataFrame:
     counts = outcome.checked.counts
     found = pd.DataFrame(
         {
@@ -80,8 +109,14 @@ def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFram
         old = found[[*_PLACE, "value", "line"]].iloc[:0].assign(file_name="")
     else:
         old = stated(edition, found["unit_key"].unique().tolist())
-    names = {"value": "old_value", "file_name": "old_file", "line": "old_line"}
-    merged = found.merge(old.rename(columns=names), on=_PLACE, how="left")
+    old = old.rename(columns={"value": "old_value", "file_name": "old_file", "line": "old_line"})
+    parts = [part for part in (old.assign(is_beside=False), beside) if len(part)]
+    if parts:
+        old = pd.concat(parts, ignore_index=True).drop_duplicates(_PLACE, keep="last")
+    else:
+        old = old.assign(is_beside=False)
+    merged = found.merge(old, on=_PLACE, how="left")
+    merged["is_beside"] = merged["is_beside"].eq(True)
     merged["change"] = "restated"
     merged.loc[merged["old_value"] == merged["value"], "change"] = "same"
     merged.loc[merged["old_value"].isna(), "change"] = "new"
