@@ -9,7 +9,9 @@ from etl.loading import (
     load_files,
     load_or_fault,
 )
-from etl.previewing import Preview, preview, to_mend
+from etl.mending import to_mend
+from etl.previewing import Preview, preview
+from etl.templates import blank_of, form_names
 from etl.withdrawing import Withdrawn, withdraw, withdraw_or_fault
 
 __all__ = [
@@ -17,9 +19,11 @@ __all__ = [
     "Outcome",
     "Preview",
     "Withdrawn",
+    "blank_of",
     "check_files",
     "ensure_edition",
     "first_edition",
+    "form_names",
     "load_files",
     "load_or_fault",
     "preview",

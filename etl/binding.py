@@ -241,7 +241,7 @@ def _advice(path: Headings, catalogue: Catalogue) -> str:
 
 def _unknown(line: int, text: str, path: Headings, catalogue: Catalogue) -> Problem:
     advice = _advice(path, catalogue)
-    hint = f"; {advice}" if advice else ""
+    hint = unit_code_remedy(text) or (f"; {advice}" if advice else "")
     return Problem(
         "reject",
         "indicator_unknown",
@@ -251,6 +251,12 @@ def _unknown(line: int, text: str, path: Headings, catalogue: Catalogue) -> Prob
         f"tiêu đề cột không khớp chỉ tiêu nào, cả cột không được nạp{hint}; ghi tên hoặc mã như"
         " trong trang Danh mục chỉ tiêu",
     )
+
+
+def unit_code_remedy(text: str) -> str:
+    """What to write over a column headed just "Mã"; "" for any other heading."""
+    is_code = plain_label(text) in ("ma", "ma so", "code")
+    return "; nếu là mã đơn vị thì ghi tiêu đề “Mã đơn vị”" if is_code else ""
 
 
 def _refuse_repeated(items: dict[int, Item], runs, names: dict[int, str], line: int) -> None:

@@ -44,7 +44,7 @@ class Reading:
 
     `sheet` names the sheet of a workbook. `refused_lines` are the records with figures in a
     column that was refused as a whole. `names` are the file's own headings of our columns, where
-    it does not head them by their codes.
+    it does not head them by their codes. `titles` are the lines above the table.
     """
 
     form: str
@@ -55,6 +55,7 @@ class Reading:
     refused_lines: frozenset[int] = frozenset()
     sheet: str = ""
     names: dict[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
 
 
 def own_names(headings: dict[str, str]) -> dict[str, str]:

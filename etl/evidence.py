@@ -1,5 +1,7 @@
 """What the rows of one file make known together: periods, units and subjects, looked at once."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 
@@ -7,10 +9,11 @@ from etl.binding import bare, is_bare
 from etl.claims import Claim
 from etl.numbers import decimal_mark
 from etl.percent import Percentages
+from etl.unit_evidence import UnitEvidence
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
-from indicators.units import Register, Unit, UnitError, UnknownUnit
+from indicators.units import Register, Unit
 
 # A file of hundreds of unknown names is not about our figures; the nearest help nobody there.
 _MOST_LOOKED_UP = 200
@@ -64,7 +67,8 @@ def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple
 class Evidence:
     """The claims of one file as evidence: each text is looked at once, sure units settle others.
 
-    `totals` are printed totals, which tell how numbers are written and nothing else.
+    `totals` are printed totals, which tell how numbers are written and nothing else; `titles` are
+    the lines above the tables.
     """
 
     def __init__(
@@ -73,6 +77,7 @@ class Evidence:
         register: Register,
         claims: tuple[Claim, ...],
         totals: tuple[Claim, ...] = (),
+        titles: tuple[str, ...] = (),
     ):
         self.marks = decimal_marks((*claims, *totals), catalogue)
         self.claims = claims
@@ -80,10 +85,6 @@ class Evidence:
         self.register = register
         self.periods: dict[str, Period | PeriodError] = {}
         self.lifetimes: dict[Period, tuple[date, date]] = {}
-        self.candidates: dict[tuple[str, str, date, date], list[Unit] | UnitError] = {}
-        self.weak: dict[tuple[str, str, date, date], list[Unit]] = {}
-        self.provinces: set[tuple] = set()
-        self.levels: set[str] = set()
         texts = dict.fromkeys(claim.subject for claim in claims)
         self.subjects = {text: catalogue.match(text) for text in texts}
         self.families = {
@@ -91,9 +92,7 @@ class Evidence:
         }
         self.names: dict[str, bool] = {}
         self.unknown: dict[str, str] = {}
-        self.unknown_units: dict[str, UnitError] = {}
-        for claim in claims:
-            self.note_unit(claim)
+        self.units = UnitEvidence(register, catalogue.cut_offs, self._dated(claims), titles)
 
     def period(self, text: str) -> Period:
         """The period a text names; PeriodError when it names none."""
@@ -119,63 +118,25 @@ class Evidence:
             self.lifetimes[period] = (first, last) if is_long else (last, last)
         return self.lifetimes[period]
 
-    def note_unit(self, claim: Claim) -> None:
-        """Remember what a claim's unit may be; sure ones tell the file's province and level."""
-        try:
-            place = (claim.unit, claim.unit_code, *self.lifetime(self.period(claim.period)))
-        except PeriodError:
-            return
-        if place in self.candidates:
-            return
-        try:
-            found = self.register.candidates(*place)
-        except UnitError as fault:
-            restored = self.register.restored(*place) if claim.unit_code else []
-            if not (restored and claim.unit):
-                # A code alone that lost its zeros needs the province of the other rows.
-                self.weak[place] = restored
-                self.candidates[place] = fault
-                return
-            found = restored
-        self.candidates[place] = found
-        if len(found) == 1:
-            above = self.register.province(found[0])
-            self.provinces.add((above.code, above.valid_from))
-            self.levels.add(found[0].level)
+    def _dated(self, claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, tuple[date, date]]]:
+        """The claims of a period that can be told, each with the days its unit must have lived."""
+        for claim in claims:
+            with suppress(PeriodError):
+                yield claim, self.lifetime(self.period(claim.period))
 
     def names_a_unit(self, claim: Claim) -> bool:
         """True when a claim has a code, or a name that some unit bears at some time."""
         if claim.unit not in self.names:
-            self.names[claim.unit] = self.register.is_named(claim.unit)
+            self.names[claim.unit] = bool(self.register.bearing(claim.unit))
         return bool(claim.unit_code) or self.names[claim.unit]
 
     def unit(self, claim: Claim, period: Period) -> Unit:
         """The unit of a claim; UnitError when none or several fit and nothing settles it."""
-        place = (claim.unit, claim.unit_code, *self.lifetime(period))
-        found = self.candidates[place]
-        if isinstance(found, UnitError):
-            near = [u for u in self.weak[place] if self._is_in_province(u)]
-            if len(near) == 1:
-                return near[0]
-            raise self._told(claim, found).with_traceback(None)  # else each raise lengthens it
-        if len(found) == 1:
-            return found[0]
-        return self.register.settle(found, self.provinces, self.levels)
+        return self.units.unit(claim, self.lifetime(period), period)
 
-    def _told(self, claim: Claim, fault: UnitError) -> UnitError:
-        """The refusal of a unit; an unknown name is looked up once, and not for a whole book."""
-        if not isinstance(fault, UnknownUnit):
-            return fault
-        if claim.unit not in self.unknown_units:
-            if len(self.unknown_units) >= _MOST_LOOKED_UP:
-                fault = UnknownUnit(claim.unit, lambda _: [])
-            self.unknown_units[claim.unit] = fault.within(frozenset(self.provinces))
-        return self.unknown_units[claim.unit]
-
-    def _is_in_province(self, unit: Unit) -> bool:
-        """True when every sure unit of the file lies in the province of this one."""
-        above = self.register.province(unit)
-        return self.provinces == {(above.code, above.valid_from)}
+    def meant(self, claim: Claim, period: Period) -> str:
+        """What a name was taken for where it did not say so itself; "" where it did."""
+        return self.units.meant(claim, self.lifetime(period))
 
     def subject(self, text: str) -> Measure | Indicator:
         """The measure or indicator a text names; a bare one only beside others of its family."""

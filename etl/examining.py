@@ -33,10 +33,11 @@ def unwatched(items: Iterable, _what: str) -> Iterable:
 class Outcome:
     """What became of one file; loaded + noted + rejected = records.
 
-    `lines` are the physical lines of its records, `partly` counts the rejected ones of which other
-    cells were loaded. `is_known` is true for a file whose very bytes were received before,
-    `is_back` when those were withdrawn and count again. `withdrawn_at` is set for a file taken out
-    of the figures, `changes` counts how often it was turned over.
+    `lines` are the physical lines of its records, `refused_lines` those with a cell refused,
+    `partly` counts the rejected ones of which other cells were loaded. `is_known` is true for a
+    file whose very bytes were received before, `is_back` when those were withdrawn and count again.
+    `withdrawn_at` is set for a file taken out of the figures, `changes` counts how often it was
+    turned over.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Outcome:
     noted: int = 0
     rejected: int = 0
     lines: frozenset[int] = frozenset()
+    refused_lines: frozenset[int] = frozenset()
     is_demo: bool = False
     is_known: bool = False
     withdrawn_at: str = ""
@@ -149,7 +151,8 @@ def _readings(
         for table in tables(sheet):
             told += table.notes if table is not sheet else ()
             try:
-                readings.append(read_form(table, catalogue, cards))
+                reading = read_form(table, catalogue, cards)
+                readings.append(replace(reading, titles=_titles(table)))
             except FileRefused as refusal:
                 lost.append((refusal.problem, table))
     if not readings:
@@ -166,6 +169,11 @@ def _unread(table: Sheet) -> Reading:
     """A table that could not be read beside others: its rows of figures count as refused."""
     lines = tuple(record.line for record in outline(table).body if _has_figures(record))
     return Reading("", (), lines, refused_lines=frozenset(lines), sheet=table.name)
+
+
+def _titles(table: Sheet) -> tuple[str, ...]:
+    """The texts above a table, which may name the province or district it is about."""
+    return tuple(cell for record in outline(table).titles for cell in record.cells if cell.strip())
 
 
 def _aside(problem: Problem, sheets: tuple[Sheet, ...]) -> Problem:
@@ -192,7 +200,8 @@ def _examined(
 ) -> Outcome:
     claims = tuple(claim for reading in readings for claim in reading.claims)
     form = ", ".join(dict.fromkeys(reading.form for reading in readings if reading.form))
-    reading = Reading(form, claims, ())
+    titles = tuple(title for reading in readings for title in reading.titles)
+    reading = Reading(form, claims, (), titles=titles)
     understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))
     checked = check(understood.figures)
     problems = [*told, *(p for reading in readings for p in reading.problems)]
@@ -219,6 +228,7 @@ def _examined(
         len(noted),
         len(rejected),
         frozenset(line for _, line in places),
+        frozenset(line for _, line in rejected),
         is_demo(understood.figures),
         partly=len(rejected & {(f.sheet, f.line) for f in checked.figures}),
     )

@@ -25,7 +25,8 @@ _UNIT = re.compile(
     r"(ten )?(don vi|dia phuong|dia ban)( bao cao| hanh chinh)?( ?/ ?linh vuc.*)?"
     r"|(ten )?(ubnd )?(cap )?(huyen|xa)(, (thi xa|thanh pho|phuong|thi tran|dac khu))*"
 )
-_ASIDE = {"tt", "stt", "so tt"}
+# Columns that hold nothing of a form: numbers of rows, and the reasons of our own mending file.
+ASIDE = {"tt", "stt", "so tt", "ly do tu choi"}
 _SIDE_COLUMNS = ("ma_don_vi", "ky", "ngay_bao_cao", "ghi_chu", "nguon")
 _CODE_CELL = re.compile(r"\(?\s*(\d{1,2}|[a-z]{1,2})\s*\)?\s*(=[\d\s+=().…-]*)?\)?")
 _DEEPEST = 6
@@ -125,7 +126,7 @@ def split(header: Header, unit_at: int) -> tuple[dict[str, int], dict[int, tuple
     figures: dict[int, tuple[str, ...]] = {}
     for i, path in enumerate(header.paths):
         text = " - ".join(path)
-        if i == unit_at or not path or plain_label(text) in _ASIDE:
+        if i == unit_at or not path or plain_label(text) in ASIDE:
             continue
         name = label(text)
         if name in _SIDE_COLUMNS and name not in own:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from etl.claims import Claim, Reading, own_names, ragged
+from etl.headings import plain_label
 from etl.problems import FileRefused, Problem
 from etl.records import Record
 from etl.rows import FREE, TEXTS, faults_of
@@ -79,7 +80,8 @@ def _unused(header: Record, columns: list[str | None], body) -> list[Problem]:
     notes = []
     for i, (name, column) in enumerate(zip(header.cells, columns, strict=True)):
         held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
-        if column is None and (clean(name) or held):
+        is_ours = column is not None or plain_label(name) == "ly do tu choi"
+        if not is_ours and (clean(name) or held):
             place = clean(name) or f"cột thứ {i + 1}"
             reason = "cột không dùng, bỏ qua; nếu là số liệu thì ghi tiêu đề như trong hướng dẫn"
             notes.append(

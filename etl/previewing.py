@@ -1,8 +1,6 @@
 """What a file would change: each of its figures new, restated or the same as what is on show."""
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +8,12 @@ import pandas as pd
 
 from etl.examining import Outcome, Watch, unwatched
 from etl.loading import check_files
-from etl.reading import read_sheets
 from etl.receiving import receipts
 from etl.withdrawals import changes
 from indicators import editions
 from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 CHANGES = ("new", "restated", "same")
 
 
@@ -26,8 +22,10 @@ class Preview:
     """One file before it is loaded.
 
     `changes` has a row a figure: sheet, line, column, unit, unit_key, period, measure (code), name,
-    value, old_value, old_file, old_line, change (one of CHANGES). `is_known` tells that the very
-    bytes were received before and are in use, so that loading it again would change nothing.
+    value, old_value, old_file, old_line, is_beside, change (one of CHANGES). `is_beside` is true
+    where the old figure is of a file given before this one in the same turn. `is_known` tells that
+    the very bytes were received before and are in use, or stand in an earlier file of this turn, so
+    that loading it again would change nothing.
     """
 
     outcome: Outcome
@@ -38,13 +36,21 @@ class Preview:
         """How many figures are new, restated or the same."""
         return int((self.changes["change"] == change).sum())
 
+    @property
+    def beaten(self) -> tuple[tuple[str, int], ...]:
+        """The files given together with this one whose figures it replaces, and how many."""
+        is_beaten = self.changes["is_beside"] & (self.changes["change"] == "restated")
+        counts = self.changes.loc[is_beaten, "old_file"].value_counts(sort=False)
+        return tuple((str(name), int(n)) for name, n in counts.items())
+
 
 def preview(
     data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
 ) -> tuple[Preview, ...]:
-    """Each file read, checked and compared with the edition on show; nothing is kept.
+    """Each file read, checked and compared with what is on show; nothing is kept.
 
-    Files are compared with the edition one by one, not with each other.
+    Files are taken as they would be loaded, one after another: a later one is compared with the
+    figures of those before it.
     """
     names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
     turns = changes(data)
@@ -53,25 +59,44 @@ def preview(
         for receipt in receipts(data)
         if not (last := turns.get(receipt.sequence)) or not last[-1].is_withdrawal
     }
-    return tuple(
-        Preview(
-            outcome, _changes(data, outcome, names), hashlib.sha256(content).hexdigest() in received
-        )
-        for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True)
-    )
+    previews = []
+    beside = pd.DataFrame(columns=[*_PLACE, *_OLD, "is_beside"])
+    for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True):
+        digest = hashlib.sha256(content).hexdigest()
+        found = Preview(outcome, _changes(data, outcome, names, beside), digest in received)
+        previews.append(found)
+        if not found.is_known:
+            beside = _after(beside, found)
+        received.add(digest)
+    return tuple(previews)
 
 
 _PLACE = ["unit_key", "period", "measure"]
+_OLD = ["old_value", "old_file", "old_line"]
 
 
-def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFrame:
+def _after(beside: pd.DataFrame, found: Preview) -> pd.DataFrame:
+    """The figures of the files given so far, the last of each place."""
+    own = found.changes[[*_PLACE, "value", "line"]].rename(
+        columns={"value": "old_value", "line": "old_line"}
+    )
+    own = own.assign(old_file=found.outcome.name, is_beside=True)
+    parts = [part for part in (beside, own) if len(part)]
+    if not parts:
+        return beside
+    return pd.concat(parts, ignore_index=True).drop_duplicates(_PLACE, keep="last")
+
+
+def _changes(
+    data: Path, outcome: Outcome, names: dict[str, str], beside: pd.DataFrame
+) -> pd.DataFrame:
     counts = outcome.checked.counts
     found = pd.DataFrame(
         {
             "sheet": pd.array([c.sheet for c in counts], dtype="str"),
             "line": pd.array([c.line for c in counts], dtype="int64"),
             "column": pd.array([c.column for c in counts], dtype="str"),
-            "unit": pd.array([c.unit.short_name for c in counts], dtype="str"),
+            "unit": pd.array([c.unit.name for c in counts], dtype="str"),
             "unit_key": pd.array([c.unit.key for c in counts], dtype="str"),
             "period": pd.array([c.period.code for c in counts], dtype="str"),
             "measure": pd.array([c.measure for c in counts], dtype="str"),
@@ -84,46 +109,15 @@ def _changes(data: Path, outcome: Outcome, names: dict[str, str]) -> pd.DataFram
         old = found[[*_PLACE, "value", "line"]].iloc[:0].assign(file_name="")
     else:
         old = stated(edition, found["unit_key"].unique().tolist())
-    names = {"value": "old_value", "file_name": "old_file", "line": "old_line"}
-    merged = found.merge(old.rename(columns=names), on=_PLACE, how="left")
+    old = old.rename(columns={"value": "old_value", "file_name": "old_file", "line": "old_line"})
+    parts = [part for part in (old.assign(is_beside=False), beside) if len(part)]
+    if parts:
+        old = pd.concat(parts, ignore_index=True).drop_duplicates(_PLACE, keep="last")
+    else:
+        old = old.assign(is_beside=False)
+    merged = found.merge(old, on=_PLACE, how="left")
+    merged["is_beside"] = merged["is_beside"].eq(True)
     merged["change"] = "restated"
     merged.loc[merged["old_value"] == merged["value"], "change"] = "same"
     merged.loc[merged["old_value"].isna(), "change"] = "new"
     return merged
-
-
-def to_mend(content: bytes, outcome: Outcome) -> bytes:
-    """The refused records of a delimited file under its own heading lines, each with its reasons.
-
-    A file to correct in Excel and send again: the rest was loaded. Empty when nothing was refused
-    or the file could not be read as a table.
-    """
-    reasons: dict[int, list[str]] = {}
-    for problem in outcome.problems:
-        if problem.severity == "reject" and problem.line:
-            reasons.setdefault(problem.line, []).append(problem.reason)
-    if not reasons or not outcome.records:
-        return b""
-    sheets = read_sheets(content)
-    if sheets[0].name:
-        # A workbook is mended where it is: its refusals name sheet and row.
-        return b""
-    records = sheets[0].records
-    first_data = min(outcome.lines)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    heading = [record for record in records if record.line < first_data]
-    for record in heading:
-        last = record is heading[-1]
-        writer.writerow([*map(_harmless, record.cells), *(["ly_do_tu_choi"] if last else [])])
-    for record in records:
-        if record.line in reasons and record.line in outcome.lines:
-            said = " | ".join(reasons[record.line])
-            writer.writerow([*map(_harmless, record.cells), _harmless(said)])
-    return buffer.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    """Text that Excel would take for a formula is led by an apostrophe; numbers stay numbers."""
-    is_number = cell.lstrip("+-").replace(".", "").replace(",", "").strip(" %").isdigit()
-    return f"'{cell}" if cell[:1] in _RISKY and not is_number else cell

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etl import counting
-from etl.binding import Binding
+from etl.binding import Binding, unit_code_remedy
 from etl.cards import Card, Column, path_key
 from etl.heading_units import money_above, unit_fault, without_units
 from etl.headings import Header, split
@@ -170,7 +170,7 @@ def _unknown(card: Card, line: int, name: str) -> Problem:
     known = {fold(" - ".join(column.heading)): column for column in card.columns}
     near = difflib.get_close_matches(fold(name), known, n=3, cutoff=0.5)
     hint = ", ".join(f"“{' - '.join(known[text].heading)}”" for text in near)
-    remedy = f" (gần nhất: {hint})" if hint else ""
+    remedy = unit_code_remedy(name) or (f" (gần nhất: {hint})" if hint else "")
     return Problem(
         "reject",
         "column_unknown",

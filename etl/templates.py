@@ -2,13 +2,15 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import xlsxwriter
 
-from etl.cards import Card, Column
+from etl.cards import Card, Column, read_cards
 from etl.problems import plain
 from indicators import periods
 from indicators.catalogue import Catalogue
+from indicators.catalogue_files import read_catalogue
 from indicators.names import fold
 from indicators.numerals import period_name
 from indicators.periods import Period
@@ -26,6 +28,22 @@ def find_card(cards: tuple[Card, ...], text: str) -> Card | None:
     wanted = fold(text)
     found = [c for c in cards if wanted in (fold(c.code), *map(fold, c.titles))]
     return found[0] if len(found) == 1 else None
+
+
+def form_names(data: Path) -> dict[str, str]:
+    """The forms that can be filled in, by code, with what a reader calls each."""
+    return {card.code: card.name for card in read_cards(data / "forms", _catalogue(data))}
+
+
+def blank_of(data: Path, code: str) -> bytes:
+    """The blank Excel file of one form of `form_names`."""
+    catalogue = _catalogue(data)
+    cards = read_cards(data / "forms", catalogue)
+    return blank_form(next(card for card in cards if card.code == code), catalogue)
+
+
+def _catalogue(data: Path) -> Catalogue:
+    return read_catalogue(data / "catalogue")
 
 
 def printed(card: Card) -> tuple[Column, ...]:

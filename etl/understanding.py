@@ -59,9 +59,11 @@ def understand(
 
     `watch` wraps the claims to show progress.
     """
-    evidence = Evidence(catalogue, register, reading.claims, reading.totals)
+    evidence = Evidence(catalogue, register, reading.claims, reading.totals, reading.titles)
     figures, problems = [], []
     asides: set[tuple[str, int]] = set()
+    # A row of many figures tells once what its name was taken for.
+    settled: dict[tuple[str, int], Problem] = {}
     for claim in watch(reading.claims):
         if claim.is_row_blank and not evidence.names_a_unit(claim):
             if (claim.sheet, claim.line) not in asides:
@@ -72,9 +74,12 @@ def understand(
         if isinstance(outcome, Figure):
             figures.append(outcome)
             problems += _remarks(claim, outcome, evidence)
+            if told := evidence.meant(claim, outcome.period):
+                asked = ("note", "unit_settled", claim, "don_vi", claim.unit, told)
+                settled[claim.sheet, claim.line] = _problem(*asked, outcome.unit, outcome.period)
         else:
             problems.append(outcome)
-    return Understood(tuple(figures), _once_a_row(problems))
+    return Understood(tuple(figures), (*_once_a_row(problems), *settled.values()))
 
 
 def _once_a_row(problems: list[Problem]) -> tuple[Problem, ...]:

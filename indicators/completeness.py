@@ -59,6 +59,14 @@ def in_use(edition: Edition) -> pd.DataFrame:
     return files[files["withdrawn_at"].isna() & (files["loaded"] + files["noted"] > 0)]
 
 
+def holding(edition: Edition) -> pd.DataFrame:
+    """The files of which figures are kept, newest first, those all replaced since among them.
+
+    Columns: source_id, file_name, figures, current_figures (0 when later files replaced all).
+    """
+    return ask(edition, "holding")
+
+
 def problems(edition: Edition) -> pd.DataFrame:
     """Refusals and notes with file, sheet, line, column, found and reason; newest file first."""
     return ask(edition, "problems")

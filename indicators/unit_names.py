@@ -1,5 +1,6 @@
 """How people write names of units: other spellings, prefixes, and the names nearest to a slip."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from indicators.catalogue_rows import CatalogueError, Reader, read_rows
-from indicators.names import fold, key
+from indicators.names import clean, fold, key
 from indicators.unit_files import TYPES, Unit, UnitKey
 
 KINDS = ("place", "name", "prefix")
@@ -19,6 +20,22 @@ _SAME_TYPE = 0.15
 _SAME_PROVINCE = 0.25
 # Longer texts are no names; the fewest names worth comparing letter by letter.
 _LONGEST, _COMPARED = 60, 40
+
+# Bodies that report but are no units, with or without their accents.
+_BODY = re.compile(
+    r"công an|(công an|sở|ban|chi cục|cục|thanh tra|văn phòng|trung tâm|bộ chỉ huy"
+    r"|bảo hiểm xã hội|kho bạc|tòa án|viện kiểm sát|thuế|ủy ban mặt trận|mặt trận tổ quốc"
+    r"|liên đoàn lao động|hội (nông dân|phụ nữ|liên hiệp phụ nữ|cựu chiến binh)"
+    r"|(tỉnh|huyện|thị|thành|đảng) (ủy|đoàn)|hội đồng nhân dân|phòng (nội vụ|tư pháp|tài chính"
+    r"|kinh tế|giáo dục|văn hóa|y tế|tài nguyên|nông nghiệp|lao động|quản lý)) .+"
+    r"|thanh tra|văn phòng"
+)
+_BODY_FOLDED = re.compile(fold(_BODY.pattern))
+
+
+def is_body(text: str) -> bool:
+    """True for an office that is no unit: Công an tỉnh, Sở Nội vụ; "Phong Dien" is none."""
+    return bool(_BODY.fullmatch(key(text)) or _BODY_FOLDED.fullmatch(clean(text).casefold()))
 
 
 @dataclass(frozen=True)

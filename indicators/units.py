@@ -7,9 +7,17 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
-from indicators.names import clean, key
-from indicators.unit_files import CODE_LENGTHS, Unit, UnitKey, read_units
-from indicators.unit_names import NearNames, Spellings, read_spellings
+from indicators.names import clean, fold, key
+from indicators.unit_files import (
+    CODE_LENGTHS,
+    Unit,
+    UnitChange,
+    UnitKey,
+    read_unit_changes,
+    read_units,
+)
+from indicators.unit_names import NearNames, Spellings, is_body, read_spellings
+from indicators.unit_times import Successions, out_of_time
 
 LEVEL_WORDS = {"tinh": "cấp tỉnh", "huyen": "cấp huyện", "xa": "cấp xã"}
 # What stands before a name in tables and letters and is no part of it: "1.", "-", "UBND".
@@ -27,6 +35,14 @@ class UnitError(ValueError):
         self.code = code
 
 
+class OutOfTime(UnitError):
+    """A unit that did not live then; `day` is the day on which it began, or ceased."""
+
+    def __init__(self, message: str, day: date):
+        super().__init__("unit_not_valid", message)
+        self.day = day
+
+
 class UnknownUnit(UnitError):
     """A name of no unit. The names nearest to it take time to find, so only when it is told."""
 
@@ -36,7 +52,14 @@ class UnknownUnit(UnitError):
 
     def within(self, provinces: frozenset[UnitKey]) -> UnitError:
         """The refusal that names up to three units, first those of the provinces of a file."""
-        text, near = self.args[0], self.near(provinces)
+        text = self.args[0]
+        if is_body(text):
+            reason = (
+                f"“{text}” không phải đơn vị hành chính; chỉ nạp số liệu theo đơn vị hành chính;"
+                " bỏ dòng này hoặc ghi đơn vị"
+            )
+            return UnitError("not_a_unit", reason)
+        near = self.near(provinces)
         hint = f"; gần nhất: {', '.join(near)}; ghi đúng" if near else "; ghi"
         full = "tên" if near else "tên đầy đủ"
         reason = f"“{text}” không có trong danh mục đơn vị{hint} {full} hoặc mã đơn vị"
@@ -49,14 +72,22 @@ class UnknownUnit(UnitError):
 class Register:
     """All units, indexed by key, by code and by matching name."""
 
-    def __init__(self, units: list[Unit], spellings: Spellings):
+    def __init__(
+        self,
+        units: list[Unit],
+        spellings: Spellings,
+        changes: Callable[[], list[UnitChange]] = list,
+    ):
         self.units = {(u.code, u.valid_from): u for u in units}
         self.spellings = spellings
+        self._changes = changes
         self._by_code: dict[str, list[Unit]] = defaultdict(list)
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
+        self._by_fold: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             self._by_code[unit.code].append(unit)
             self._by_name[self._key(unit.short_name)].append(unit)
+            self._by_fold[fold(unit.short_name)].append(unit)
 
     def parents(self, unit: Unit) -> list[Unit]:
         """The units above, nearest first."""
@@ -85,7 +116,7 @@ class Register:
             raise UnitError("missing-cell", "ô đơn vị để trống; ghi tên đơn vị hoặc mã đơn vị")
         named = self._named(text) if text else None
         if named == []:
-            raise UnknownUnit(text, partial(self.nearest, text, first, last))
+            raise self.unknown(text, first, last)
         coded = self._by_code.get(code, []) if code else None
         if coded is not None and not coded:
             padded = next(iter(self._padded(code)), None)
@@ -107,12 +138,14 @@ class Register:
                 )
         living = [unit for unit in found if unit.lives_in(first, last)]
         if not living:
-            raise UnitError("unit_not_valid", self._out_of_time(found, first, last))
+            told = out_of_time(found[0], first, last, self._successions)
+            has_ceased = found[0].valid_to is not None and first >= found[0].valid_to
+            raise OutOfTime(told, found[0].valid_to if has_ceased else found[0].valid_from)
         return living
 
-    def is_named(self, text: str) -> bool:
-        """True when some unit bears a name at some time."""
-        return bool(self._named(clean(text)))
+    def bearing(self, text: str) -> list[Unit]:
+        """The units that bear a name at some time; empty when none does."""
+        return self._named(clean(text))
 
     def restored(self, text: str, code: str, first: date, last: date) -> list[Unit]:
         """The units a code may mean once its lost leading zeros are put back; empty when none.
@@ -169,6 +202,54 @@ class Register:
         words = (self.spellings.words.get(key(word), word) for word in name.split(" "))
         return key(" ".join(words))
 
+    def unaccented(self, text: str, first: date, last: date) -> list[Unit]:
+        """The units living between two days that a name written without any accent may mean.
+
+        Empty for a name that has accents; its type and the units above may have theirs or not.
+        """
+        name, parts = _BEFORE_NAME.sub("", clean(text)), []
+        if inside := _PARENT.match(name):
+            name = inside["name"]
+            above = (inside["after"] or inside["inside"]).split(",")
+            parts = [self.spellings.without_folded_prefix(fold(part.strip())) for part in above]
+        kind, bare = self._typed(name)
+        if fold(bare) != clean(bare).casefold():
+            return []
+        return [
+            unit
+            for unit in self._by_fold.get(fold(bare), [])
+            if kind in (None, unit.type) and unit.lives_in(first, last)
+            if all(self._is_below(unit, *part) for part in parts)
+        ]
+
+    def _typed(self, name: str) -> tuple[str | None, str]:
+        """The type a name begins with, its accents there or not, and the rest.
+
+        "Quan Son" is the whole name of a district and no quận.
+        """
+        kind, bare = self.spellings.without_prefix(name)
+        is_bare = kind is None and fold(name) == name.casefold()
+        if is_bare and fold(name) not in self._by_fold:
+            return self.spellings.without_folded_prefix(name.casefold())
+        return kind, bare
+
+    def _is_below(self, unit: Unit, kind: str | None, name: str) -> bool:
+        above = self.parents(unit)
+        return any(fold(u.short_name) == name and kind in (None, u.type) for u in above)
+
+    def says_type(self, text: str) -> bool:
+        """True when a name tells its type or the unit above it: "H. Tuy Phước", not "Tuy Phước"."""
+        name = _BEFORE_NAME.sub("", clean(text))
+        return bool(_PARENT.match(name)) or self._typed(name)[0] is not None
+
+    def unknown(self, text: str, first: date, last: date) -> UnknownUnit:
+        """The refusal of a name that no unit bears as it is written."""
+        return UnknownUnit(text, partial(self.nearest, text, first, last))
+
+    @cached_property
+    def _successions(self) -> Successions:
+        return Successions(self.units, self._changes())
+
     @cached_property
     def _near(self) -> NearNames:
         return NearNames(self.units, self.spellings)
@@ -185,18 +266,6 @@ class Register:
             name = inside["name"]
         return self._near.nearest(name, provinces, first, last)
 
-    def _out_of_time(self, found: list[Unit], first: date, last: date) -> str:
-        unit = found[0]
-        if unit.valid_to is not None and first >= unit.valid_to:
-            return (
-                f"{unit.name} đã kết thúc hoạt động trước {unit.valid_to:%d/%m/%Y}, kỳ này kết thúc"
-                f" {last:%d/%m/%Y}; ghi đơn vị mới hoặc kỳ trước ngày đó"
-            )
-        return (
-            f"{unit.name} (mã {unit.code}) chỉ có từ {unit.valid_from:%d/%m/%Y}, kỳ này kết thúc"
-            f" {last:%d/%m/%Y}; ghi tên và mã đơn vị tại thời điểm báo cáo"
-        )
-
     def settle(self, found: list[Unit], provinces: set[tuple], levels: set[str]) -> Unit:
         """One unit out of several, by the provinces and levels other rows of the file name.
 
@@ -207,9 +276,13 @@ class Register:
                 found = [u for u in found if trait(u) in wanted] or found
         if len(found) == 1:
             return found[0]
+        raise self.ambiguous(found)
+
+    def ambiguous(self, found: list[Unit]) -> UnitError:
+        """The refusal of a name that several units bear, and what to write instead."""
         some = "; ".join(f"{self.full_name(u)} (mã {u.code})" for u in found[:3])
         more = f" và {len(found) - 3} đơn vị khác" if len(found) > 3 else ""
-        raise UnitError(
+        return UnitError(
             "unit_ambiguous",
             f"tên này có thể là: {some}{more}; ghi thêm cấp và đơn vị cấp trên"
             " (ví dụ “Huyện Tuy Phước, tỉnh Bình Định”) hoặc mã đơn vị",
@@ -222,4 +295,6 @@ class Register:
 
 def read_register(folder: Path) -> Register:
     """The units of data/catalogue; CatalogueError lists broken rows with file and line."""
-    return Register(read_units(folder), read_spellings(folder))
+    units = read_units(folder)
+    known = {(unit.code, unit.valid_from) for unit in units}
+    return Register(units, read_spellings(folder), partial(read_unit_changes, folder, known))

@@ -1,5 +1,7 @@
 """Nạp số liệu: drop files, see what they would change, publish; withdraw a wrong one."""
 
+from functools import partial
+
 import streamlit as st
 
 import etl
@@ -13,12 +15,13 @@ if edition and edition.is_demo:
 
 data = data_folder()
 files = intake.dropped()
+intake.guide(etl.form_names(data), partial(etl.blank_of, data))
 if number := intake.asked_to_withdraw(edition):
     intake.withdrawn(*etl.withdraw_or_fault(data, number, intake.progress()))
 if not files:
     parts.nothing(
         "Chưa chọn tệp nào. Chọn một hay nhiều tệp để xem trước; chưa có gì được lưu.",
-        "Cách trình bày tệp: xem docs/huong-dan.md, mục 4.",
+        "Cách trình bày tệp và mẫu trống: mục ngay trên; chi tiết: docs/huong-dan.md, mục 4.",
     )
     st.stop()
 
@@ -26,5 +29,5 @@ previews = intake.previewed(etl.preview, data, files, edition)
 for index, (preview, (_, content)) in enumerate(zip(previews, files, strict=True)):
     intake.card(index, preview, etl.to_mend(content, preview.outcome))
 
-if intake.asked_to_publish(previews):
+if intake.asked_to_publish(previews, bool(edition and edition.is_demo)):
     intake.told(*etl.load_or_fault(data, files, intake.progress()))

@@ -69,6 +69,6 @@ body:not(:has([data-test-connection-state="CONNECTED"])) section[role="dialog"] 
   height: auto; max-width: none; flex-wrap: wrap;
 }
 [data-testid="stFileChip"][aria-invalid="true"]::after {
-  content: "không nhận: tệp quá 20 MB hoặc không phải CSV, Excel";
+  content: "không nhận: tệp lớn hơn 20 MB; chia thành nhiều tệp nhỏ hơn rồi nạp lại";
 }
 """

@@ -10,7 +10,7 @@ from indicators.editions import Edition
 from view import parts, sentences_files, words
 from view.tables_files import intake_changes, intake_problems
 
-_KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
+_CHANGES = ("new", "restated", "same")
 _STATE = {
     "accept": ("Nhận đủ", "green", ":material/check_circle:"),
     "accept_with_notes": ("Nhận, có ghi chú", "blue", ":material/info:"),
@@ -20,14 +20,48 @@ _STATE = {
 
 
 def dropped() -> list[tuple[str, bytes]]:
-    """The files the reader has dropped, names as given (they are data) and contents."""
+    """The files the reader has dropped, names as given (they are data) and contents.
+
+    A file of any name is taken: what it is, its content tells.
+    """
     files = st.file_uploader(
         "Tệp số liệu (CSV hoặc Excel, mỗi tệp tối đa 20 MB)",
-        type=_KINDS,
         accept_multiple_files=True,
         key="tep_nap",
     )
     return [(file.name, file.getvalue()) for file in files]
+
+
+def guide(forms: dict[str, str], blank: Callable[[str], bytes]) -> None:
+    """What files are taken, and blank forms to fill in; `blank(code)` gives the Excel file."""
+    with st.expander("Cách trình bày tệp, mẫu trống để điền", icon=":material/help:"):
+        st.markdown(
+            "- Nhận tệp Excel (.xlsx, .xlsm) và tệp CSV, tối đa 20 MB mỗi tệp; tệp .xls thì mở bằng"
+            " Excel rồi lưu thành .xlsx.\n"
+            "- Dạng bảng: mỗi đơn vị một dòng, mỗi chỉ tiêu một cột, phía trên có một dòng “Kỳ báo"
+            " cáo: Quý II/2025”.\n"
+            "- Dạng dài: các cột don_vi, ky, chi_tieu, gia_tri, mỗi số một dòng.\n"
+            "- Ghi tên đơn vị đủ loại (“Huyện Tuy Phước”) hoặc thêm cột “Mã đơn vị”. Chưa có số thì"
+            " để trống, không ghi 0."
+        )
+        code = st.selectbox(
+            "Mẫu trống",
+            list(forms),
+            format_func=lambda code: f"{code} · {forms[code]}",
+            index=None,
+            placeholder="Chọn biểu mẫu",
+            key="mau_trong",
+        )
+        if code is not None:
+            st.download_button(
+                "Tải mẫu trống",
+                blank(code),
+                f"mau-{code.replace('/', '-')}.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                key="tai_mau",
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def previewed(preview: Callable, data: Path, files: list[tuple[str, bytes]], edition):
@@ -49,10 +83,15 @@ def card(index: int, preview, mend: bytes) -> None:
         st.badge(label, color=colour, icon=icon)
         st.markdown(words.md(sentences_files.records(outcome)))
         if preview.is_known:
-            st.markdown("Tệp này đã nhận trước đây, nội dung y nguyên: nạp lại không đổi gì.")
+            st.markdown(
+                "Tệp này đã nhận trước đây hoặc đã có trong các tệp đang chọn, nội dung y nguyên:"
+                " nạp lại không đổi gì."
+            )
         elif len(preview.changes):
-            counts = {change: preview.count(change) for change in ("new", "restated", "same")}
-            st.markdown(words.md(sentences_files.changes(counts)))
+            st.markdown(words.md(sentences_files.changes(_counts([preview]))))
+            if preview.beaten:
+                said = sentences_files.beaten(outcome.name, preview.beaten)
+                st.warning(words.md(said), icon=":material/published_with_changes:")
         problems = intake_problems(outcome.problems)
         if len(problems.frame):
             parts.listing(problems, "Từ chối và ghi chú", outcome.name, f"loi_{index}", "")
@@ -73,18 +112,31 @@ def card(index: int, preview, mend: bytes) -> None:
                 parts.downloads(read, "Số liệu đã đọc", outcome.name, f"so_{index}")
 
 
-def asked_to_publish(previews) -> bool:
-    """The button that publishes; without any figure to publish it says why not."""
-    n = sum(len(p.changes) for p in previews if not p.is_known)
-    if n == 0:
+def _counts(previews) -> dict[str, int]:
+    """How many figures of files not yet received are new, restated and the same."""
+    return {change: sum(p.count(change) for p in previews if not p.is_known) for change in _CHANGES}
+
+
+def asked_to_publish(previews, is_demo: bool) -> bool:
+    """The button that publishes; without any figure to publish it says why not.
+
+    `is_demo` tells that a demonstration is on show, which publishing takes away.
+    """
+    counts = _counts(previews)
+    if sum(counts.values()) == 0:
         st.info("Không có số liệu mới để công bố.", icon=":material/info:")
         return False
-    return st.button(
-        f"Công bố {words.number(n)} số liệu",
-        type="primary",
-        key="cong_bo",
-        icon=":material/publish:",
-    )
+    if len(previews) > 1:
+        st.markdown(f"Cộng các tệp: {words.md(sentences_files.changes(counts))}")
+    if is_demo:
+        st.info(
+            "Khi công bố, số liệu minh họa đang hiện được gỡ khỏi các trang, chỉ còn số của đơn"
+            " vị.",
+            icon=":material/science:",
+        )
+    n = counts["new"] + counts["restated"]
+    label = f"Công bố {words.number(n)} số mới, điều chỉnh" if n else "Nhận tệp, không đổi số nào"
+    return st.button(label, type="primary", key="cong_bo", icon=":material/publish:")
 
 
 def progress() -> Callable:
@@ -125,16 +177,17 @@ def told(loaded, fault: str | None) -> None:
 
 def asked_to_withdraw(edition: Edition | None) -> int | None:
     """A quiet place to take a wrong file out: the number of the file, once the reader confirms."""
-    files = completeness.in_use(edition) if edition else None
-    names = {} if files is None else dict(zip(files["source_id"], files["file_name"], strict=True))
-    names = {int(number): words.plain(name) for number, name in names.items() if number > 0}
+    files = completeness.holding(edition) if edition else None
+    rows = () if files is None else files[files["source_id"] > 0].itertuples()
+    held = {int(row.source_id): row for row in rows}
+    names = {number: words.plain(row.file_name) for number, row in held.items()}
     if not names:
         return None
     with st.expander("Thu hồi một tệp đã nạp", icon=":material/undo:"):
         number = st.selectbox(
             "Tệp đã nạp",
             list(names),
-            format_func=lambda n: f"{n} · {names[n]}",
+            format_func=lambda n: sentences_files.received(n, names[n], held[n].current_figures),
             index=None,
             placeholder="Chọn tệp nạp nhầm",
             key="thu_hoi",

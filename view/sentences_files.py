@@ -59,6 +59,18 @@ def changes(counts: dict[str, int]) -> str:
     return "; ".join(f"{words.number(n)} {said[change]}" for change, n in counts.items()) + "."
 
 
+def beaten(name: str, others) -> str:
+    """Which files given together a file goes before, and on how many figures."""
+    said = " và ".join(f"{words.number(n)} số của tệp “{other}”" for other, n in others)
+    return f"Tệp “{name}” thay {said} chọn cùng lượt; số của tệp “{name}” sẽ được dùng."
+
+
+def received(number: int, name: str, current: int) -> str:
+    """A file among those that can be withdrawn."""
+    said = f"{number} · {name}"
+    return said if current else f"{said} (mọi số đã được tệp sau thay)"
+
+
 def withdrawal(number: int, name: str) -> str:
     """What withdrawing a received file will do."""
     return (

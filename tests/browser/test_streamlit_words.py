@@ -100,12 +100,12 @@ def test_the_uploader_speaks_vietnamese_of_what_it_takes_and_what_not(page, addr
     said = seen(page, "[data-testid=stFileUploader]")
     assert "Chọn tệp" in said and "kéo thả" in said
     assert not any(word in said for word in ("Upload", "Drag", "Browse", "per file", "Limit"))
-    (tmp_path / "a.exe").write_bytes(b"x")
-    page.set_input_files("input[type=file]", tmp_path / "a.exe")
+    (tmp_path / "a.csv").write_bytes(b"x" * 21 * 1024 * 1024)
+    page.set_input_files("input[type=file]", tmp_path / "a.csv")
     page.wait_for_selector("[data-testid=stFileChip][aria-invalid=true]")
     page.locator("[data-testid=stFileChip]").hover()
     page.wait_for_timeout(500)
     said = seen(page, "body")
-    assert "không nhận: tệp quá 20 MB hoặc không phải CSV, Excel" in said
+    assert "không nhận: tệp lớn hơn 20 MB; chia thành nhiều tệp nhỏ hơn" in said
     assert "not allowed" not in said and "Error" not in said
     settled(page)

@@ -23,7 +23,7 @@ MIXED = (
 
 @pytest.fixture
 def data(tmp_path) -> Path:
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "sample", "forms"):
         shutil.copytree(ROOT / "data" / part, tmp_path / part)
     load_files(tmp_path, [])
     return tmp_path
@@ -48,7 +48,32 @@ def test_a_good_file_says_what_it_would_change(page):
     dropped(page, ("bao cao.csv", GOOD))
     assert "Bản ghi: 1 nạp + 0 có ghi chú + 0 bị từ chối = 1; 1 số liệu." in words(page)
     assert "1 số mới" in words(page)
-    assert page.button(key="cong_bo").label == "Công bố 1 số liệu"
+    assert page.button(key="cong_bo").label == "Công bố 1 số mới, điều chỉnh"
+    assert any("số liệu minh họa đang hiện được gỡ" in info.value for info in page.info)
+
+
+def test_files_that_disagree_say_which_goes_before(page):
+    dropped(page, ("mot.csv", GOOD), ("hai.txt", MIXED))
+    said = words(page).replace("\\", "")
+    (warned,) = [warning.value.replace("\\", "") for warning in page.warning]
+    assert "Tệp “hai.txt” thay 1 số của tệp “mot.csv” chọn cùng lượt" in warned
+    assert "Cộng các tệp: 1 số mới; 1 số điều chỉnh so với đang dùng; 0 số không đổi." in said
+    assert page.button(key="cong_bo").label == "Công bố 2 số mới, điều chỉnh"
+
+
+@pytest.mark.parametrize("name", ["so lieu.xls", "so lieu.txt", "so lieu.dat"])
+def test_a_file_is_taken_for_what_it_is_whatever_its_name(page, name):
+    assert list(page.file_uploader(key="tep_nap").proto.type) == []
+    dropped(page, (name, GOOD))
+    assert page.button(key="cong_bo").label == "Công bố 1 số mới, điều chỉnh"
+
+
+def test_a_blank_form_is_at_hand(page):
+    chosen = page.selectbox(key="mau_trong")
+    assert chosen.options[0].startswith("01/KQGQ · ")
+    chosen.set_value("dai").run()
+    assert not page.exception
+    assert any(button.key == "tai_mau" for button in page.get("download_button"))
 
 
 def test_refused_rows_are_named_and_can_be_taken_home_to_mend(page):
@@ -125,7 +150,16 @@ def test_the_page_offers_to_withdraw_what_was_received(data, monkeypatch):
 
 
 def test_the_demonstration_has_nothing_to_withdraw(page):
-    assert not page.selectbox
+    assert [box.key for box in page.selectbox] == ["mau_trong"]
+
+
+def test_a_file_of_which_all_was_replaced_can_still_be_withdrawn(data):
+    load_files(data, [("mot.csv", GOOD)])
+    load_files(data, [("hai.csv", MIXED)])
+    page = AppTest.from_function(withdrawing, default_timeout=60, kwargs={"data": data}).run()
+    assert page.selectbox(key="thu_hoi").options == [
+        "2 · hai.csv", "1 · mot.csv (mọi số đã được tệp sau thay)",
+    ]  # fmt: skip
 
 
 def test_a_withdrawn_file_dropped_again_can_be_published(data):

@@ -1,0 +1,248 @@
+"""Which unit each row means: sure rows and the lines above settle others, with a note, or none."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from etl.claims import Claim
+from indicators import periods
+from indicators.names import clean, fold
+from indicators.numerals import period_name
+from indicators.periods import Period
+from indicators.unit_files import Unit, UnitKey
+from indicators.units import LEVEL_WORDS, OutOfTime, Register, UnitError, UnknownUnit
+
+Days = tuple[date, date]
+Place = tuple[str, str, date, date]
+# A file of hundreds of unknown names is not about our figures; the nearest help nobody there.
+_MOST_LOOKED_UP = 200
+_LONGEST_TITLE = 200
+# A cut-off this near to the day of a reform may be why a unit is refused.
+_NEAR = timedelta(days=31)
+# A province or district in a line above a table: its type and the words after it.
+_AREA = re.compile(r"\b(?:tỉnh|thành phố|tp|huyện|thị xã|tx|quận)\b[.:]?\s*(?:ủy\s+)?", re.I)
+_WITHOUT = re.compile(r"khong (gom|ke)|chua (gom|ke)|ngoai tru|\btru\b")
+_LONGEST_NAME = 5
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a text may mean; `is_typed` when it tells its type, its parent or its code itself."""
+
+    found: tuple[Unit, ...]
+    is_typed: bool
+    is_folded: bool = False
+    fault: UnitError | None = None
+    restored: tuple[Unit, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """True when nothing else is needed to tell the unit."""
+        return len(self.found) == 1 and not self.is_folded
+
+
+class UnitEvidence:
+    """The units of one file: each text looked up once, doubtful ones settled by the sure ones.
+
+    `claims` come with the days in which their unit must have lived; `titles` are the lines above
+    the tables.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        cut_offs,
+        claims: Iterable[tuple[Claim, Days]],
+        titles: tuple[str, ...] = (),
+    ):
+        self.register = register
+        self.cut_offs = cut_offs
+        self.asked: dict[Place, _Asked] = {}
+        for claim, days in claims:
+            place = (claim.unit, claim.unit_code, *days)
+            if place not in self.asked:
+                self.asked[place] = self._ask(*place)
+        self.settled: dict[Place, Unit | UnitError] = {}
+        self.unknown: dict[str, UnitError] = {}
+        self.areas = self._named_above(titles)
+        self.provinces = self._provinces()
+        self.levels = self._levels()
+
+    def _ask(self, text: str, code: str, first: date, last: date) -> _Asked:
+        is_typed = bool(code) or self.register.says_type(text)
+        try:
+            return _Asked(tuple(self.register.candidates(text, code, first, last)), is_typed)
+        except UnitError as fault:
+            if code:
+                restored = tuple(self.register.restored(text, code, first, last))
+                # A code alone that lost its zeros needs the province of the other rows.
+                found = restored if text else ()
+                return _Asked(found, True, fault=fault, restored=restored)
+            is_unknown = isinstance(fault, UnknownUnit)
+            found = self.register.unaccented(text, first, last) if is_unknown else ()
+            return _Asked(tuple(found), is_typed, bool(found), fault)
+
+    def _named_above(self, titles: tuple[str, ...]) -> list[frozenset[UnitKey]]:
+        """The provinces and districts the lines above name, each as the units that bore its name.
+
+        Only what is alike with all others of its level: two provinces above a table tell nothing.
+        """
+        said: dict[str, dict[str, set[UnitKey]]] = {"tinh": {}, "huyen": {}}
+        for title in titles:
+            if len(title) > _LONGEST_TITLE or _WITHOUT.search(fold(title)):
+                continue
+            for unit in self._areas_in(clean(title)):
+                said[unit.level].setdefault(unit.name, set()).add((unit.code, unit.valid_from))
+        return [frozenset(*found.values()) for found in said.values() if len(found) == 1]
+
+    def _areas_in(self, title: str) -> list[Unit]:
+        found = []
+        for mark in _AREA.finditer(title):
+            words = re.split(r"[\s,;.()–-]+", title[mark.end() :])[:_LONGEST_NAME]
+            kind = mark[0].split("ủy")[0].strip(" .:")
+            for many in range(len(words), 0, -1):
+                units = self.register.bearing(f"{kind} {' '.join(words[:many])}")
+                if units := [u for u in units if u.level != "xa"]:
+                    found += units
+                    break
+        return found
+
+    def _provinces(self) -> set[UnitKey]:
+        """The provinces the rows lie in: those of sure rows, else those doubtful rows share."""
+        sure = {self._province(asked.found[0]) for asked in self.asked.values() if asked.is_sure}
+        if sure or self.areas:
+            return sure
+        shared = [{self._province(u) for u in asked.found} for asked in self.asked.values()]
+        return {key for keys in shared if len(keys) == 1 for key in keys}
+
+    def _levels(self) -> set[str]:
+        """The levels of the rows that tell theirs, else of those unique in what is in evidence.
+
+        A row of the whole province beside rows of its units is of no level of theirs.
+        """
+        everywhere = [a for a in self.asked.values() if a.is_sure]
+        within = [self._within(a.found) for a in self.asked.values() if not a.is_typed]
+        for units in (
+            [a.found[0] for a in everywhere if a.is_typed],
+            [a.found[0] for a in everywhere],
+            [found[0] for found in within if len(found) == 1],
+        ):
+            levels = {unit.level for unit in units}
+            if levels - {"tinh"}:
+                return levels - {"tinh"}
+        return {unit.level for unit in (a.found[0] for a in everywhere)}
+
+    def _within(self, found: Iterable[Unit]) -> list[Unit]:
+        """Those of some units that lie in the province, or the district, that is in evidence."""
+        kept = list(found)
+        if len(self.provinces) == 1:
+            kept = [unit for unit in kept if self._province(unit) in self.provinces]
+        for area in self.areas:
+            kept = [unit for unit in kept if area & self._chain(unit)]
+        return kept
+
+    def unit(self, claim: Claim, days: Days, period: Period) -> Unit:
+        """The unit of a claim; UnitError when none or several fit and nothing settles it."""
+        place = (claim.unit, claim.unit_code, *days)
+        if place not in self.settled:
+            try:
+                self.settled[place] = self._settle(place, self.asked[place])
+            except UnitError as fault:
+                self.settled[place] = self._dated(fault, period)
+        found = self.settled[place]
+        if isinstance(found, UnitError):
+            raise found.with_traceback(None)  # else each raise lengthens it
+        return found
+
+    def meant(self, claim: Claim, days: Days) -> str:
+        """What the name of a claim was taken for where it did not say so; "" where it did."""
+        place = (claim.unit, claim.unit_code, *days)
+        asked, unit = self.asked[place], self.settled[place]
+        if claim.unit_code or ((asked.is_sure or asked.is_typed) and not asked.is_folded):
+            return ""
+        why = "tên ghi không dấu" if asked.is_folded else "tên không ghi cấp"
+        return (
+            f"“{claim.unit}” hiểu là {self.register.full_name(unit)}, {LEVEL_WORDS[unit.level]}, mã"
+            f" {unit.code} ({why}); nếu không phải thì ghi đủ loại đơn vị và tên, hoặc mã đơn vị"
+        )
+
+    def _settle(self, place: Place, asked: _Asked) -> Unit:
+        if not asked.found:
+            near = [u for u in asked.restored if self.provinces == {self._province(u)}]
+            if len(near) == 1:
+                return near[0]
+            raise self._told(place, asked.fault)
+        if asked.is_sure and (asked.is_typed or self._fits_level(asked.found[0])):
+            return asked.found[0]
+        if asked.is_typed and not asked.is_folded:
+            within = self._within(asked.found) or list(asked.found)
+            return self.register.settle(within, set(), self.levels)
+        left = self._left(asked)
+        if len(left) == 1:
+            return left[0]
+        if asked.is_folded:
+            raise self._told(place, asked.fault)
+        raise self._doubtful(place[0], asked)
+
+    def _doubtful(self, text: str, asked: _Asked) -> UnitError:
+        """The refusal of a name that does not tell its type, and that evidence does not settle."""
+        within = self._within(asked.found) or list(asked.found)
+        if len(within) > 1:
+            return self.register.ambiguous(within)
+        levels = " và ".join(LEVEL_WORDS[level] for level in sorted(self.levels))
+        reason = (
+            f"“{text}” không ghi loại đơn vị: có thể là {self.register.full_name(within[0])} (mã"
+            f" {within[0].code}), nhưng các dòng khác ở {levels}; ghi đủ loại đơn vị và tên, hoặc"
+            " mã đơn vị"
+        )
+        return UnitError("unit_ambiguous", reason)
+
+    def _fits_level(self, unit: Unit) -> bool:
+        return len(self.levels) != 1 or unit.level in self.levels
+
+    def _left(self, asked: _Asked) -> list[Unit]:
+        """What evidence leaves of a name that does not tell its type, or tells it without accents.
+
+        Rows of whole provinces are no rows of one province.
+        """
+        within = self._within(asked.found)
+        if self.levels == {"tinh"} and not asked.is_typed:
+            provinces = [unit for unit in asked.found if unit.level == "tinh"]
+            below = within if len(self.provinces) == 1 or self.areas else []
+            return provinces or below if not (provinces and below) else [*provinces, *below]
+        if asked.is_typed:
+            return within
+        return [unit for unit in within if self._fits_level(unit)]
+
+    def _told(self, place: Place, fault: UnitError) -> UnitError:
+        """The refusal of a unit; an unknown name is looked up once, and not for a whole book."""
+        text = place[0]
+        if not isinstance(fault, UnknownUnit):
+            return fault
+        if text not in self.unknown:
+            if len(self.unknown) >= _MOST_LOOKED_UP:
+                fault = UnknownUnit(text, lambda _: [])
+            self.unknown[text] = fault.within(frozenset(self.provinces))
+        return self.unknown[text]
+
+    def _dated(self, fault: UnitError, period: Period) -> UnitError:
+        """A refusal for the time of a unit says where a cut-off ends a period days before."""
+        last = periods.dates(period, self.cut_offs)[1]
+        calendar = periods.calendar_end(period)
+        if not isinstance(fault, OutOfTime) or last == calendar:
+            return fault
+        if abs(fault.day - last) > _NEAR:
+            return fault
+        told = (
+            f"{fault}. {period_name(period)} kết thúc {last:%d/%m/%Y} theo thời điểm chốt số liệu"
+            f" báo cáo, không phải {calendar:%d/%m/%Y}"
+        )
+        return OutOfTime(told, fault.day)
+
+    def _chain(self, unit: Unit) -> set[UnitKey]:
+        return {(u.code, u.valid_from) for u in (unit, *self.register.parents(unit))}
+
+    def _province(self, unit: Unit) -> UnitKey:
+        above = self.register.province(unit)
+        return above.code, above.valid_from

@@ -1,0 +1,63 @@
+"""A unit asked for outside its life: who took its place or stood before it, and what to write."""
+
+from collections import defaultdict
+from datetime import date
+
+from indicators.unit_files import Unit, UnitChange, UnitKey
+
+_NAMED = 4
+
+
+class Successions:
+    """Who came after and before each unit; a district is followed by who followed its communes."""
+
+    def __init__(self, units: dict[UnitKey, Unit], changes: list[UnitChange]):
+        self.units = units
+        self._after: dict[UnitKey, list[UnitKey]] = defaultdict(list)
+        self._before: dict[UnitKey, list[UnitKey]] = defaultdict(list)
+        self._below: dict[UnitKey, list[UnitKey]] = defaultdict(list)
+        for change in changes:
+            self._after[change.old].append(change.new)
+            self._before[change.new].append(change.old)
+        for place, unit in units.items():
+            if unit.parent is not None:
+                self._below[unit.parent].append(place)
+
+    def after(self, place: UnitKey) -> list[Unit]:
+        """The units that took the place of one, in the order of the changes."""
+        return self._found(self._after, place)
+
+    def before(self, place: UnitKey) -> list[Unit]:
+        """The units that a unit took the place of."""
+        return self._found(self._before, place)
+
+    def _found(self, side: dict[UnitKey, list[UnitKey]], place: UnitKey) -> list[Unit]:
+        found = side.get(place) or [
+            other for below in self._below.get(place, ()) for other in side.get(below, ())
+        ]
+        return [self.units[other] for other in dict.fromkeys(found)]
+
+
+def some_names(units: list[Unit]) -> str:
+    """Up to four names, and how many more there are."""
+    said = ", ".join(unit.name for unit in units[:_NAMED])
+    rest = len(units) - _NAMED
+    return f"{said} và {rest} đơn vị khác" if rest > 0 else said
+
+
+def out_of_time(unit: Unit, first: date, last: date, successions: Successions) -> str:
+    """Why a unit cannot report the days from first to last, and which units stood then."""
+    place = (unit.code, unit.valid_from)
+    if unit.valid_to is not None and first >= unit.valid_to:
+        names = some_names(successions.after(place))
+        who = f"ghi đơn vị mới ({names})" if names else "ghi đơn vị mới"
+        return (
+            f"{unit.name} đã kết thúc hoạt động trước {unit.valid_to:%d/%m/%Y}, kỳ này kết thúc"
+            f" {last:%d/%m/%Y}; {who} hoặc kỳ trước ngày đó"
+        )
+    names = some_names(successions.before(place))
+    who = f"đơn vị cũ ({names})" if names else "tên và mã đơn vị"
+    return (
+        f"{unit.name} (mã {unit.code}) chỉ có từ {unit.valid_from:%d/%m/%Y}, kỳ này kết thúc"
+        f" {last:%d/%m/%Y}; ghi {who} tại thời điểm báo cáo"
+    )

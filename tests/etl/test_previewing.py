@@ -1,0 +1,55 @@
+"""What files would change before they are loaded: as they would be loaded, one after another."""
+
+import shutil
+
+import pytest
+
+from etl.loading import load_files
+from etl.previewing import preview
+from tests.conftest import DATA
+
+HEAD = "don_vi;ky;chi_tieu;gia_tri\n"
+
+
+def figures(*values: tuple[str, int]) -> bytes:
+    lines = [f"Huyện Tuy Phước;2023-Q1;{code};{value}\n" for code, value in values]
+    return (HEAD + "".join(lines)).encode()
+
+
+ONE = figures(("tthc_da_giai_quyet", 10), ("ho_ngheo", 5))
+TWO = figures(("tthc_da_giai_quyet", 12), ("ho_ngheo", 5))
+
+
+@pytest.fixture
+def data(tmp_path):
+    shutil.copytree(DATA / "catalogue", tmp_path / "catalogue")
+    return tmp_path
+
+
+def counts(found) -> tuple[int, int, int]:
+    return tuple(found.count(change) for change in ("new", "restated", "same"))
+
+
+def test_files_given_together_are_compared_as_loaded_one_after_another(data):
+    one, two = preview(data, [("a.csv", ONE), ("b.csv", TWO)])
+    assert (counts(one), one.beaten) == ((2, 0, 0), ())
+    assert (counts(two), two.beaten) == ((0, 1, 1), (("a.csv", 1),))
+    loaded = load_files(data, [("a.csv", ONE), ("b.csv", TWO)])
+    assert [outcome.replaced for outcome in loaded.outcomes] == [0, 1]
+
+
+def test_a_later_file_goes_before_what_is_on_show(data):
+    load_files(data, [("a.csv", ONE)])
+    two, three = preview(data, [("b.csv", TWO), ("c.csv", TWO + b"\n")])
+    assert (counts(two), two.beaten) == ((0, 1, 1), ())
+    assert (counts(three), three.beaten) == ((0, 0, 2), ())
+
+
+def test_the_same_bytes_twice_in_one_turn_count_once(data):
+    one, again = preview(data, [("a.csv", ONE), ("b.csv", ONE)])
+    assert (one.is_known, again.is_known) == (False, True)
+
+
+def test_a_unit_is_shown_with_its_type(data):
+    (found,) = preview(data, [("a.csv", ONE)])
+    assert found.changes["unit"].tolist() == ["Huyện Tuy Phước"] * 2
