@@ -61,7 +61,8 @@ order by m.measure_id, u.unit_id, p.period_id
 
 def build(folder: Path, quarters: int = QUARTERS) -> Edition:
     """A mid-size edition: the real catalogue and units, figures made up inside the database."""
-    shutil.copytree(CATALOGUE, folder / "catalogue")
+    for part in ("catalogue", "forms"):
+        shutil.copytree(CATALOGUE.parent / part, folder / part)
     load_files(folder, [("mot_dong.csv", csv("550 2024-Q1 tthc_da_giai_quyet 1"))])
     path = editions.edition_path(folder, 1)
     sizes = {"units": UNITS, "measures": MEASURES, "province": PROVINCE}
