@@ -16,7 +16,7 @@ def address(tmp_path_factory) -> str:
             pytest.fail(why)
         pytest.skip(why)
     data = tmp_path_factory.mktemp("served")
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(serving.ROOT / "data" / part, data / part)
     with serving.dashboard(data) as found:
         yield found

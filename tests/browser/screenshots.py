@@ -37,7 +37,7 @@ def main() -> None:
     _FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        for part in ("catalogue", "sample"):
+        for part in ("catalogue", "forms", "sample"):
             shutil.copytree(serving.ROOT / "data" / part, data / part)
         with serving.dashboard(data) as address, serving.browser() as browser:
             for width, height in _SIZES.items():

@@ -183,7 +183,7 @@ _CUT_OFF = """() => {
 def test_the_first_link_anybody_opens_has_menu_and_style(chromium, address, tmp_path_factory):
     # Until the start page was opened once, Streamlit would run the page file alone.
     data = tmp_path_factory.mktemp("fresh")
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, data / part)
     with dashboard(data) as fresh:
         page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
@@ -244,7 +244,7 @@ _TILE = """() => {
 
 
 def test_a_wide_map_scrolls_inside_itself_on_a_phone(chromium, tmp_path):
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, tmp_path / part)
     rows = "".join(f";{code};2026-Q2;tthc_da_giai_quyet;10\n" for code in ("21553", "21583"))
     load_files(tmp_path, [("a.csv", f"don_vi;ma_don_vi;ky;chi_tieu;gia_tri\n{rows}".encode())])
@@ -265,7 +265,7 @@ def test_a_wide_map_scrolls_inside_itself_on_a_phone(chromium, tmp_path):
 
 
 def test_a_file_is_previewed_published_and_takes_the_demo_away(chromium, tmp_path):
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, tmp_path / part)
     with dashboard(tmp_path) as own:
         page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()

@@ -79,7 +79,7 @@ def test_the_link_for_the_tab_key_is_vietnamese(page, address):
 
 
 def test_a_page_that_is_not_there_and_a_lost_connection_are_told(chromium, tmp_path):
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, tmp_path / part)
     page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
     with dashboard(tmp_path) as own:

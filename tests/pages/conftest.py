@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 def sample(tmp_path_factory) -> Path:
     """A data folder with the edition of the sample figures."""
     data = tmp_path_factory.mktemp("sample")
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, data / part)
     load_files(data, [])
     return data

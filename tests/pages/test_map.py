@@ -16,7 +16,7 @@ KEYS = ("540", "542", "543", "544", "545", "546", "547", "548", "549", "550", "5
 @pytest.fixture(scope="module")
 def once(tmp_path_factory) -> Path:
     data = tmp_path_factory.mktemp("map")
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, data / part)
     load_files(data, [])
     return data

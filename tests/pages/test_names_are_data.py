@@ -15,7 +15,7 @@ HOSTILE = "![x](https://evil.example/beacon.png) [Đăng nhập](https://evil.ex
 
 
 def dashboard(folder: Path, monkeypatch, *files: tuple[str, str]) -> AppTest:
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, folder / part)
     load_files(folder, [(name, (HEAD + text).encode()) for name, text in files])
     monkeypatch.setenv("DANVAN_DATA", str(folder))

@@ -16,7 +16,7 @@ HOSTILE = "![x](https://evil.example/a.png) <b>=1+1"
 
 @pytest.fixture
 def data(tmp_path, monkeypatch) -> Path:
-    for part in ("catalogue", "sample"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, tmp_path / part)
     monkeypatch.setenv("DANVAN_DATA", str(tmp_path))
     return tmp_path
