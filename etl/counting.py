@@ -16,6 +16,7 @@ from indicators.names import clean, fold
 from indicators.numerals import period_name
 from indicators.periods import PeriodError
 
+_LONGEST = 300
 _KINDS_ASKED = ("quy", "thang")
 _RUNNING = (
     r"(?:số liệu )?(?:(?:lũy|luỹ) kế|cộng dồn)(?: (?:từ )?đầu năm)?(?: đến (?:nay|hết .{3,20}))?"
@@ -47,7 +48,7 @@ def of_heading(path: Headings) -> tuple[Headings, str]:
             if words.fullmatch(part.strip("()")) and len(path) > 1:
                 return (*path[:at], *path[at + 1 :]), name
             for edge in _EDGES[name]:
-                if found := edge.fullmatch(part):
+                if len(part) <= _LONGEST and (found := edge.fullmatch(part)):
                     return (*path[:at], found["rest"], *path[at + 1 :]), name
     return path, ""
 

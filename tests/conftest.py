@@ -38,7 +38,7 @@ def cards(catalogue: Catalogue) -> tuple[Card, ...]:
 def first_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder to copy: the catalogue with fewer units, the form cards, the sample files."""
     folder = data_folder(tmp_path_factory.mktemp("first"))
-    shutil.copytree(DATA / "forms", folder / "forms")
+    shutil.copytree(DATA / "forms", folder / "forms", dirs_exist_ok=True)
     shutil.copytree(DATA / "sample", folder / "sample", ignore=shutil.ignore_patterns("*.py"))
     return folder
 

@@ -38,7 +38,7 @@ def data_folder(folder: Path, **catalogue: str) -> Path:
     `targets="..."` puts a text in the place of targets.csv.
     """
     shutil.copytree(CATALOGUE, folder / "catalogue", ignore=shutil.ignore_patterns("*.py"))
-    shutil.copytree(CATALOGUE.parent / "forms", folder / "forms")
+    shutil.copytree(CATALOGUE.parent / "forms", folder / "forms", dirs_exist_ok=True)
     kept = _keep(
         folder / "catalogue/units.csv",
         lambda row: row["parent_code"] in ("", "52", *_DISTRICTS),

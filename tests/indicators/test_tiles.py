@@ -30,6 +30,7 @@ def whole(tmp_path_factory):
     """An edition with the register of the whole country."""
     data = tmp_path_factory.mktemp("whole")
     shutil.copytree(CATALOGUE, data / "catalogue")
+    shutil.copytree(CATALOGUE.parent / "forms", data / "forms")
     load_files(data, [("a.csv", FIGURES)])
     return editions.current(data)
 

@@ -23,7 +23,7 @@ MIXED = (
 
 @pytest.fixture
 def data(tmp_path) -> Path:
-    for part in ("catalogue", "sample", "forms"):
+    for part in ("catalogue", "forms", "sample"):
         shutil.copytree(ROOT / "data" / part, tmp_path / part)
     load_files(tmp_path, [])
     return tmp_path
