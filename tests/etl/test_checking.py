@@ -207,3 +207,13 @@ def test_a_part_larger_than_its_whole_is_told_on_its_sheet(told):
     assert problems == [("note", "part_over_whole", 3)]
     assert [p.sheet for p in outcome.problems] == ["Sheet"]
     assert (outcome.records, outcome.loaded, outcome.noted) == (2, 1, 1)
+
+
+def test_the_total_of_a_column_headed_by_a_level_is_compared(told):
+    problems, _, outcome = told(
+        "Quý I/2023;\nĐơn vị;Số đơn KNTC\nH. Tuy Phước;1.200\nH. Phù Cát;2\nCộng;1.203\n".encode()
+    )
+    assert problems == [("note", "total_row", 5), ("note", "total_differs", 5)]
+    assert [(c.measure, c.value) for c in outcome.checked.counts] == [
+        ("don_kntc", 1200), ("don_kntc", 2),
+    ]  # fmt: skip
