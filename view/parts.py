@@ -1,5 +1,6 @@
 """Pieces every page is made of: charts with their source, tables, downloads, empty states."""
 
+import math
 from collections.abc import Callable
 
 import pandas as pd
@@ -11,6 +12,7 @@ from indicators.editions import Edition
 from view import choosers, exports, reform, sentences_files, theme, words
 from view.tables import Table
 
+# Rows of a listing on one page.
 _WRITTEN_OUT = 30
 # Formatting each cell takes time, and pandas refuses more than 262,144 cells; downloads hold all.
 _MOST_ROWS = 2_000
@@ -162,17 +164,22 @@ def around(here: choosers.Here, unit_key: str) -> None:
 def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str) -> None:
     """A table shown at once with its downloads, or a sentence when it is empty.
 
-    A short one is written out with whole sentences; a long one scrolls inside itself.
+    Its sentences are written out whole, a page of rows at a time; the downloads hold all.
     """
     if shown.frame.empty:
         st.caption(words.md(otherwise))
         return
-    if len(shown.frame) <= _WRITTEN_OUT:
-        text = shown.frame.apply(_written, formats=shown.formats)
-        with st.container(key=f"ke_{key}"):
-            st.table(text.set_index(text.columns[0]), alt=title)
-    else:
-        grid(shown, title, key)
+    total = len(shown.frame)
+    place = st.container(key=f"ke_{key}")
+    first = 0
+    if total > _WRITTEN_OUT:
+        page = st.pagination(math.ceil(total / _WRITTEN_OUT), key=f"trang_{key}")
+        first = (page - 1) * _WRITTEN_OUT
+    part = shown.frame.iloc[first : first + _WRITTEN_OUT]
+    text = part.apply(_written, formats=shown.formats)
+    place.table(text.set_index(text.columns[0]), alt=title)
+    if total > _WRITTEN_OUT:
+        place.caption(words.md(sentences_files.rows_of(first + 1, first + len(part), total)))
     downloads(shown, title, source_text, key)
 
 

@@ -69,3 +69,9 @@ def cut_short(shown: int, total: int) -> str:
         f"Bảng hiện {words.number(shown)} dòng đầu, còn {words.number(total - shown)} dòng nữa; tệp"
         " tải về có đủ."
     )
+
+
+def rows_of(first: int, last: int, total: int) -> str:
+    """Which rows of a long list are on its page, and where all of them are."""
+    seen = f"{words.number(first)}–{words.number(last)}"
+    return f"Dòng {seen} trong {words.number(total)}; tệp tải về có đủ."
