@@ -24,6 +24,6 @@ with right:
     otherwise = sentences.no_movers(found, "Không có đơn vị nào tốt hơn cùng kỳ.")
     cards.movers("Cải thiện", better, here, otherwise)
 cards.too_small(found)
-cards.not_reported(missing, here, len(found))
+cards.not_reported(missing, briefing.short(found), here, len(found))
 source = parts.source(here.edition, briefing.evidence(found))
 parts.table(cards.table(found), f"Tóm tắt {here.where.name}", source, "tom_tat")

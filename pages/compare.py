@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import comparison, trend
+from indicators import comparison, reports, trend
 from view import charts_compare, charts_heat, choosers, parts, sentences, tables, words
 
 here = choosers.head("So sánh đơn vị")
@@ -10,6 +10,7 @@ indicator = choosers.indicator(here)
 
 frame = trend.series(here.edition, indicator, here.where, here.kind)
 units = comparison.compare(frame, indicator, here.period)
+units = reports.told_apart(units, here.edition, indicator, here.where, here.period)
 total = frame[frame["is_total"] & (frame["period"] == here.period)].iloc[0]
 target = choosers.goals(here, indicator).get(here.period)
 colours = parts.palette()

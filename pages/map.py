@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import comparison, trend
+from indicators import comparison, reports, trend
 from view import choosers, maps, parts, sentences, tables, words
 
 here = choosers.head("Bản đồ ô")
@@ -10,6 +10,7 @@ indicator = choosers.indicator(here)
 
 frame = trend.series(here.edition, indicator, here.where, here.kind)
 units = comparison.compare(frame, indicator, here.period)
+units = reports.told_apart(units, here.edition, indicator, here.where, here.period)
 total = frame[frame["is_total"] & (frame["period"] == here.period)].iloc[0]
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)

@@ -274,7 +274,9 @@ def _value_texts(row, indicator) -> tuple[str, str]:
         return words.value(indicator, row.stated), "tỷ lệ báo cáo in"
     if some:
         return f"mới có {some}", ""
-    return words.status("missing") if row.status == "missing" else "không có tỷ lệ", ""
+    if row.status == "missing":
+        return words.status("missing"), ""
+    return "không có tỷ lệ" if row.denominator <= 0 else "chưa đủ số", ""
 
 
 def _column_width(frame, indicator) -> int:

@@ -172,7 +172,7 @@ def key_lines(
     if (frame["status"] == "missing").any():
         rest.append((words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)"))
     if (frame["status"] == "none").any():
-        rest.append((words.NONE, palette.neutral, "không có tỷ lệ (viền liền)"))
+        rest.append((words.NONE, palette.neutral, "chưa đủ số, không có tỷ lệ (viền liền)"))
     return [*lines, rest] if rest else lines
 
 

@@ -5,8 +5,10 @@ import pandas as pd
 from indicators.briefing import Headline
 from indicators.catalogue import Indicator
 from indicators.comparison import Course, TotalChange
+from indicators.reports import has_enough
 from indicators.trend import is_representative
 from view import words
+from view.sentences_reports import reported, some, without
 
 _LONGEST_UNKNOWN = 40
 _MOST_WAYS = 3
@@ -47,12 +49,13 @@ def _news(headline: Headline) -> str:
 
 
 def _who(total: pd.Series, units: pd.DataFrame) -> str:
-    """How many have reported and who has not: "10/11 đơn vị đã báo cáo; chưa có: Vân Canh"."""
-    silent = units.loc[units["status"] == "missing", "unit"].tolist()
-    names = f"chưa báo cáo: {some(silent, 3)}"
-    if not is_representative(total):
-        return names[:1].upper() + names[1:]  # how many was said at the beginning
-    return f"{reported(total)}; {names}" if silent else reported(total)
+    """How many have what is needed, who has not enough and who has sent nothing.
+
+    "10/11 đơn vị có đủ số để tính; chưa báo cáo: Vân Canh".
+    """
+    said = [] if not is_representative(total) else [reported(total)]
+    said += without(units)
+    return "; ".join(said)[:1].upper() + "; ".join(said)[1:]
 
 
 def _whole(indicator: Indicator, total: pd.Series, total_name: str) -> str:
@@ -61,7 +64,7 @@ def _whole(indicator: Indicator, total: pd.Series, total_name: str) -> str:
     value = words.value_with_unit(indicator, total["value"])
     if is_representative(total):
         return f"{period}: {name} {_in_text(total_name)} {value}"
-    return f"{period}: mới có {reported(total)}; {name} của các đơn vị này {value}"
+    return f"{period}: mới {reported(total)}; {name} của các đơn vị này {value}"
 
 
 def _in_text(name: str) -> str:
@@ -73,11 +76,6 @@ def _worst(headline: Headline) -> pd.Series | None:
     rows = headline.units
     rows = rows[(rows["verdict"] == "concern") & (rows["reason"] == "")]
     return None if rows.empty else rows.loc[rows["change_last_year"].abs().idxmax()]
-
-
-def reported(total: pd.Series) -> str:
-    """How many units the figure rests on: "10/11 đơn vị đã báo cáo"."""
-    return f"{words.fraction(total['n_reported'], total['n_expected'])} đơn vị đã báo cáo"
 
 
 def basis(indicator: Indicator, total: pd.Series, change: TotalChange | None) -> str:
@@ -114,18 +112,6 @@ def mover(row: pd.Series, indicator: Indicator) -> str:
     if indicator.is_ratio:
         said += f" ({words.fraction(row['numerator'], row['denominator'])})"
     return f"{said}, {words.moved(indicator, row['change_last_year'])}"
-
-
-def not_reported(units: list[str], names: list[str], n: int) -> str:
-    """Who lacks which headline indicators: all of them, or some by their short names."""
-    what = f"cả {words.number(n)} chỉ tiêu chính" if len(names) == n else ", ".join(names).lower()
-    return f"Chưa có số của {what} ({words.number(len(units))} đơn vị): {some(units)}."
-
-
-def some(units: list[str], most: int = 15) -> str:
-    """The first units by name and how many more there are."""
-    more = f" và {words.number(len(units) - most)} đơn vị khác" if len(units) > most else ""
-    return ", ".join(units[:most]) + more
 
 
 def no_movers(found: list[Headline], otherwise: str) -> str:
@@ -169,11 +155,12 @@ def _way(way: Course, indicator: Indicator) -> str:
 
 
 def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
-    """What a comparison says: how many reported, the best and the weakest of those ranked."""
-    have = frame[frame["status"] != "missing"]
-    said = f"{words.period(period)}: {words.fraction(len(have), len(frame))} đơn vị đã báo cáo"
-    if some := int(frame["is_incomplete"].sum()):
-        said += f", {words.number(some)} địa bàn chưa đủ đơn vị"
+    """What a comparison says: how many have figures, the best and the weakest, who has none."""
+    enough = frame[has_enough(frame)]
+    counts = {"n_reported": len(enough), "n_expected": len(frame)}
+    said = f"{words.period(period)}: {reported(pd.Series(counts))}"
+    if partial := int(frame["is_incomplete"].sum()):
+        said += f", {words.number(partial)} địa bàn chưa đủ đơn vị"
     ranked = frame[frame["rank"].notna()]
     if len(ranked) > 1:
         best, worst = ranked.iloc[0], ranked.iloc[-1]
@@ -183,9 +170,10 @@ def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
             f"; {ends[0]} {best['unit']} {words.value(indicator, best['value'])},"
             f" {ends[1]} {worst['unit']} {words.value(indicator, worst['value'])}"
         )
-    elif len(have) and (frame["reason"] != "").all():
-        said += f"; {have.iloc[0]['reason']}"
-    return said + "."
+    elif len(enough) and (frame["reason"] != "").all():
+        said += f"; {enough.iloc[0]['reason']}"
+    more = [f"{text[:1].upper()}{text[1:]}" for text in without(frame)]
+    return ". ".join([said, *more]) + "."
 
 
 def chart_title(indicator: Indicator, kind: str) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from view import words
-from view.sentences import some
+from view.sentences_reports import some
 
 
 def fallen_back(edition: int, built_at) -> str:

@@ -112,9 +112,9 @@ def test_one_press_of_back_returns_from_a_link(page, address, path, link, headin
     links = main.locator("[data-testid=stPageLink-NavLink]")
     found = links.filter(has_text=link) if links.filter(has_text=link).count() else links
     found.first.click()
-    page.wait_for_function(f"() => document.querySelector('h1').innerText !== '{heading}'")
+    page.wait_for_function(f"() => document.querySelector('h1')?.innerText !== '{heading}'")
     settled(page)
     page.wait_for_timeout(800)
     page.go_back()
-    page.wait_for_function(f"() => document.querySelector('h1').innerText === '{heading}'")
+    page.wait_for_function(f"() => document.querySelector('h1')?.innerText === '{heading}'")
     assert page.url == before

@@ -43,14 +43,14 @@ def test_the_briefing_has_a_clause_for_each_headline_with_news_and_names_the_sil
     assert sentences.lead([first, second, still], "Toàn tỉnh") == (
         "Quý II/2025: tỷ lệ đúng hạn toàn tỉnh 99,06\u00a0%, giảm 0,14\u00a0điểm so cùng kỳ;"
         " riêng Hoài Ân giảm 2,75\u00a0điểm. Tỷ lệ giải quyết khiếu nại 73,3\u00a0% (11/15),"
-        " giảm 8,02\u00a0điểm so cùng kỳ. 10/11 đơn vị đã báo cáo; chưa báo cáo: Vân Canh."
+        " giảm 8,02\u00a0điểm so cùng kỳ. 10/11 đơn vị có đủ số để tính; chưa báo cáo: Vân Canh."
     )
 
 
 def test_more_than_three_silent_units_are_counted():
     first = headline(units=silent("A", "B", "C", "D", "Đ"), change=None, verdict="none", reported=6)
     assert sentences.lead([first], "Cả nước").endswith(
-        "6/11 đơn vị đã báo cáo; chưa báo cáo: A, B, C và 2 đơn vị khác."
+        "6/11 đơn vị có đủ số để tính; chưa báo cáo: A, B, C và 2 đơn vị khác."
     )
 
 
@@ -59,7 +59,7 @@ def test_a_few_units_are_not_called_the_whole():
     second = headline(COMPLAINTS, 73.33, "concern", -8.02, reported=5)
     said = sentences.lead([first, second], "Toàn tỉnh")
     assert said == (
-        "Quý II/2025: mới có 5/11 đơn vị đã báo cáo; tỷ lệ đúng hạn của các đơn vị này"
+        "Quý II/2025: mới 5/11 đơn vị có đủ số để tính; tỷ lệ đúng hạn của các đơn vị này"
         " 99,06\u00a0%. Chưa báo cáo: A, B."
     )
 
@@ -80,21 +80,22 @@ def test_the_trend_says_which_way_the_total_went():
     ways = [Course("Toàn tỉnh", "2024-Q1", "2025-Q1", 99.0, 1.0)]
     assert sentences.trend(trend_frame(), RATE, ways) == (
         "Quý I/2025: tỷ lệ đúng hạn toàn tỉnh 99,00\u00a0% (990/1.000), tăng 1,00\u00a0điểm"
-        " so với quý I/2024; 10/11 đơn vị đã báo cáo."
+        " so với quý I/2024; 10/11 đơn vị có đủ số để tính."
     )
 
 
 def test_the_trend_says_which_way_the_chosen_units_went_three_at_most():
     ways = [Course(name, "2024-Q1", "2025-Q1", 96.2, -1.8) for name in "ABCD"]
     said = sentences.trend(trend_frame(), RATE, ways)
-    assert "; 10/11 đơn vị đã báo cáo. A 96,20\u00a0%, giảm 1,80\u00a0điểm từ quý I/2024" in said
+    assert "; 10/11 đơn vị có đủ số để tính. A 96,20\u00a0%, giảm" in said
+    assert "giảm 1,80\u00a0điểm từ quý I/2024" in said
     assert said.endswith("đến quý I/2025; 1 đơn vị khác xem biểu đồ.")
     assert "D 96" not in said
 
 
 def test_the_trend_of_few_units_is_not_the_trend_of_the_whole():
     said = sentences.trend(trend_frame(5), RATE, [])
-    assert said.startswith("Quý I/2025: mới có 5/11 đơn vị đã báo cáo; tỷ lệ đúng hạn của các")
+    assert said.startswith("Quý I/2025: mới 5/11 đơn vị có đủ số để tính; tỷ lệ đúng hạn của các")
     assert "toàn tỉnh" not in said
 
 
