@@ -12,6 +12,8 @@ better, worse = briefing.movers(found)
 missing = briefing.not_reported(found)
 
 parts.lead(sentences.lead(found, here.where.total_name))
+for headline in found:
+    parts.doubted(headline.units, headline.indicator)
 with st.grid(3, min_column_width=180):
     for headline in found:
         cards.headline(headline, here, parts.palette())

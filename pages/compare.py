@@ -17,6 +17,7 @@ colours = parts.palette()
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
 parts.lead(sentences.comparison(units, indicator, here.period))
+parts.doubted(units, indicator)
 if units["value"].notna().any():
     has_whole = indicator.is_ratio and trend.is_representative(total)
     whole = (here.where.total_name, total["value"]) if has_whole else None

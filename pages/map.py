@@ -15,6 +15,7 @@ total = frame[frame["is_total"] & (frame["period"] == here.period)].iloc[0]
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
 parts.lead(sentences.comparison(units, indicator, here.period))
+parts.doubted(units, indicator)
 if units["value"].notna().any():
     colouring = choosers.colouring()
     goal = choosers.goals(here, indicator).get(here.period)

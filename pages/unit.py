@@ -20,6 +20,8 @@ if rows.empty:
     )
     st.stop()
 
+for code, row in rows.assign(unit=unit["name"]).groupby("indicator", sort=False):
+    parts.doubted(row, here.indicators[code])
 mine = series[~series["is_total"]]
 for family, name in listing.family_names(here.edition).items():
     found = rows[rows["family"] == family]

@@ -15,6 +15,7 @@ from view.charts_base import (
     value_axis,
     value_range,
 )
+from view.doubts import over
 from view.theme import Palette, template
 
 ROW = 34
@@ -110,7 +111,8 @@ def _key(frame, indicator, palette) -> list[list[tuple[str, str, str]]]:
         ("is_incomplete", "chưa đủ đơn vị"),
         ("is_estimate", "ước tính"),
     )
-    if told := [word for flag, word in doubts if frame[flag].any()]:
+    told = [word for flag, word in doubts if frame[flag].any()]
+    if told := told + ["trên 100\u00a0%"] * bool(over(frame, indicator).any()):
         lines[1].append(("⊙ △ ▽ □", grey, ", ".join(told)))
     return [line for line in lines if line]
 
@@ -135,6 +137,7 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
         if part.empty:
             continue
         doubts = part[["is_late", "is_incomplete", "is_estimate"]].any(axis=1)
+        doubts |= over(part, indicator)
         changes = zip(part["change_last_year"], doubts, strict=True)
         shapes = [_shape(verdict, change, is_open) for change, is_open in changes]
         traces.append(

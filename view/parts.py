@@ -8,8 +8,9 @@ import streamlit as st
 
 from indicators import completeness, trend
 from indicators import lineage as lineages
+from indicators.catalogue import Indicator
 from indicators.editions import Edition
-from view import choosers, exports, reform, sentences_files, theme, words
+from view import choosers, doubts, exports, reform, sentences_files, theme, words
 from view.tables import Table
 
 # Rows of a listing on one page.
@@ -52,6 +53,12 @@ def lead(text: str, key: str = "lead") -> None:
     """The sentence that opens a page."""
     with st.container(key=key):
         st.markdown(words.md(text))
+
+
+def doubted(frame: pd.DataFrame, indicator: Indicator) -> None:
+    """A warning that names the units whose figures cannot be so."""
+    if said := doubts.warning(frame, indicator):
+        st.warning(words.md(said), icon=":material/warning:")
 
 
 def nothing(text: str, next_step: str) -> None:

@@ -8,6 +8,7 @@ from indicators.comparison import Course, TotalChange
 from indicators.reports import has_enough
 from indicators.trend import is_representative
 from view import words
+from view.doubts import OVER, is_over
 from view.sentences_reports import reported, some, without
 
 _LONGEST_UNKNOWN = 40
@@ -188,7 +189,7 @@ def middle(indicator: Indicator, value: float, total_name: str, *, is_goal: bool
     if not indicator.is_ratio or indicator.polarity == "neither" or pd.isna(value):
         return ""
     name = "mục tiêu" if is_goal else _in_text(total_name)
-    return f"Giữa thang màu: {name} {words.value(indicator, value)}"
+    return f"Chỗ đổi màu: {name} {words.value(indicator, value)}"
 
 
 def lacking_outlines(units: list[str], n: int) -> str:
@@ -223,6 +224,8 @@ def profile(row: dict, indicator: Indicator, total_name: str) -> str:
         said.append(counts)
     if not pd.isna(row["total"]) and is_representative(row):
         said.append(f"{_in_text(total_name)} {words.value_with_unit(indicator, row['total'])}")
+    if is_over(indicator, row["value"]):
+        said.append(OVER)
     if row["is_old"]:
         said.append(f"số của {words.period_in_text(row['period'])}")
     if not pd.isna(row["stated"]):

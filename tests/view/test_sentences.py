@@ -116,7 +116,7 @@ def test_highest_and_lowest_are_called_so_whichever_is_good(polarity, best, wors
 def test_a_profile_without_counts_shows_no_dash_for_them():
     row = dict.fromkeys(("is_old", "is_late", "is_restated", "is_derived"), False)
     row |= {"numerator": NAN, "denominator": NAN, "total": 99.0, "stated": 98.5}
-    row |= {"n_reported": 5, "n_expected": 11, "period": "2025-Q2"}
+    row |= {"value": NAN, "n_reported": 5, "n_expected": 11, "period": "2025-Q2"}
     assert sentences.profile(row, RATE, "Toàn tỉnh") == "báo cáo in 98,50\u00a0%"
     row |= {"n_reported": 6}
     said = sentences.profile(row, RATE, "Toàn tỉnh")
