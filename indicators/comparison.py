@@ -35,6 +35,7 @@ COLUMNS = [
 ]
 
 
+_IMPOSSIBLE = "trên 100 %: tử số lớn hơn mẫu số, hỏi lại đơn vị"
 _SOME_OF = "mới có "
 _NOTHING = "không phát sinh (mẫu số bằng 0)"
 _ABSOLUTE = "số tuyệt đối, không xếp hạng giữa đơn vị lớn và nhỏ"
@@ -77,11 +78,14 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
             then = None
         before = units[units["period"] == (then.code if then else "")].set_index("unit_key")
         before = before.reindex(found.index)
-        found[column] = before["value"]
-        found[change] = found["value"] - found[column]
+        # A part of an area is no measure of what the whole of it does.
+        found[column] = before["value"].mask(before["is_incomplete"].eq(True))
+        found[change] = (found["value"] - found[column]).mask(found["is_incomplete"])
         least = np.fmin(least, before["denominator"]) if column == "last_year" else least
-    changes = zip(found["change_last_year"], least, strict=True)
-    found["verdict"] = [verdict(indicator, *pair) for pair in changes]
+    is_unsure = found["is_incomplete"] | found["is_estimate"]
+    is_unsure |= _is_impossible(indicator, found["value"])
+    change = found["change_last_year"].mask(is_unsure)
+    found["verdict"] = [verdict(indicator, *pair) for pair in zip(change, least, strict=True)]
     has_said = found["source_ids"].map(len) > 0
     found["status"] = np.select([found["value"].notna(), has_said], ["reported", "none"], "missing")
     found["reason"] = _reasons(indicator, found)
@@ -106,6 +110,7 @@ def _reasons(indicator: Indicator, found: pd.DataFrame) -> np.ndarray:
         (found["denominator"] <= 0, "cùng kỳ năm trước bằng 0" if is_change else _NOTHING),
         (has_no_value & is_change, "cùng kỳ năm trước chưa có số liệu"),
         (has_only_rate, "chỉ báo tỷ lệ, không có tử số và mẫu số"),
+        (_is_impossible(indicator, found["value"]), _IMPOSSIBLE),
         (found["is_incomplete"], _SOME_OF + of + " đơn vị báo cáo"),
         (has_no_value, "thiếu một phần số liệu để tính"),
         (everywhere & (indicator.polarity == "neither"), "chỉ tiêu không xếp hạng"),
@@ -119,6 +124,12 @@ def _reasons(indicator: Indicator, found: pd.DataFrame) -> np.ndarray:
         [np.broadcast_to(np.asarray(reason, dtype=object), len(found)) for _, reason in told],
         "",
     )
+
+
+def _is_impossible(indicator: Indicator, value: pd.Series) -> pd.Series:
+    """True for a share of more than the whole where that cannot be."""
+    is_share = indicator.formula_kind == "ratio" and indicator.scale == 100
+    return (value > 100) & (is_share and not indicator.can_exceed_100)
 
 
 def _ranked(found: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -155,6 +166,7 @@ def total_change(
     if earlier is None or is_across(frame, period, earlier):
         return None
     is_said = ~frame["is_total"] & (frame["n_reported"] > 0) & ~frame["is_incomplete"]
+    is_said &= frame["is_in_total"]
     now, then = (
         frame.loc[is_said & (frame["period"] == code), ["unit_key", "numerator", "denominator"]]
         for code in (period, earlier.code)
@@ -203,6 +215,7 @@ def courses(frame: pd.DataFrame, indicator: Indicator, keys: list[str]) -> list[
     for key in keys or frame.loc[frame["is_total"], "unit_key"].unique():
         rows = frame[(frame["unit_key"] == key) & frame["value"].notna()]
         rows = rows[rows["era"] == rows["era"].max()]
+        rows = rows[rows["is_total"] | ~rows["is_incomplete"]]
         if indicator.basis == "to_date" and len(rows):
             part = from_code(rows["period"].iloc[-1]).ordinal
             rows = rows[[from_code(code).ordinal == part for code in rows["period"]]]

@@ -248,7 +248,8 @@ def _reading(edition: Edition):
 def _is_spoilt(fault: duckdb.Error) -> bool:
     """True for bytes that changed; a file locked or not to be opened just now may be whole."""
     is_checksum = type(fault) is duckdb.Error
-    return is_checksum or isinstance(fault, _SPOILT) or "Could not read" in str(fault)
+    told = ("Could not read", "not a valid DuckDB database file")
+    return is_checksum or isinstance(fault, _SPOILT) or any(text in str(fault) for text in told)
 
 
 def _damaged(path: Path, is_found_now: bool = False) -> EditionError:

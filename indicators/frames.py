@@ -85,9 +85,9 @@ def said(units: Iterable[int], figures: dict[int, int]) -> int:
 
 
 def fullest(known: Bridge, root: int | None, figures: dict[int, int]) -> tuple[Universe, str]:
-    """The units of a scope on the level with most figures, and that level."""
+    """The units of a scope on the highest level that has reported, and that level."""
     choices = {level: universe(known, root, level) for level in LEVELS}
-    best = max(LEVELS, key=lambda level: said(choices[level].olds, figures))
+    best = next((level for level in LEVELS if said(choices[level].olds, figures)), LEVELS[0])
     return choices[best], best
 
 
@@ -106,6 +106,9 @@ def tiles(known: Bridge, found: Universe, frame: str) -> pd.DataFrame:
         areas = [(unit, unit, 1.0) for unit in (*found.olds, *found.news)]
     rows = pd.DataFrame(areas, columns=TILE_COLUMNS[:3])
     rows = rows.astype({"area_id": "Int64", "weight": "float64"})
+    # Shares of one unit that meet again in an area are the unit itself once more.
+    shares = rows.groupby(["area_id", "unit_id"], dropna=False, sort=False)["weight"]
+    rows = shares.agg(lambda each: round(each.sum(skipna=False), 8)).reset_index()
     return rows.assign(is_in_total=~rows["unit_id"].isin(found.across))
 
 
@@ -183,12 +186,17 @@ def members(known: Bridge, placed: pd.DataFrame, found: Universe, frame: str) ->
 
 
 def told_apart(areas: pd.DataFrame) -> pd.DataFrame:
-    """The areas with their full names as `unit` where two would have the same: a huyện and the
-    xã named after it.
+    """The areas with their full names as `unit` where two would have the same, a huyện and the xã
+    named after it; a xã of before and one of after the reform are told apart by their last day.
     """
-    each = areas.drop_duplicates("unit_id")
-    is_same = areas["unit"].isin(each.loc[each["unit"].duplicated(), "unit"])
-    return areas.assign(unit=areas["unit"].where(~is_same, areas["name"]))
+    found = areas
+    ends = pd.to_datetime(areas["valid_to"]) - pd.Timedelta(days=1)
+    dated = areas["name"] + ends.dt.strftime(" (đến %d/%m/%Y)").fillna("")
+    for longer in (areas["name"], dated):
+        each = found.drop_duplicates("unit_id")
+        is_same = found["unit"].isin(each.loc[each["unit"].duplicated(), "unit"])
+        found = found.assign(unit=found["unit"].where(~is_same, longer))
+    return found
 
 
 def _named_after(known: Bridge, placed, found: Universe, frame: str) -> dict[int, list[int]]:

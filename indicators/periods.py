@@ -285,6 +285,12 @@ def find_all(text: str) -> list[Period]:
     return list(found)
 
 
+def calendar_start(period: Period) -> date:
+    """The first day of a period by the calendar, whatever the cut-off of reports."""
+    months = {"thang": 1, "quy": 3, "6_thang": 6, "9_thang": 9}.get(period.kind, 12)
+    return date(period.year, 1 + months * (period.ordinal - 1) if period.kind in COUNTS else 1, 1)
+
+
 def calendar_end(period: Period) -> date:
     """The last day of a period by the calendar, whatever the cut-off of reports."""
     if period.kind == "giai_doan":

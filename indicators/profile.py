@@ -60,7 +60,8 @@ def profile(
     before = mine.reindex(pd.MultiIndex.from_tuples(earlier, names=place.names))
     known = [indicators[code] for code in last["indicator"]]
     is_change = np.array([indicator.formula_kind == "change" for indicator in known], dtype=bool)
-    change = (last["value"] - before["value"].to_numpy()).mask(is_change)
+    is_part = last["is_incomplete"] | before["is_incomplete"].eq(True).to_numpy()
+    change = (last["value"] - before["value"].to_numpy()).mask(is_change | is_part)
     least = np.fmin(last["denominator"], before["denominator"].to_numpy())
     found = last.assign(
         family=[indicator.family for indicator in known],

@@ -106,16 +106,15 @@ def _figures(edition: Edition) -> dict[int, int]:
 
 
 def levels(edition: Edition, key: str) -> list[str]:
-    """The levels on which units of before the reform have reported in a scope, fullest first."""
+    """The levels on which units of before the reform have reported in a scope, highest first."""
     root = _root(edition, key)
     if root is None or bridge(edition).level(root) == "huyen":
         return []
     figures = _figures(edition)
-    said = {
-        level: frames.said(frames.universe(bridge(edition), root, level).olds, figures)
-        for level in LEVELS
-    }
-    return sorted((level for level in LEVELS if said[level]), key=lambda level: -said[level])
+    known = bridge(edition)
+    return [
+        level for level in LEVELS if frames.said(frames.universe(known, root, level).olds, figures)
+    ]
 
 
 def frames_of(edition: Edition, key: str) -> list[str]:
@@ -165,7 +164,7 @@ def scope(
 ) -> Scope:
     """One scope of `scopes` in a frame, its areas in Vietnamese order; KeyError when unknown.
 
-    `level` (huyen, xa) chooses who stands for a province before the reform, "" the fullest. Units
+    `level` (huyen, xa) chooses who stands for a province before the reform, "" the highest. Units
     of before a reform, or of after it, are left out as long as none of them has reported.
     """
     root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
@@ -219,6 +218,14 @@ def lives(units: pd.DataFrame, periods: list[str]) -> np.ndarray:
     starts = units["valid_from"].to_numpy("datetime64[D]")[:, None]
     stops = units["valid_to"].to_numpy("datetime64[D]")[:, None]
     return (starts <= ends) & ~(stops <= ends)
+
+
+def lives_during(units: pd.DataFrame, firsts: list[date], lasts: list[date]) -> np.ndarray:
+    """Whether each unit exists on some day from each first to each last day: units x periods."""
+    starts = units["valid_from"].to_numpy("datetime64[D]")[:, None]
+    stops = units["valid_to"].to_numpy("datetime64[D]")[:, None]
+    first, last = (np.array(days, dtype="datetime64[D]") for days in (firsts, lasts))
+    return (starts <= last) & ~(stops <= first)
 
 
 def eras(where: Scope, periods: list[str]) -> np.ndarray:

@@ -1,5 +1,6 @@
 """One indicator over time: every unit of a scope, and their total as sum over sum."""
 
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -7,8 +8,8 @@ import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, ask
-from indicators.periods import Period, from_code, same_last_year
-from indicators.scope import Scope, eras, lives, timeline
+from indicators.periods import Period, calendar_end, calendar_start, from_code, same_last_year
+from indicators.scope import Scope, eras, lives, lives_during, timeline
 
 TOTAL_KEY = "tong"
 COLUMNS = [
@@ -16,6 +17,7 @@ COLUMNS = [
     "unit_key",
     "unit",
     "is_total",
+    "is_in_total",
     "period",
     "value",
     "numerator",
@@ -95,14 +97,17 @@ def _series(
         pd.Index(periods, dtype="str").get_indexer(rows["period"]),
     )
     cube = _filled(rows, axes, shape)
-    expected = _expected(where, shown, periods)
+    at_end = _expected(where, shown, lives(tiles, periods))
     is_there = np.zeros(shape, dtype=bool)
-    is_there[:] = expected > 0
+    is_there[:] = at_end > 0
     is_there[:, 0, :] = True
     is_there[axes] = True
     cube["is_total"][:, 0, :] = True
+    foreign = tiles.loc[~tiles["is_in_total"], "area_id"].dropna()
+    cube["is_in_total"][:] = [[[True]] + [[key] for key in ~shown["unit_id"].isin(foreign)]]
     cube["era"][:] = 0 if where.is_across else eras(where, periods)
-    cube["n_expected"] += expected
+    cube["n_expected"] += at_end
+    _expect_both_sides(cube, edition, indicators, where, shown, periods)
     # A unit that reported for a time it does not live in is a reporter nobody expected.
     cube["n_expected"][:, 1:, :] = np.maximum(cube["n_expected"][:, 1:, :], 1)
     is_some = cube["n_reported"] > 0
@@ -120,11 +125,47 @@ def _series(
     return pd.DataFrame(flat, columns=COLUMNS)
 
 
-def _expected(where: Scope, shown: pd.DataFrame, periods: list[str]) -> np.ndarray:
-    """How many units are expected to report: (total, areas) x periods."""
-    there = lives(where.tiles, periods)
+def _expect_both_sides(cube, edition: Edition, indicators, where: Scope, shown, periods) -> None:
+    """In a period that spans a reform wait for those that ended as well as for those that began.
+
+    What was counted before and after adds up for flows only; of anything else such a period has no
+    value for an area whose units changed, nor for the total.
+    """
+    flows = _flows(edition)
+    lasts = [calendar_end(from_code(code)) for code in periods]
+    for i, indicator in enumerate(indicators):
+        firsts = [_counted_from(indicator, code) for code in periods]
+        spans = [
+            any(first < day <= last for day in where.breaks)
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
+        if not any(spans):
+            continue
+        during = _expected(where, shown, lives_during(where.tiles, firsts, lasts))
+        is_changed = (during > cube["n_expected"][i]) | (during > 1)
+        is_changed[1:] &= during[1:] > 1
+        wait = is_changed & np.array(spans)
+        cube["n_expected"][i][wait] = during[wait]
+        if not flows.issuperset(indicator.numerator + indicator.denominator):
+            cube["value"][i][wait] = np.nan
+
+
+def _counted_from(indicator: Indicator, code: str) -> date:
+    """The first day an indicator counts from at a period: in January when it is cumulative."""
+    first = calendar_start(from_code(code))
+    return first.replace(month=1) if indicator.basis == "to_date" else first
+
+
+@lru_cache(maxsize=4)
+def _flows(edition: Edition) -> frozenset[str]:
+    rows = ask(edition, "measures")
+    return frozenset(rows.loc[rows["time_kind"] == "flow", "code"])
+
+
+def _expected(where: Scope, shown: pd.DataFrame, there: np.ndarray) -> np.ndarray:
+    """How many units are expected to report: (total, areas) x periods; `there`: tiles x periods."""
     is_first = ~where.tiles["unit_id"].duplicated()
-    expected = np.zeros((1 + len(shown), len(periods)), dtype="int64")
+    expected = np.zeros((1 + len(shown), there.shape[1]), dtype="int64")
     expected[0] = there[is_first].sum(axis=0)
     place = pd.Index(shown["unit_id"]).get_indexer(where.tiles["area_id"].fillna(-1).astype(int))
     np.add.at(expected, 1 + place[place >= 0], there[place >= 0])
@@ -168,6 +209,7 @@ def _filled(rows: pd.DataFrame, axes: tuple, shape: tuple[int, ...]) -> dict[str
         cube[column] = np.zeros(shape, dtype="int64")
         cube[column][axes] = rows[found].to_numpy()
     cube["is_total"] = np.zeros(shape, dtype=bool)
+    cube["is_in_total"] = np.zeros(shape, dtype=bool)
     cube["era"] = np.zeros(shape, dtype="int64")
     return cube
 

@@ -53,11 +53,20 @@ def _write(page: str, asked: dict[str, list[str]]) -> None:
 
 
 def one(
-    draw: Callable, label: str, key: str, names: dict, *, otherwise=None, is_long=True, **settings
+    draw: Callable,
+    label: str,
+    key: str,
+    names: dict,
+    *,
+    otherwise=None,
+    is_long=True,
+    written: dict | None = None,
+    **settings,
 ):
     """One of several options; `names` gives what the address and the reader read for each.
 
     `draw` is a select box of some place, or with `is_long=False` a control that shows all options.
+    `written` gives what the address holds, where a name alone may come to mean another option.
     """
     if is_long:
         texts = {option: _searchable(name, _UNSEEN) for option, name in names.items()}
@@ -65,20 +74,22 @@ def one(
     else:
         texts, settings = names, {"required": True} | settings
     first = next(iter(names)) if otherwise is None else otherwise
-    _settle(key, names, [first], is_many=False)
+    _settle(key, names, [first], written or names, is_many=False)
     value = draw(label, list(names), format_func=texts.get, key=key, **settings)
-    _told(label, key, names, [value])
+    _told(label, key, names, [value], written or names)
     return value
 
 
-def several(draw: Callable, label: str, key: str, names: dict, **settings) -> list:
-    """Any number of options, none at first."""
+def several(
+    draw: Callable, label: str, key: str, names: dict, *, written: dict | None = None, **settings
+) -> list:
+    """Any number of options, none at first; `written` as in `one`."""
     texts = {option: _searchable(name, "\n") for option, name in names.items()}
-    _settle(key, names, [], is_many=True)
+    _settle(key, names, [], written or names, is_many=True)
     # The entry that chooses all is in English, and too many lines are no chart.
     settings = {"select_all": False} | settings
     values = draw(label, list(names), format_func=texts.get, key=key, **settings)
-    _told(label, key, names, values)
+    _told(label, key, names, values, written or names)
     return values
 
 
@@ -91,9 +102,9 @@ def kept_choice(key: str, names: dict):
 def switch(draw: Callable, label: str, key: str, *, otherwise: bool, **settings) -> bool:
     """On or off, "có" or "không" in the address."""
     names = ON_OFF
-    _settle(key, names, [otherwise], is_many=False)
+    _settle(key, names, [otherwise], names, is_many=False)
     value = draw(label, key=key, **settings)
-    _told(label, key, names, [value])
+    _told(label, key, names, [value], names)
     return value
 
 
@@ -111,13 +122,13 @@ def text(draw: Callable, label: str, key: str, **settings) -> str:
     return value
 
 
-def _settle(key: str, names: dict, otherwise: list, *, is_many: bool) -> None:
+def _settle(key: str, names: dict, otherwise: list, written: dict, *, is_many: bool) -> None:
     """Put into the widget's state what it is to show: of the address, the reader, or before."""
     state = st.session_state
     before = [option for option in state.get(f"giu_{key}", otherwise) if option in names]
     given = state["dia_chi_hoi"].get(key)
     if given is not None:
-        found, unknown = _read([text for text in given if text], names)
+        found, unknown = _read([text for text in given if text], names, written)
         state[f"sai_{key}"] = unknown
         options = before if unknown and not found else found
     elif key not in state or state["dia_chi_trang_moi"]:
@@ -135,20 +146,21 @@ def _settle(key: str, names: dict, otherwise: list, *, is_many: bool) -> None:
         state[key] = value
 
 
-def _read(given: list[str], names: dict) -> tuple[list, list[str]]:
+def _read(given: list[str], names: dict, written: dict) -> tuple[list, list[str]]:
     """The options a link names, by name or by code, and what it names that is none of them."""
     known = {option: option for option in names} | {name: option for option, name in names.items()}
+    known |= {text: option for option, text in written.items()}
     # Links of the first versions hold the name with what is typed without accents.
     known |= {_searchable(name, " · "): option for option, name in names.items()}
     found = dict.fromkeys(known[text] for text in given if text in known)
     return list(found), [text for text in given if text not in known]
 
 
-def _told(label: str, key: str, names: dict, values: list) -> None:
+def _told(label: str, key: str, names: dict, values: list, written: dict) -> None:
     """Note what is shown for the address; say what the link named and is not to be had."""
     state = st.session_state
     state[f"giu_{key}"] = list(values)
-    state["dia_chi_moi"][key] = [names[value] for value in values] or [""]
+    state["dia_chi_moi"][key] = [written[value] for value in values] or [""]
     if unknown := state[f"sai_{key}"]:
         shown = [names[value] for value in values]
         said = sentences.not_in_link(label, unknown, shown)

@@ -152,6 +152,16 @@ def _labels(where: Scope) -> dict[str, str]:
     return dict(zip(members["unit_key"], names, strict=True))
 
 
+def _written(where: Scope) -> dict[str, str]:
+    """What a link holds for each unit: the full name, which goes on meaning the same unit when
+    units of another time or level join the scope.
+    """
+    members = where.members
+    is_same = members["name"].duplicated(keep=False)
+    names = members["name"].where(~is_same, members["name"] + " (" + members["code"] + ")")
+    return dict(zip(members["unit_key"], names, strict=True))
+
+
 def units(here: Here, most: int) -> list[str]:
     """Up to `most` units of the scope, in the sidebar; keys."""
     return address.several(
@@ -159,6 +169,7 @@ def units(here: Here, most: int) -> list[str]:
         "Đơn vị",
         "don_vi",
         _labels(here.where),
+        written=_written(here.where),
         max_selections=most,
         placeholder="Gõ tên, không cần dấu",
         help=f"Chọn tối đa {most} đơn vị; để trống để xem chung.",
@@ -171,11 +182,17 @@ def unit(here: Here) -> str:
     The first that has reported is offered, one that lives in the period before one that does not.
     """
     labels = _labels(here.where)
-    having = completeness.reporting(here.edition, here.where, here.kind)
+    tiles = here.where.tiles
+    reporting = completeness.reporting(here.edition, here.where, here.kind)
+    areas = tiles.loc[tiles["unit_key"].isin(reporting), "area_id"]
+    members = here.where.members
+    having = set(members.loc[members["unit_id"].isin(areas), "unit_key"])
     lives = scope.lives(here.where.members, [here.period])[:, 0]
-    living = here.where.members.loc[lives, "unit_key"]
+    living = members.loc[lives, "unit_key"]
     first = next((key for key in [*living, *labels] if key in having), None)
-    return address.one(st.sidebar.selectbox, "Đơn vị", "ho_so", labels, otherwise=first)
+    written = _written(here.where)
+    draw = st.sidebar.selectbox
+    return address.one(draw, "Đơn vị", "ho_so", labels, otherwise=first, written=written)
 
 
 def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
@@ -191,7 +208,7 @@ def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
     return scope_choosers.in_link(here.edition, where, list(here.periods)) | {
         "loai_ky": words.kind(here.kind).capitalize(),
         "ky": words.period(period or here.period),
-        "ho_so": _labels(where)[unit_key],
+        "ho_so": _written(where)[unit_key],
     }
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from indicators.catalogue import Indicator
 from view import words
 
-OVER = "trên 100\u00a0%, đơn vị kiểm tra lại"
+OVER = "trên 100\u00a0%: tử số lớn hơn mẫu số, hỏi lại đơn vị"
 _NAMED = 5
 
 
@@ -38,4 +38,4 @@ def warning(frame: pd.DataFrame, indicator: Indicator) -> str:
         for row in rows.head(_NAMED).itertuples()
     ]
     more = f" và {words.number(len(rows) - _NAMED)} đơn vị khác" if len(rows) > _NAMED else ""
-    return f"{indicator.short_vi} {OVER}: {', '.join(said)}{more}."
+    return f"{indicator.short_vi} {OVER}. Cụ thể: {', '.join(said)}{more}."

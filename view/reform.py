@@ -44,11 +44,15 @@ ACROSS_HELP = (
 )
 
 
-def not_compared(period: str, when: date) -> str:
-    """Why there is no change against the same period last year."""
+def not_compared(period: str, when: date, *, is_bridged: bool) -> str:
+    """Why there is no change against the same period last year, and how to get one.
+
+    `is_bridged`: the areas of the frame have figures on both sides.
+    """
+    frame = "" if is_bridged else f"chọn “{FRAMES[FORMER]}” và "
     return (
         f"{words.period(period)} không so với cùng kỳ năm trước vì đơn vị được sắp xếp lại từ"
-        f" {day(when)}; muốn tính, bật “{across(when)}” ở cột bên trái."
+        f" {day(when)}; muốn tính, {frame}bật “{across(when)}” ở cột bên trái."
     )
 
 

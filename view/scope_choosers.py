@@ -84,7 +84,9 @@ def remarks(edition: Edition, where: Scope, period: str) -> None:
     foreign = where.tiles.loc[~where.tiles["is_in_total"], "name"]
     year = same_last_year(from_code(period))
     if year and not where.is_across and (new := scope.starts_after(where, [year.code, period])):
-        said = [reform.not_compared(period, new[period]), *said]
+        can_bridge = frames.FORMER in scope.frames_of(edition, where.key)
+        is_bridged = where.frame != frames.AS_REPORTED or not can_bridge
+        said = [reform.not_compared(period, new[period], is_bridged=is_bridged), *said]
     for text in (*said, reform.left_out(foreign)):
         if text:
             st.caption(words.md(text))

@@ -31,7 +31,7 @@ superseded as (
 -- Only what was stated more than once has a history.
 again as (
     select
-        o.measure_id, o.indicator, o.unit_id, o.period_id, o.slot, o.reported_on,
+        o.measure_id, o.indicator, o.unit_id, o.period_id, o.slot, o.reported_on, o.source_id,
         lag(o.value) over same <> o.value as is_restated
     from stated as o
     semi join superseded as s
@@ -47,7 +47,7 @@ again as (
 history as (
     select
         measure_id, indicator, unit_id, period_id,
-        min(reported_on) as first_on,
+        first(reported_on order by source_id) as first_on,
         count(*) filter (is_restated) as restated
     from again
     group by all
@@ -58,7 +58,12 @@ reported as (
         n.unit_id, n.slot,
         count(*) as figures,
         -- Late is judged by the first report: a later correction does not make it late.
-        coalesce(bool_or(least(n.reported_on, h.first_on) > n.due_on), false) as is_late,
+        coalesce(
+            bool_or(
+                case when h.unit_id is null then n.reported_on else h.first_on end > n.due_on
+            ),
+            false
+        ) as is_late,
         max(n.reported_on) as reported_on,
         max(n.due_on) as due_on,
         sum(h.restated) as restated

@@ -56,7 +56,8 @@ newest as (
 -- What was said before. A derived figure stands on the other way of counting the same slot.
 history as (
     select
-        measure_id, unit_id, slot, is_running, min(reported_on) as first_on
+        measure_id, unit_id, slot, is_running,
+        first(reported_on order by source_id) as first_on
     from figure
     where not is_current
     group by all
@@ -70,7 +71,9 @@ dated as (
         n.is_derived and n.ordinal > 1 as is_derived,
         n.is_restated,
         -- Late is judged by the first report: a later correction does not make it late.
-        coalesce(least(n.reported_on, h.first_on) > n.due_on, false) as is_late
+        coalesce(
+            case when h.unit_id is null then n.reported_on else h.first_on end > n.due_on, false
+        ) as is_late
     from newest as n
     left join history as h
         on h.measure_id = n.measure_id
@@ -286,12 +289,23 @@ total as (
     where is_whole
     group by indicator_id, slot
     union all
+    -- A change is that of the units that have both years, in every frame the same.
     select
-        indicator_id, slot, 'change', sum(numerator), sum(denominator), bool_or(is_derived),
-        bool_or(is_restated), bool_or(is_late), bool_or(is_demo), sum(n_reported), 0
-    from fraction
-    where is_whole and formula_kind = 'change' and is_summable
-    group by indicator_id, slot
+        now.indicator_id, now.slot, 'change', sum(now.numerator), sum(before.numerator),
+        bool_or(now.is_derived or before.is_derived),
+        bool_or(now.is_restated or before.is_restated),
+        bool_or(now.is_late), bool_or(now.is_demo or before.is_demo), count(*),
+        count(*) filter (not now.is_living)
+    from unit_side as now
+    inner join unit_side as before
+        on before.indicator_id = now.indicator_id
+        and before.unit_id = now.unit_id
+        and before.slot = (now.slot[:4]::integer - 1)::varchar || now.slot[5:]
+    where now.unit_id = any($total_ids)
+        and now.formula_kind = 'change'
+        and $kind <> 'giai_doan'
+        and now.is_summable and now.is_whole and before.is_whole
+    group by now.indicator_id, now.slot
 ),
 
 -- A rate as printed, counted in the way the indicator asks; some offices send nothing else.

@@ -43,6 +43,7 @@ def frame(*rows, indicator=RATE) -> pd.DataFrame:
         indicator=indicator.code,
         unit_key=found["unit"],
         is_total=False,
+        is_in_total=True,
         value=trend.value(indicator, found["numerator"], found["denominator"]),
         stated=NAN,
         n_reported=is_said.astype(int),
@@ -240,3 +241,19 @@ def test_no_common_unit_or_no_earlier_period_is_no_change():
 def test_the_step_back_of_a_total_is_one_period_unless_cumulated():
     assert comparison.total_step_back(RATE, "2024-Q1") == from_code("2023-Q4")
     assert comparison.total_step_back(replace(RATE, basis="to_date"), "2024-Q1") is None
+
+
+def test_a_share_of_more_than_the_whole_is_not_ranked_and_nothing_is_said_of_its_change():
+    rows = (
+        ("A", "2023-Q1", 90, 100),
+        ("A", "2024-Q1", 121, 120),
+        ("B", "2023-Q1", 90, 100),
+        ("B", "2024-Q1", 95, 100),
+    )
+    found = comparison.compare(frame(*rows), RATE, "2024-Q1")
+    assert cells(found, "unit", "rank", "reason", "verdict") == [
+        ("B", 1, "", "improvement"),
+        ("A", None, "trên 100 %: tử số lớn hơn mẫu số, hỏi lại đơn vị", "none"),
+    ]
+    plan = replace(RATE, can_exceed_100=True)
+    assert comparison.compare(frame(*rows), plan, "2024-Q1")["rank"].tolist() == [1, 2]

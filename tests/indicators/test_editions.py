@@ -204,3 +204,17 @@ def test_the_data_folder_may_be_named_by_a_variable(monkeypatch, tmp_path):
     assert editions.data_folder() == tmp_path
     monkeypatch.delenv("DANVAN_DATA")
     assert (editions.data_folder() / "catalogue" / "units.csv").exists()
+
+
+def test_a_head_of_zeros_under_an_open_page_gives_way_to_the_last_good_edition(data):
+    load_files(data, [("b.csv", csv("540 2024-Q2 tthc_da_giai_quyet 20"))])
+    found = editions.current(data)
+    times = os.stat(found.path)
+    content = found.path.read_bytes()
+    editions._root.cache_clear()
+    found.path.write_bytes(b"\0" * 4096 + content[4096:])
+    os.utime(found.path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    with pytest.raises(EditionError) as told:
+        editions.ask(found, "sources")
+    assert told.value.is_found_now
+    assert editions.on_show(data).edition.number == 1

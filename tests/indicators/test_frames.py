@@ -386,7 +386,8 @@ def test_the_way_of_a_unit_starts_with_the_last_reform(crossing):
         frame = trend.series(crossing, rate, where, "quy")
         ways = comparison.courses(frame, rate, [TUY_PHUOC])
         said[is_across] = [(way.start, way.end) for way in ways]
-    assert said == {False: [("2025-Q3", "2025-Q4")], True: [("2025-Q1", "2025-Q4")]}
+    # One period with all units since the reform is no way; the part of Q3 is no start.
+    assert said == {False: [], True: [("2025-Q1", "2025-Q4")]}
 
 
 def test_the_level_of_before_the_reform_can_be_chosen(tmp_path):
@@ -471,3 +472,134 @@ def test_a_commune_across_the_border_of_a_former_province_is_waited_for_and_not_
         ("A + E", "2025-Q3", 11, 11, 2, 2),
         ("B", "2025-Q3", 7, 7, 1, 1),
     ]
+
+
+def whole_year(tmp_path, *communes: str, before: str = DONE) -> pd.DataFrame:
+    """Years of Tuy Phước by its own land: the huyện in 2024 and 2025, some communes in 2025."""
+    rows = [f"550 2024 {before} 1000", f"550 2025 {before} 500"]
+    rows += [f"{code} 2025 {before} 100" for code in communes]
+    # In 2025 the code alone could be the commune of before or after the reform.
+    content = csv(*rows)
+    for code in communes:
+        content = content.replace(
+            f";{code};2025;".encode(), f"{_NAMES[code]};{code};2025;".encode()
+        )
+    return edition(tmp_path, content)
+
+
+def _names() -> dict[str, str]:
+    with (CATALOGUE / "units.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv_files.DictReader(file)
+        return {row["code"]: row["name"] for row in rows if row["valid_from"] == "2025-07-01"}
+
+
+_NAMES = _names()
+
+
+@pytest.mark.parametrize(("n", "value"), [(4, 900), (3, None), (0, None)])
+def test_a_year_that_spans_the_reform_waits_for_both_sides(tmp_path, n, value):
+    found = whole_year(tmp_path, *TUY_PHUOC_NOW[:n])
+    where = scope.scope(found, BINH_DINH, FORMER)
+    frame = trend.series(found, listing.indicators(found)[DONE], where, "nam")
+    columns = ("period", "value", "n_reported", "n_expected")
+    mine = frame[frame["unit_key"] == TUY_PHUOC]
+    if n:
+        assert cells(mine, *columns) == [("2024", 1000, 1, 1), ("2025", value, n + 1, 5)]
+        total = frame[frame["is_total"] & (frame["period"] == "2025")]
+        assert cells(total, "n_reported", "n_expected", "is_incomplete") == [(n + 1, 69, True)]
+
+
+def test_a_rate_with_a_stock_below_has_no_value_in_a_year_that_spans_the_reform(tmp_path):
+    rows = [f"550 2025 {code} {n}" for code, n in (("kn_da_giai_quyet", 40), (CASES, 50))]
+    for code in TUY_PHUOC_NOW:
+        rows += [f"{code} 2025 kn_da_giai_quyet 1", f"{code} 2025 {CASES} 10"]
+    content = csv(*rows)
+    for code in TUY_PHUOC_NOW:
+        content = content.replace(
+            f";{code};2025;".encode(), f"{_NAMES[code]};{code};2025;".encode()
+        )
+    found = edition(tmp_path, content)
+    where = scope.scope(found, BINH_DINH, FORMER)
+    rate = listing.indicators(found)["ty_le_giai_quyet_khieu_nai"]
+    frame = trend.series(found, rate, where, "nam")
+    assert frame.loc[frame["unit_key"].isin([TUY_PHUOC, "tong"]), "value"].isna().all()
+
+
+CASES = "kn_vu_thuoc_tham_quyen"
+
+
+def test_a_part_of_an_area_is_compared_with_nothing(tmp_path):
+    one, *others = TUY_PHUOC_NOW
+    rows = [f"540 2025-Q2 {DONE} 1"]
+    rows += [f"{one} {q} {code} {n}" for q in ("2025-Q3", "2026-Q3") for code, n in HALF]
+    rows += [f"{code} 2026-Q3 {measure} {n}" for code in others for measure, n in WHOLE]
+    found = edition(tmp_path, csv(*rows))
+    rate = listing.indicators(found)["ty_le_dung_han"]
+    frame = trend.series(found, rate, scope.scope(found, BINH_DINH, FORMER), "quy")
+    units = comparison.compare(frame, rate, "2026-Q3").set_index("unit")
+    assert cells(units.loc[["Tuy Phước"]], "value", "last_year", "verdict", "reason") == [
+        (87.5, None, "none", "")
+    ]
+    assert comparison.courses(frame, rate, [TUY_PHUOC]) == []
+
+
+HALF = ((DONE, 100), (IN_TIME, 50))
+WHOLE = ((DONE, 100), (IN_TIME, 100))
+
+
+def test_a_unit_across_the_border_is_in_no_change_of_the_total(tmp_path):
+    rows = [f"{code} 2025-Q3 {DONE} {n}" for code, n in (("00011", 10), ("00012", 40))]
+    rows += [f"{code} 2026-Q3 {DONE} {n}" for code, n in (("00011", 1000), ("00012", 40))]
+    found = edition(tmp_path, csv(f"001 2025-Q2 {DONE} 1", *rows), **BORDER)
+    done = listing.indicators(found)[DONE]
+    for frame in (AS_REPORTED, FORMER):
+        series_of = trend.series(found, done, scope.scope(found, "01.19000101", frame), "quy")
+        moved = comparison.total_change(series_of, done, "2026-Q3", Period(2025, 3, "quy"))
+        assert moved is None or moved.change == 0
+
+
+def test_the_total_of_a_change_is_the_same_in_every_frame(tmp_path):
+    rows = [f"550 2024-Q{q} don_kntc {q}" for q in (1, 2)]
+    rows += [f"550 2025-Q{q} don_kntc {q + 1}" for q in (1, 2)]
+    for code in TUY_PHUOC_NOW[:3]:
+        rows += [f"{code} 2025-Q3 don_kntc 2", f"{code} 2026-Q3 don_kntc 3"]
+    rows.append(f"{TUY_PHUOC_NOW[3]} 2026-Q3 don_kntc 30")
+    found = edition(tmp_path, csv(*rows))
+    change = listing.indicators(found)["thay_doi_don_kntc_cung_ky"]
+    said = []
+    for frame in (AS_REPORTED, FORMER, PRESENT):
+        rows = trend.series(found, change, scope.scope(found, BINH_DINH, frame), "quy")
+        said.append(cells(rows[rows["is_total"]], "period", "value", "n_reported"))
+    assert said[0] == said[1] == said[2]
+    assert ("2025-Q1", 100, 1) in said[0] and ("2026-Q3", 50, 3) in said[0]
+
+
+def test_shares_that_meet_again_are_the_unit_once_more():
+    known = small((0.25, 0.75))
+    # A third commune was divided without shares between C and D: they stand together.
+    units = pd.concat(
+        [
+            known.units.reset_index(),
+            known.units.reset_index().iloc[[3]].assign(unit_id=8, unit_key="e", name="E"),
+        ]
+    )
+    changes = [(1, 2, 1.0), (4, 6, 0.25), (4, 7, 0.75), (5, 7, 1.0)]
+    changes += [(8, 6, float("nan")), (8, 7, float("nan"))]
+    columns = ["old_unit_id", "new_unit_id", "weight"]
+    again = joined(units, pd.DataFrame(changes, columns=columns))
+    placed = frames.tiles(again, frames.universe(again, 2, "xa"), PRESENT)
+    assert cells(placed[placed["unit_id"] == 4], "area_id", "weight") == [(6, 1)]
+
+
+def test_equal_names_of_two_times_are_told_apart():
+    areas = pd.DataFrame(
+        {
+            "unit_id": [1, 2, 3],
+            "unit": ["Bình Minh", "Bình Minh", "Bình Minh"],
+            "name": ["Xã Bình Minh", "Xã Bình Minh", "Huyện Bình Minh"],
+            "valid_to": [pd.Timestamp("2025-07-01"), pd.NaT, pd.NaT],
+        }
+    )
+    assert frames.told_apart(areas)["unit"].tolist() == [
+        "Xã Bình Minh (đến 30/06/2025)", "Xã Bình Minh", "Huyện Bình Minh",
+    ]  # fmt: skip

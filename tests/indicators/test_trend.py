@@ -407,7 +407,7 @@ def test_a_year_that_spans_the_reform_adds_what_came_before_and_after_it(reform)
     columns = ("unit", "unit_key", "period", "value", "n_reported", "n_expected", "is_incomplete")
     # A huyện can only have counted until 30/06, its communes only from 01/07: both are expected.
     assert cells(ask(reform, DONE, "nam"), *columns) == [
-        ("Toàn địa bàn", "tong", "2025", 10, 2, 59, True),
+        ("Toàn địa bàn", "tong", "2025", 10, 2, 69, True),
         ("Thành phố Quy Nhơn", QUY_NHON, "2025", 3, 1, 1, False),
         ("Phường Quy Nhơn", "21583.20250701", "2025", 7, 1, 1, False),
     ]

@@ -29,7 +29,7 @@ def test_a_choice_of_each_sort_is_written_and_read_back(app):
     app.segmented_control(key="cach_ve").set_value("rieng").run()
     app.toggle(key="chung_truc").set_value(False).run()
     link = dict(app.query_params)
-    assert link["don_vi"] == ["Hoài Ân", "Tuy Phước"]
+    assert link["don_vi"] == ["Huyện Hoài Ân", "Huyện Tuy Phước"]
     assert (link["cach_ve"], link["chung_truc"]) == ("Từng đơn vị", "không")
     assert (link["cach_xep"], link["qua_moc"]) == ("Theo địa bàn huyện cũ", "có")
     opened(app, "pages/catalogue.py")
@@ -108,7 +108,7 @@ def test_of_several_units_a_link_names_the_known_ones_are_shown(app):
     assert app.multiselect(key="don_vi").value == ["544.19000101", "550.19000101"]
     said = app.info[0].value.replace("\\", "")
     assert "nêu đơn vị Huyện Lạ không có trong bản số liệu; đang xem Hoài Ân, Tuy Phước." in said
-    assert app.query_params["don_vi"] == ["Hoài Ân", "Tuy Phước"]
+    assert app.query_params["don_vi"] == ["Huyện Hoài Ân", "Huyện Tuy Phước"]
 
 
 def test_units_named_in_vain_leave_what_was_chosen(app):
@@ -158,3 +158,13 @@ def test_a_link_to_another_page_names_all_its_choices_so_that_back_is_one_step(a
         app.query_params.update({key: values[0] for key, values in asked.items()})
         opened(app, f"pages/{page}.py")
         assert app.query_params == {key: values[0] for key, values in asked.items()}
+
+
+def test_the_full_name_in_a_link_goes_on_meaning_the_same_unit(app):
+    app.query_params["ho_so"] = "Huyện Tuy Phước"
+    opened(app, "pages/unit.py")
+    assert app.selectbox(key="ho_so").value == "550.19000101"
+    assert app.query_params["ho_so"] == "Huyện Tuy Phước" and not app.info
+    app.query_params["ho_so"] = "Xã Tuy Phước Đông"
+    app.run()
+    assert "Xã Tuy Phước Đông" in words(app) and not app.info

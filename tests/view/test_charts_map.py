@@ -283,7 +283,7 @@ def test_a_share_above_100_has_no_colour_of_the_scale_and_is_told():
     rows = [*ROWS[:2], {"unit": "Quy Nhơn", "value": 100.83}]
     figure = drawn(rows=rows, places=PLACED[:3])
     assert (LIGHT.surface, "solid") in shapes(figure)
-    assert "trên 100\u00a0%, đơn vị kiểm tra lại" in key(figure)
+    assert "trên 100\u00a0%: tử số lớn hơn mẫu số" in key(figure)
     assert figure["data"][1]["marker"]["cmax"] == 99.6
 
 

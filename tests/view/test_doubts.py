@@ -16,7 +16,8 @@ ROWS = [
 def test_who_is_above_100_is_named_with_the_counts():
     said = doubts.warning(comparison(ROWS), RATE)
     assert said == (
-        "Tỷ lệ đúng hạn trên 100\u00a0%, đơn vị kiểm tra lại: An Lão 100,83\u00a0% (1.210/1.200)."
+        "Tỷ lệ đúng hạn trên 100\u00a0%: tử số lớn hơn mẫu số, hỏi lại đơn vị."
+        " Cụ thể: An Lão 100,83\u00a0% (1.210/1.200)."
     )
 
 

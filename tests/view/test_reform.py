@@ -64,8 +64,12 @@ def test_what_is_left_out_of_a_sum_and_what_is_not_compared():
     assert reform.left_out(pd.Series(["Xã X"])) == (
         "Không cộng vào tổng vì nằm cả trên địa bàn tỉnh khác: xã X."
     )
-    assert reform.not_compared("2025-Q3", DAY) == (
-        "Quý III/2025 không so với cùng kỳ năm trước vì đơn vị được sắp xếp lại từ 01/7/2025;"
-        " muốn tính, bật “So sánh qua mốc 01/7/2025” ở cột bên trái."
+    start = "Quý III/2025 không so với cùng kỳ năm trước vì đơn vị được sắp xếp lại từ 01/7/2025;"
+    assert reform.not_compared("2025-Q3", DAY, is_bridged=True) == (
+        f"{start} muốn tính, bật “So sánh qua mốc 01/7/2025” ở cột bên trái."
+    )
+    assert reform.not_compared("2025-Q3", DAY, is_bridged=False) == (
+        f"{start} muốn tính, chọn “Theo địa bàn huyện cũ” và bật “So sánh qua mốc 01/7/2025” ở cột"
+        " bên trái."
     )
     assert reform.marks({"2025-Q3": DAY}) == [("2025-Q3", "sắp xếp ĐVHC 01/7/2025")]
