@@ -3,7 +3,16 @@
 import streamlit as st
 
 from indicators import comparison, reports, trend
-from view import charts_compare, charts_heat, choosers, parts, sentences, tables, words
+from view import (
+    charts_compare,
+    charts_heat,
+    choosers,
+    parts,
+    sentences,
+    sentences_reports,
+    tables,
+    words,
+)
 
 here = choosers.head("So sánh đơn vị")
 indicator = choosers.indicator(here)
@@ -21,12 +30,14 @@ parts.doubted(units, indicator)
 if units["value"].notna().any():
     has_whole = indicator.is_ratio and trend.is_representative(total)
     whole = (here.where.total_name, total["value"]) if has_whole else None
+    drawn = charts_compare.with_figures(units)
     parts.unit_chart(
-        charts_compare.ranked_dots(units, indicator, colours, whole, target),
+        charts_compare.ranked_dots(drawn, indicator, colours, whole, target),
         charts_compare.alt_ranked_dots(units, indicator),
         "xep_hang",
         here,
     )
+    parts.caption(sentences_reports.not_drawn(units, drawn))
     source = parts.source(here.edition, frame[frame["period"] == here.period])
     title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"
     parts.table(tables.comparison(units, indicator), title, source, "so_sanh")

@@ -10,7 +10,7 @@ unit_key = choosers.unit(here)
 unit = here.where.members.set_index("unit_key").loc[unit_key]
 rows, series = profile.profile(here.edition, here.indicators, here.where, unit_key, here.period)
 
-parts.lead(sentences.unit(unit["name"], rows, here.period))
+parts.lead(sentences.unit(unit["name"], rows, here.period, unit["valid_to"]))
 parts.lineage(here, unit_key)
 parts.around(here, unit_key)
 if rows.empty:

@@ -19,6 +19,7 @@ from view.doubts import over
 from view.theme import Palette, template
 
 ROW = 34
+_MOST_BLANKS = 10
 _VERDICTS = {
     verdict: words.verdict(verdict)[0] for verdict in ("improvement", "concern", "neutral", "none")
 }
@@ -72,6 +73,12 @@ def ranked_dots(
         *_dots(known, rows, indicator, palette),
     ]
     return {"data": data, "layout": layout}
+
+
+def with_figures(frame: pd.DataFrame) -> pd.DataFrame:
+    """The units worth a row: without those that have no figure when they are many."""
+    is_blank = frame["value"].isna() & frame["stated"].isna()
+    return frame[~is_blank] if is_blank.sum() > _MOST_BLANKS else frame
 
 
 def alt_ranked_dots(frame: pd.DataFrame, indicator) -> str:

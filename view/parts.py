@@ -78,8 +78,9 @@ def source(edition: Edition, frame: pd.DataFrame) -> str:
 
 
 def caption(text: str) -> None:
-    """A small line below; like every text it is escaped, for it may hold a file's name."""
-    st.caption(words.md(text))
+    """A small line below, none for ""; it is escaped, for it may hold a file's name."""
+    if text:
+        st.caption(words.md(text))
 
 
 def table(shown: Table, title: str, source_text: str, key: str) -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 from indicators.briefing import Headline
 from indicators.catalogue import Indicator
 from indicators.comparison import Course, TotalChange
+from indicators.periods import calendar_end, from_code
 from indicators.reports import has_enough
 from indicators.trend import is_representative
 from view import words
@@ -240,10 +241,19 @@ def profile(row: dict, indicator: Indicator, total_name: str) -> str:
     return " · ".join(said)
 
 
-def unit(name: str, rows: pd.DataFrame, period: str) -> str:
-    """How much of a unit's profile is of the period itself."""
+def unit(name: str, rows: pd.DataFrame, period: str, valid_to=None) -> str:
+    """How much of a unit's profile is of the period itself; that it ended, when it had by then.
+
+    `valid_to` is the first day on which the unit is no more.
+    """
     if rows.empty:
         return f"{name}: chưa có số liệu."
+    if not pd.isna(valid_to) and valid_to <= pd.Timestamp(calendar_end(from_code(period))):
+        last = words.period_in_text(max(rows["period"], key=from_code))
+        return (
+            f"{name} không còn hoạt động từ {words.date(valid_to)}; số dưới đây là của kỳ cuối"
+            f" cùng có số, gần nhất là {last}."
+        )
     new = int((~rows["is_old"]).sum())
     said = f"{name}, {words.period_in_text(period)}: có số của {words.number(new)}"
     said += f"/{words.number(len(rows))} chỉ tiêu"

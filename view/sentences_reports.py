@@ -41,3 +41,11 @@ def some(units: list[str], most: int = 15) -> str:
     """The first units by name and how many more there are."""
     more = f" và {words.number(len(units) - most)} đơn vị khác" if len(units) > most else ""
     return ", ".join(units[:most]) + more
+
+
+def not_drawn(units: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """Who has no row in a chart for having no figure; "" when everybody has."""
+    left = units.loc[~units["unit_key"].isin(drawn["unit_key"]), "unit"].tolist()
+    if not left:
+        return ""
+    return f"Không vẽ {words.number(len(left))} đơn vị chưa có số: {some(left)}."

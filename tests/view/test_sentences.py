@@ -6,7 +6,7 @@ import pytest
 from indicators.briefing import Headline
 from indicators.comparison import Course, TotalChange
 from tests.view.frames import COUNT, NAN, RATE, comparison, indicator, series
-from view import sentences
+from view import charts_compare, sentences, sentences_reports
 
 COMPLAINTS = indicator(
     code="kn",
@@ -129,3 +129,28 @@ def test_a_link_that_asks_in_vain_is_answered_with_what_is_shown():
         f"Liên kết nêu đơn vị {'x' * 39}…, B không có trong bản số liệu;"
         " đang xem chung, không chọn riêng."
     )
+
+
+def test_a_unit_that_ended_says_so_and_of_which_period_its_figures_are():
+    rows = pd.DataFrame({"is_old": [True, True], "verdict": "none"})
+    rows["period"] = ["2025-Q2", "2024-Q4"]
+    end = pd.Timestamp("2025-07-01")
+    assert sentences.unit("Huyện Tuy Phước", rows, "2026-Q3", end) == (
+        "Huyện Tuy Phước không còn hoạt động từ 01/07/2025; số dưới đây là của kỳ cuối cùng có"
+        " số, gần nhất là quý II/2025."
+    )
+    for period, ended in (("2025-Q2", end), ("2026-Q3", pd.NaT)):
+        said = sentences.unit("Huyện Tuy Phước", rows, period, ended)
+        assert "có số của 0/2 chỉ tiêu" in said
+
+
+def test_units_left_out_of_a_chart_are_named_and_counted():
+    blank = [{"unit": f"Xã {n:02}", "value": NAN, "status": "missing"} for n in range(20)]
+    units = comparison([{"unit": "An Lão", "value": 98.0}, *blank])
+    drawn = charts_compare.with_figures(units)
+    assert list(drawn["unit"]) == ["An Lão"]
+    said = sentences_reports.not_drawn(units, drawn)
+    assert said.startswith("Không vẽ 20 đơn vị chưa có số: Xã 00, Xã 01")
+    assert said.endswith("Xã 14 và 5 đơn vị khác.")
+    few = units.head(11)
+    assert sentences_reports.not_drawn(few, charts_compare.with_figures(few)) == ""
