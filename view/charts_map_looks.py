@@ -174,12 +174,11 @@ def key_lines(
         lines.append([("□", palette.concern, OVER)])
     if any(look.is_partial for look in found.values()):
         lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo, hoặc ước tính")])
-    rest = []
     if (frame["status"] == "missing").any():
-        rest.append((words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)"))
+        lines.append([(words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)")])
     if (frame["status"] == "none").any():
-        rest.append((words.NONE, palette.neutral, "chưa đủ số, không có tỷ lệ (viền liền)"))
-    return [*lines, rest] if rest else lines
+        lines.append([(words.NONE, palette.neutral, "chưa đủ số, không có tỷ lệ (viền liền)")])
+    return lines
 
 
 def _verdicts(frame: pd.DataFrame, indicator, palette: Palette) -> list:

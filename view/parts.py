@@ -15,6 +15,7 @@ from view.tables import Table
 
 # Rows of a listing on one page.
 _WRITTEN_OUT = 30
+MOST_FILES = 3
 # Formatting each cell takes time, and pandas refuses more than 262,144 cells; downloads hold all.
 _MOST_ROWS = 2_000
 
@@ -67,14 +68,13 @@ def nothing(text: str, next_step: str) -> None:
 
 
 def source(edition: Edition, frame: pd.DataFrame) -> str:
-    """The source line of what a series frame shows, drawn under it and carried by its exports."""
+    """The source line of what a series frame shows; its exports carry the one with all files."""
     files = completeness.sources(edition).set_index("source_id")
     used = files.loc[files.index.isin(trend.source_ids(frame))].sort_index()
-    text = sentences_files.source(
-        used["file_name"].tolist(), edition.number, edition.built_at, bool(used["is_demo"].any())
-    )
-    st.caption(words.md(text))
-    return text
+    names, is_demo = used["file_name"].tolist(), bool(used["is_demo"].any())
+    about = (names, edition.number, edition.built_at, is_demo)
+    caption(sentences_files.source(*about, most=MOST_FILES))
+    return sentences_files.source(*about)
 
 
 def caption(text: str) -> None:
