@@ -10,6 +10,7 @@ from indicators.comparison import TotalChange, compare, total_change, total_step
 from indicators.editions import Edition
 from indicators.listing import target
 from indicators.periods import from_code, same_last_year
+from indicators.reports import is_short, told_apart
 from indicators.scope import Scope, has_demo
 from indicators.trend import COLUMNS as SERIES_COLUMNS
 from indicators.trend import is_across, many_series, until
@@ -62,7 +63,7 @@ def _headline(
         indicator,
         now,
         total,
-        compare(frame, indicator, period),
+        told_apart(compare(frame, indicator, period), edition, indicator, where, period),
         frame[frame["period"] == period],
         total_change(frame, indicator, period, total_step_back(indicator, period)),
         from_last_year,
@@ -94,12 +95,19 @@ def _moved(found: list[Headline], wanted: str, most: int) -> pd.DataFrame:
 
 
 def not_reported(found: list[Headline]) -> pd.DataFrame:
-    """Units without a headline figure at the period: unit_key, unit, and the indicator codes."""
+    """Units that sent nothing of a headline's family: unit_key, unit, and the indicator codes."""
+    return _with_codes([(h, h.units["status"] == "missing") for h in found])
+
+
+def short(found: list[Headline]) -> pd.DataFrame:
+    """Units that sent something, but not all a headline needs: columns of `not_reported`."""
+    return _with_codes([(h, is_short(h.units)) for h in found])
+
+
+def _with_codes(found: list[tuple[Headline, pd.Series]]) -> pd.DataFrame:
     parts = [
-        h.units.loc[h.units["status"] == "missing", ["unit_key", "unit"]].assign(
-            indicator=h.indicator.code
-        )
-        for h in found
+        h.units.loc[chosen, ["unit_key", "unit"]].assign(indicator=h.indicator.code)
+        for h, chosen in found
     ]
     rows = _together(parts, ["unit_key", "unit", "indicator"])
     grouped = rows.groupby(["unit_key", "unit"], sort=False)["indicator"].agg(tuple)

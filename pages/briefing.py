@@ -12,6 +12,8 @@ better, worse = briefing.movers(found)
 missing = briefing.not_reported(found)
 
 parts.lead(sentences.lead(found, here.where.total_name))
+for headline in found:
+    parts.doubted(headline.units, headline.indicator)
 with st.grid(3, min_column_width=180):
     for headline in found:
         cards.headline(headline, here, parts.palette())
@@ -24,6 +26,6 @@ with right:
     otherwise = sentences.no_movers(found, "Không có đơn vị nào tốt hơn cùng kỳ.")
     cards.movers("Cải thiện", better, here, otherwise)
 cards.too_small(found)
-cards.not_reported(missing, here, len(found))
+cards.not_reported(missing, briefing.short(found), here, len(found))
 source = parts.source(here.edition, briefing.evidence(found))
 parts.table(cards.table(found), f"Tóm tắt {here.where.name}", source, "tom_tat")

@@ -2,29 +2,42 @@
 
 import streamlit as st
 
-from indicators import comparison, trend
-from view import charts_compare, charts_heat, choosers, parts, sentences, tables, words
+from indicators import comparison, reports, trend
+from view import (
+    charts_compare,
+    charts_heat,
+    choosers,
+    parts,
+    sentences,
+    sentences_reports,
+    tables,
+    words,
+)
 
 here = choosers.head("So sánh đơn vị")
 indicator = choosers.indicator(here)
 
 frame = trend.series(here.edition, indicator, here.where, here.kind)
 units = comparison.compare(frame, indicator, here.period)
+units = reports.told_apart(units, here.edition, indicator, here.where, here.period)
 total = frame[frame["is_total"] & (frame["period"] == here.period)].iloc[0]
 target = choosers.goals(here, indicator).get(here.period)
 colours = parts.palette()
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
 parts.lead(sentences.comparison(units, indicator, here.period))
+parts.doubted(units, indicator)
 if units["value"].notna().any():
     has_whole = indicator.is_ratio and trend.is_representative(total)
     whole = (here.where.total_name, total["value"]) if has_whole else None
+    drawn = charts_compare.with_figures(units)
     parts.unit_chart(
-        charts_compare.ranked_dots(units, indicator, colours, whole, target),
+        charts_compare.ranked_dots(drawn, indicator, colours, whole, target),
         charts_compare.alt_ranked_dots(units, indicator),
         "xep_hang",
         here,
     )
+    parts.caption(sentences_reports.not_drawn(units, drawn))
     source = parts.source(here.edition, frame[frame["period"] == here.period])
     title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"
     parts.table(tables.comparison(units, indicator), title, source, "so_sanh")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import comparison, trend
+from indicators import comparison, reports, trend
 from view import choosers, maps, parts, sentences, tables, words
 
 here = choosers.head("Bản đồ ô")
@@ -10,10 +10,12 @@ indicator = choosers.indicator(here)
 
 frame = trend.series(here.edition, indicator, here.where, here.kind)
 units = comparison.compare(frame, indicator, here.period)
+units = reports.told_apart(units, here.edition, indicator, here.where, here.period)
 total = frame[frame["is_total"] & (frame["period"] == here.period)].iloc[0]
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
 parts.lead(sentences.comparison(units, indicator, here.period))
+parts.doubted(units, indicator)
 if units["value"].notna().any():
     colouring = choosers.colouring()
     goal = choosers.goals(here, indicator).get(here.period)

@@ -22,13 +22,14 @@ parts.chart(
     charts_small.alt_coverage(frame),
     "bao_cao",
 )
-source = sentences_files.source(
+about = (
     completeness.in_use(here.edition)["file_name"].tolist(),
     here.edition.number,
     here.edition.built_at,
     here.edition.is_demo,
 )
-parts.caption(source)
+source = sentences_files.source(*about)
+parts.caption(sentences_files.source(*about, most=parts.MOST_FILES))
 parts.table(tables.coverage(frame), f"Tình hình báo cáo, {here.where.name}", source, "tinh_hinh")
 
 st.subheader("Tệp đã nhận", anchor=False)

@@ -10,7 +10,7 @@ unit_key = choosers.unit(here)
 unit = here.where.members.set_index("unit_key").loc[unit_key]
 rows, series = profile.profile(here.edition, here.indicators, here.where, unit_key, here.period)
 
-parts.lead(sentences.unit(unit["name"], rows, here.period))
+parts.lead(sentences.unit(unit["name"], rows, here.period, unit["valid_to"]))
 parts.lineage(here, unit_key)
 parts.around(here, unit_key)
 if rows.empty:
@@ -20,6 +20,8 @@ if rows.empty:
     )
     st.stop()
 
+for code, row in rows.assign(unit=unit["name"]).groupby("indicator", sort=False):
+    parts.doubted(row, here.indicators[code])
 mine = series[~series["is_total"]]
 for family, name in listing.family_names(here.edition).items():
     found = rows[rows["family"] == family]

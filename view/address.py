@@ -11,6 +11,7 @@ from view import sentences, words
 
 # Wider than any chooser: what stands after it is searched and not seen.
 _UNSEEN = "\u2003" * 40
+ON_OFF = {True: "có", False: "không"}
 _NO_CHOICE = "Không có lựa chọn nào"
 
 
@@ -92,9 +93,15 @@ def several(
     return values
 
 
+def kept_choice(key: str, names: dict):
+    """The option of a chooser of another page as it was left, else the first."""
+    before = st.session_state.get(f"giu_{key}", [])
+    return next((option for option in before if option in names), next(iter(names)))
+
+
 def switch(draw: Callable, label: str, key: str, *, otherwise: bool, **settings) -> bool:
     """On or off, "có" or "không" in the address."""
-    names = {True: "có", False: "không"}
+    names = ON_OFF
     _settle(key, names, [otherwise], names, is_many=False)
     value = draw(label, key=key, **settings)
     _told(label, key, names, [value], names)

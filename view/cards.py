@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.briefing import Headline
-from view import charts_small, parts, sentences, words
+from view import charts_small, parts, sentences, sentences_reports, words
 from view.choosers import Here, marks
 from view.tables import Table
 from view.theme import Palette
@@ -84,14 +84,15 @@ def too_small(found: list[Headline]) -> None:
             st.caption(words.md(said))
 
 
-def not_reported(missing: pd.DataFrame, here: Here, n: int) -> None:
-    """Who has not reported, or that everybody has."""
+def not_reported(missing: pd.DataFrame, short: pd.DataFrame, here: Here, n: int) -> None:
+    """Who has sent nothing, who not enough, or that everybody has."""
     st.subheader("Chưa báo cáo", anchor=False)
-    if missing.empty:
+    if missing.empty and short.empty:
         st.markdown("Tất cả đơn vị đã có số của ba chỉ tiêu chính trong kỳ này.")
-    for codes, group in missing.groupby("indicators", sort=False):
-        names = [here.indicators[code].short_vi for code in codes]
-        st.markdown(words.md(sentences.not_reported(group["unit"].tolist(), names, n)))
+    for rows, say in ((missing, sentences_reports.not_reported), (short, sentences_reports.short)):
+        for codes, group in rows.groupby("indicators", sort=False):
+            names = [here.indicators[code].short_vi for code in codes]
+            st.markdown(words.md(say(group["unit"].tolist(), names, n)))
 
 
 def table(found: list[Headline]) -> Table:

@@ -16,15 +16,15 @@ def definition(
 ) -> None:
     """An expander with all the catalogue says of an indicator; `names` stand for its codes."""
     with st.expander(words.md(indicator.name_vi)):
-        st.markdown(f"**Định nghĩa.** {words.md(indicator.definition_vi)}")
-        st.markdown(f"**Công thức.** {words.md(_formula(indicator, measures))}")
-        st.markdown(f"**Biểu mẫu.** {words.md(_forms(indicator, measures))}")
+        st.markdown(f"**Định nghĩa:** {words.md(indicator.definition_vi)}")
+        st.markdown(f"**Công thức:** {words.md(_formula(indicator, measures))}")
+        st.markdown(f"**Biểu mẫu:** {words.md(_forms(indicator, measures))}")
         good = words.polarity(indicator.polarity)
-        st.markdown(f"**Chiều tốt.** {words.md(good)}. **Đơn vị tính.** {indicator.unit_vi}.")
+        st.markdown(f"**Chiều tốt:** {words.md(good)}; **đơn vị tính:** {indicator.unit_vi}")
         for line in _goals(indicator, targets, is_demo):
-            st.markdown(f"**Mục tiêu.** {words.md(line)}")
+            st.markdown(f"**Mục tiêu:** {words.md(line)}")
         if indicator.caution_vi:
-            st.markdown(f"**Lưu ý.** {words.md(words.named(indicator.caution_vi, names))}")
+            st.markdown(f"**Lưu ý:** {words.md(words.named(indicator.caution_vi, names))}")
         st.caption(f"Mã: `{indicator.code}`")
 
 

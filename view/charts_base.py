@@ -7,6 +7,7 @@ import pandas as pd
 
 from indicators.periods import from_code
 from view import words
+from view.doubts import OVER, is_over, over
 from view.theme import Palette
 
 _HOVER_WIDTH = 44
@@ -100,15 +101,6 @@ def time_axis(periods: list[str]) -> dict:
     }
 
 
-def year_lines(periods: list[str], palette: Palette) -> list[dict]:
-    """Give a faint vertical line before the first period of each year but the first."""
-    years = [words.period_tick(p)[1] for p in periods]
-    starts = [i for i in range(1, len(years)) if years[i] != years[i - 1]]
-    style = {"color": palette.grid, "width": 1}
-    ends = {"type": "line", "layer": "below", "yref": "paper", "y0": 0, "y1": 1, "line": style}
-    return [ends | {"x0": i - 0.5, "x1": i - 0.5, "xref": "x"} for i in starts]
-
-
 def _named(periods: list[str]) -> dict[int, str]:
     """Choose which periods get a tick and write it, the year on a second row."""
     parts = [words.period_tick(p) for p in periods]
@@ -182,6 +174,7 @@ def sentence(row, indicator) -> str:
             ("ước tính theo tỷ trọng của đơn vị bị chia", row.is_estimate),
             ("suy từ số lũy kế", row.is_derived),
             ("đã điều chỉnh", row.is_restated),
+            (OVER, is_over(indicator, row.value)),
         )
         if is_so
     ]
@@ -194,7 +187,8 @@ def line(rows, indicator, periods, style: dict, paper: str, symbol: str = "", si
     `style` is Plotly's line; without a symbol points are too small to see, but can be hovered.
     A point's customdata is [sentence, unit_key, period], for the hover and for a click.
     """
-    hollow = rows[["is_late", "is_incomplete", "is_estimate"]].any(axis=1).tolist()
+    doubts = rows[["is_late", "is_incomplete", "is_estimate"]].any(axis=1)
+    hollow = (doubts | over(rows, indicator)).tolist()
     values = gaps(rows["value"])
     sizes = [
         size if symbol else 6 if h or is_lone(values, i) else 0.1 for i, h in enumerate(hollow)

@@ -1,4 +1,4 @@
-"""The thin line that marks a reform of the units on a time axis, and its caption."""
+"""Thin vertical lines on a time axis: where units were reformed, and where years begin."""
 
 from view import words
 from view.charts_base import note
@@ -27,3 +27,12 @@ def break_captions(marks: Marks, periods: list[str], palette: Palette, **at) -> 
             caption = note(words.html(text), palette.muted, x=place, xanchor=side, size=11, **at)
             found.append(caption | {"xref": "x"})
     return found
+
+
+def year_lines(periods: list[str], palette: Palette) -> list[dict]:
+    """Give a faint vertical line before the first period of each year but the first."""
+    years = [words.period_tick(p)[1] for p in periods]
+    starts = [i for i in range(1, len(years)) if years[i] != years[i - 1]]
+    style = {"color": palette.grid, "width": 1}
+    ends = {"type": "line", "layer": "below", "yref": "paper", "y0": 0, "y1": 1, "line": style}
+    return [ends | {"x0": i - 0.5, "x1": i - 0.5, "xref": "x"} for i in starts]

@@ -15,9 +15,11 @@ from view.charts_base import (
     value_axis,
     value_range,
 )
+from view.doubts import over
 from view.theme import Palette, template
 
 ROW = 34
+_MOST_BLANKS = 10
 _VERDICTS = {
     verdict: words.verdict(verdict)[0] for verdict in ("improvement", "concern", "neutral", "none")
 }
@@ -73,6 +75,12 @@ def ranked_dots(
     return {"data": data, "layout": layout}
 
 
+def with_figures(frame: pd.DataFrame) -> pd.DataFrame:
+    """The units worth a row: without those that have no figure when they are many."""
+    is_blank = frame["value"].isna() & frame["stated"].isna()
+    return frame[~is_blank] if is_blank.sum() > _MOST_BLANKS else frame
+
+
 def alt_ranked_dots(frame: pd.DataFrame, indicator) -> str:
     """Say a comparison frame in one or two sentences: how many reported, highest, lowest."""
     known = frame[frame["value"].notna()]
@@ -110,7 +118,8 @@ def _key(frame, indicator, palette) -> list[list[tuple[str, str, str]]]:
         ("is_incomplete", "chưa đủ đơn vị"),
         ("is_estimate", "ước tính"),
     )
-    if told := [word for flag, word in doubts if frame[flag].any()]:
+    told = [word for flag, word in doubts if frame[flag].any()]
+    if told := told + ["trên 100\u00a0%"] * bool(over(frame, indicator).any()):
         lines[1].append(("⊙ △ ▽ □", grey, ", ".join(told)))
     return [line for line in lines if line]
 
@@ -135,6 +144,7 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
         if part.empty:
             continue
         doubts = part[["is_late", "is_incomplete", "is_estimate"]].any(axis=1)
+        doubts |= over(part, indicator)
         changes = zip(part["change_last_year"], doubts, strict=True)
         shapes = [_shape(verdict, change, is_open) for change, is_open in changes]
         traces.append(
@@ -274,7 +284,9 @@ def _value_texts(row, indicator) -> tuple[str, str]:
         return words.value(indicator, row.stated), "tỷ lệ báo cáo in"
     if some:
         return f"mới có {some}", ""
-    return words.status("missing") if row.status == "missing" else "không có tỷ lệ", ""
+    if row.status == "missing":
+        return words.status("missing"), ""
+    return "không có tỷ lệ" if row.denominator <= 0 else "chưa đủ số", ""
 
 
 def _column_width(frame, indicator) -> int:

@@ -16,6 +16,7 @@ from view.charts_base import (
     time_axis,
 )
 from view.charts_breaks import Marks, break_captions, break_lines
+from view.doubts import is_over
 from view.theme import Palette, template
 
 MOST_WRITTEN_COLUMNS = 12
@@ -39,8 +40,7 @@ def heatmap(
         dict.fromkeys(frame.sort_values("is_total", kind="stable")["unit_key"].fillna("total"))
     )
     layout = template(palette, 26 * len(keys) + 130)
-    known = [v for v in gaps(frame["value"]) if v is not None]
-    if not known:
+    if not limits(frame["value"], indicator, middle):
         return empty(palette, layout | {"height": 160})
     rows = {key: len(keys) - 1 - i for i, key in enumerate(keys)}
     columns = {code: i for i, code in enumerate(periods)}
@@ -50,7 +50,8 @@ def heatmap(
         r = rows["total" if pd.isna(row.unit_key) else row.unit_key]
         c = columns[row.period]
         names[r] = words.html(row.unit)
-        z[r][c] = None if pd.isna(row.value) else float(row.value)
+        # What cannot be so has no place on the scale and must not have the best colour.
+        z[r][c] = None if pd.isna(row.value) or is_over(indicator, row.value) else float(row.value)
         text[r][c] = (
             ""
             if pd.isna(row.value)
@@ -76,10 +77,13 @@ def heatmap(
         caption | {"yshift": 44, "bgcolor": palette.paper}
         for caption in break_captions(marks, periods, palette, **at)
     ]
-    coloured = _cells(z, said, indicator, palette, middle)
-    if len(periods) <= MOST_WRITTEN_COLUMNS:
+    coloured = _cells(
+        z, said, indicator, palette, limits(frame["value"], indicator, middle), middle
+    )
+    is_written = len(periods) <= MOST_WRITTEN_COLUMNS
+    if is_written:
         coloured |= {"text": text, "texttemplate": "%{text}"}
-    return {"data": [coloured, _blanks(z, said, palette)], "layout": layout}
+    return {"data": [coloured, _blanks(z, said, text, palette, is_written)], "layout": layout}
 
 
 def alt_heatmap(frame: pd.DataFrame, indicator) -> str:
@@ -96,15 +100,32 @@ def alt_heatmap(frame: pd.DataFrame, indicator) -> str:
     )
 
 
-def _cells(z, said, indicator, palette: Palette, middle: float | None) -> dict:
+def limits(values: pd.Series, indicator, middle: float | None) -> tuple[float, float] | None:
+    """The ends of a colour scale; None without a value.
+
+    A scale around a `middle` reaches it though all values lie on one side: the colour of the middle
+    belongs to no other value. Shares above 100 % are not on the scale.
+    """
+    known = [v for v in gaps(values) if v is not None and not is_over(indicator, v)]
+    if not known:
+        return (0.0, 100.0) if values.notna().any() else None
+    if is_diverging(indicator, middle):
+        known.append(middle)
+    low, high = min(known), max(known)
+    return (low, high) if high - low > 1e-9 else (low - 0.5, high + 0.5)
+
+
+def is_diverging(indicator, middle: float | None) -> bool:
+    """Tell whether two hues turn around a middle: it is known and one direction is good."""
+    return middle is not None and indicator.polarity != "neither" and not math.isnan(middle)
+
+
+def _cells(z, said, indicator, palette: Palette, ends, middle: float | None) -> dict:
     """Make the coloured cells with their colour bar, above the plot, in Vietnamese numbers.
 
     `z` and `said` are rows of values (None = missing) and hover sentences; see `scale` for colour.
     """
-    known = [v for line in z for v in line if v is not None]
-    low, high = min(known), max(known)
-    if high - low < 1e-9:
-        low, high = low - 0.5, high + 0.5
+    low, high = ends
     return {
         "type": "heatmap",
         "x": list(range(len(z[0]))),
@@ -145,7 +166,7 @@ def colour_bar(low: float, high: float, indicator, palette: Palette) -> dict:
 
 def scale(low, high, indicator, palette, middle) -> list[list]:
     """Make a colour scale over low..high; each half of a diverging one ends at its extreme."""
-    if middle is None or indicator.polarity == "neither" or math.isnan(middle):
+    if not is_diverging(indicator, middle):
         steps = palette.heat_sequential
         return [[i / (len(steps) - 1), colour] for i, colour in enumerate(steps)]
     steps = palette.heat_diverging
@@ -162,8 +183,11 @@ def scale(low, high, indicator, palette, middle) -> list[list]:
     return below + above
 
 
-def _blanks(z, said, palette) -> dict:
-    """Write "—" in the cells without a value, with a hover sentence of their own."""
+def _blanks(z, said, text, palette, is_written: bool) -> dict:
+    """Write "—" in the cells without a value, with a hover sentence of their own.
+
+    What is no share for being above 100 % is written out, or marked where there is no room.
+    """
     places = [
         (r, c) for r, line in enumerate(z) for c, v in enumerate(line) if v is None and said[r][c]
     ]
@@ -172,8 +196,13 @@ def _blanks(z, said, palette) -> dict:
         "mode": "text",
         "x": [c for _, c in places],
         "y": [r for r, _ in places],
-        "text": [words.NONE] * len(places),
-        "textfont": {"size": 11, "color": palette.muted},
+        "text": [
+            (text[r][c] if is_written else "?") if text[r][c] else words.NONE for r, c in places
+        ],
+        "textfont": {
+            "size": 11,
+            "color": [palette.concern if text[r][c] else palette.muted for r, c in places],
+        },
         "customdata": [said[r][c] for r, c in places],
         "hovertemplate": "%{customdata}<extra></extra>",
     }

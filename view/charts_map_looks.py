@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from view import words
-from view.charts_base import gaps
-from view.charts_heat import colour_bar, scale
+from view.charts_heat import colour_bar, is_diverging, limits, scale
+from view.doubts import OVER, is_over, over
 from view.theme import Palette
 
 BY_VALUE, BY_CHANGE = "gia_tri", "thay_doi"
 PARTIAL = "◥"
 _LARGE = ((1e9, "tỷ"), (1e6, "tr"))
 _NOT_COMPARED = "chưa so"
+# The least share of the colour bar between two numbers under it.
+_ROOM = 0.3
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ def looks(
     Missing is a white place with a dashed border and "—". By value: one hue, or two around
     `middle`; see `charts_heat.scale`. By change: the verdict's colour, its sign always beside it.
     """
-    limits = value_limits(frame)
-    colours = scale(*limits, indicator, palette, middle) if limits else []
+    ends = limits(frame["value"], indicator, middle)
+    colours = scale(*ends, indicator, palette, middle) if ends else []
     found = {}
     for row in frame.itertuples():
         if pd.isna(row.value):
@@ -46,8 +48,11 @@ def looks(
             look = Look(palette.paper, border, dash, palette.muted, words.NONE, False)
         elif colouring == BY_CHANGE:
             look = _changed(row, indicator, palette)
+        elif is_over(indicator, row.value):
+            text = short(indicator, row.value)
+            look = Look(palette.surface, palette.concern, "solid", palette.ink, text, False)
         else:
-            share = (row.value - limits[0]) / (limits[1] - limits[0])
+            share = (row.value - ends[0]) / (ends[1] - ends[0])
             fill = colour_at(colours, share)
             text = short(indicator, row.value)
             look = Look(fill, fill, "solid", _ink(fill, palette), text, is_partial(row))
@@ -59,15 +64,6 @@ def is_partial(row) -> bool:
     """Tell whether a figure is of some of its units only, or an estimate."""
     is_short = bool(getattr(row, "is_incomplete", False))
     return is_short or bool(getattr(row, "is_estimate", False))
-
-
-def value_limits(frame: pd.DataFrame) -> tuple[float, float] | None:
-    """The ends of the colour scale; None when no unit has a value."""
-    known = [v for v in gaps(frame["value"]) if v is not None]
-    if not known:
-        return None
-    low, high = min(known), max(known)
-    return (low, high) if high - low > 1e-9 else (low - 0.5, high + 0.5)
 
 
 def _changed(row, indicator, palette: Palette) -> Look:
@@ -132,25 +128,33 @@ def bar(
     frame: pd.DataFrame, indicator, palette: Palette, colouring: str, middle: float | None
 ) -> dict:
     """Marker settings that draw nothing but the colour bar; none when colours tell a verdict."""
-    limits = value_limits(frame)
-    if colouring == BY_CHANGE or limits is None:
+    ends = limits(frame["value"], indicator, middle)
+    if colouring == BY_CHANGE or ends is None:
         return {}
     return {
-        "color": [limits[0]],
-        "cmin": limits[0],
-        "cmax": limits[1],
-        "colorscale": scale(*limits, indicator, palette, middle),
+        "color": [ends[0]],
+        "cmin": ends[0],
+        "cmax": ends[1],
+        "colorscale": scale(*ends, indicator, palette, middle),
         "showscale": True,
-        "colorbar": colour_bar(*limits, indicator, palette) | _ends(limits, indicator),
+        "colorbar": colour_bar(*ends, indicator, palette) | _ends(ends, indicator, middle),
     }
 
 
-def _ends(limits: tuple[float, float], indicator) -> dict:
-    """Ticks at the ends of the scale: round values are too few between rates that lie close."""
-    low, high = limits
+def _ends(ends: tuple[float, float], indicator, middle: float | None) -> dict:
+    """Ticks at the ends of the scale, as round values are too few between rates that lie close.
+
+    And at its middle, where that is no end and its words have room.
+    """
+    low, high = ends
     inside = (high - low) / 1000  # a tick at the very end may be rounded out of the scale
-    texts = [words.value(indicator, end) for end in limits]
-    ticks = {"tickvals": [low + inside, high - inside], "ticktext": texts}
+    places = {
+        low + inside: words.value(indicator, low),
+        high - inside: words.value(indicator, high),
+    }
+    if is_diverging(indicator, middle) and _ROOM < (middle - low) / (high - low) < 1 - _ROOM:
+        places[middle] = words.value(indicator, middle)
+    ticks = {"tickvals": list(places), "ticktext": list(places.values())}
     return ticks | {"ticklabeloverflow": "allow", "xpad": 26}
 
 
@@ -166,14 +170,15 @@ def key_lines(
         lines.append([(note, palette.muted, "")])
     if colouring == BY_VALUE and (frame["value"].abs() >= _LARGE[-1][0]).any():
         lines.append([("tr:", palette.muted, "triệu")])
+    if over(frame, indicator).any():
+        lines.append([("□", palette.concern, OVER)])
     if any(look.is_partial for look in found.values()):
         lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo, hoặc ước tính")])
-    rest = []
     if (frame["status"] == "missing").any():
-        rest.append((words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)"))
+        lines.append([(words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)")])
     if (frame["status"] == "none").any():
-        rest.append((words.NONE, palette.neutral, "không có tỷ lệ (viền liền)"))
-    return [*lines, rest] if rest else lines
+        lines.append([(words.NONE, palette.neutral, "chưa đủ số, không có tỷ lệ (viền liền)")])
+    return lines
 
 
 def _verdicts(frame: pd.DataFrame, indicator, palette: Palette) -> list:

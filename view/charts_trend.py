@@ -16,9 +16,8 @@ from view.charts_base import (
     time_axis,
     value_axis,
     value_range,
-    year_lines,
 )
-from view.charts_breaks import Marks, break_captions, break_lines
+from view.charts_breaks import Marks, break_captions, break_lines, year_lines
 from view.theme import Palette, template
 
 MOST_LINES = 6

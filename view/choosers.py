@@ -100,11 +100,16 @@ def _period(place, periods: list[str]) -> str:
 
 def indicator(here: Here) -> Indicator:
     """One indicator, in the sidebar, in the order of the catalogue."""
+    names = _indicator_names(here)
+    code = address.one(st.sidebar.selectbox, "Chỉ tiêu", "chi_tieu", names)
+    return here.indicators[code]
+
+
+def _indicator_names(here: Here) -> dict[str, str]:
+    """Short names by code; the full one where two indicators share the short one."""
     names = pd.Series({code: found.short_vi for code, found in here.indicators.items()})
     full = pd.Series({code: found.name_vi for code, found in here.indicators.items()})
-    names = names.where(~names.duplicated(keep=False), full)
-    code = address.one(st.sidebar.selectbox, "Chỉ tiêu", "chi_tieu", names.to_dict())
-    return here.indicators[code]
+    return names.where(~names.duplicated(keep=False), full).to_dict()
 
 
 def goals(here: Here, indicator: Indicator) -> dict[str, float]:
@@ -194,13 +199,13 @@ def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
     """Query parameters of a link to the profile of a unit in the same scope and frame.
 
     Of the same period, or another. A unit that is no area of the frame is shown as it reported.
+    All choices of that page are named: what it had to add would be a step of Back of its own.
     """
     where = here.where
     if unit_key not in set(where.members["unit_key"]):
-        where = scope.scope(here.edition, where.key, frames.AS_REPORTED, where.level)
-    return {
-        "pham_vi": scope_choosers.names_of(here.edition)[where.key],
-        "cach_xep": reform.FRAMES[where.frame],
+        as_reported = (frames.AS_REPORTED, where.level, where.is_across)
+        where = scope.scope(here.edition, where.key, *as_reported)
+    return scope_choosers.in_link(here.edition, where, list(here.periods)) | {
         "loai_ky": words.kind(here.kind).capitalize(),
         "ky": words.period(period or here.period),
         "ho_so": _written(where)[unit_key],
@@ -208,14 +213,35 @@ def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
 
 
 def scope_links(here: Here, unit_key: str) -> dict[str, dict[str, str]]:
-    """Links into the scope of a unit and up to the one above: label to query parameters."""
+    """Links to compare the units of a unit, and those of the scope above: label to parameters."""
     names = scope_choosers.names_of(here.edition)
     up = scope.above(here.edition, here.where.key)
     wanted = {
         f"Các đơn vị trong {names.get(unit_key)}": unit_key,
         f"Lên {names.get(up)}": up,
     }
-    return {label: {"pham_vi": names[key]} for label, key in wanted.items() if key in names}
+    return {label: _scope_link(here, key) for label, key in wanted.items() if key in names}
+
+
+def _scope_link(here: Here, key: str) -> dict[str, str]:
+    """All choices of the comparison in another scope, the same kind and period where it has them.
+
+    The indicator is the one looked at last.
+    """
+    where = scope.scope(here.edition, key)
+    kinds = scope.kinds(here.edition, where)
+    if not kinds:
+        return scope_choosers.in_link(here.edition, where, [])
+    kind = here.kind if here.kind in kinds else kinds[0]
+    periods = scope.timeline(here.edition, where, kind)
+    period = here.period if here.period in periods else periods[-1]
+    names = _indicator_names(here)
+    code = address.kept_choice("chi_tieu", names)
+    return scope_choosers.in_link(here.edition, where, periods) | {
+        "loai_ky": words.kind(kind).capitalize(),
+        "ky": words.period(period),
+        "chi_tieu": names[code],
+    }
 
 
 def reporting_units(here: Here) -> set[str]:

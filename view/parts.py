@@ -1,5 +1,6 @@
 """Pieces every page is made of: charts with their source, tables, downloads, empty states."""
 
+import math
 from collections.abc import Callable
 
 import pandas as pd
@@ -7,11 +8,14 @@ import streamlit as st
 
 from indicators import completeness, trend
 from indicators import lineage as lineages
+from indicators.catalogue import Indicator
 from indicators.editions import Edition
-from view import choosers, exports, reform, sentences_files, theme, words
+from view import choosers, doubts, exports, reform, sentences_files, theme, words
 from view.tables import Table
 
+# Rows of a listing on one page.
 _WRITTEN_OUT = 30
+MOST_FILES = 3
 # Formatting each cell takes time, and pandas refuses more than 262,144 cells; downloads hold all.
 _MOST_ROWS = 2_000
 
@@ -52,25 +56,31 @@ def lead(text: str, key: str = "lead") -> None:
         st.markdown(words.md(text))
 
 
+def doubted(frame: pd.DataFrame, indicator: Indicator) -> None:
+    """A warning that names the units whose figures cannot be so."""
+    if said := doubts.warning(frame, indicator):
+        st.warning(words.md(said), icon=":material/warning:")
+
+
 def nothing(text: str, next_step: str) -> None:
     """Why there is nothing to show, and what to do."""
     st.info(f"{words.md(text)}  \n{words.md(next_step)}", icon=":material/info:")
 
 
 def source(edition: Edition, frame: pd.DataFrame) -> str:
-    """The source line of what a series frame shows, drawn under it and carried by its exports."""
+    """The source line of what a series frame shows; its exports carry the one with all files."""
     files = completeness.sources(edition).set_index("source_id")
     used = files.loc[files.index.isin(trend.source_ids(frame))].sort_index()
-    text = sentences_files.source(
-        used["file_name"].tolist(), edition.number, edition.built_at, bool(used["is_demo"].any())
-    )
-    st.caption(words.md(text))
-    return text
+    names, is_demo = used["file_name"].tolist(), bool(used["is_demo"].any())
+    about = (names, edition.number, edition.built_at, is_demo)
+    caption(sentences_files.source(*about, most=MOST_FILES))
+    return sentences_files.source(*about)
 
 
 def caption(text: str) -> None:
-    """A small line below; like every text it is escaped, for it may hold a file's name."""
-    st.caption(words.md(text))
+    """A small line below, none for ""; it is escaped, for it may hold a file's name."""
+    if text:
+        st.caption(words.md(text))
 
 
 def table(shown: Table, title: str, source_text: str, key: str) -> None:
@@ -162,17 +172,22 @@ def around(here: choosers.Here, unit_key: str) -> None:
 def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str) -> None:
     """A table shown at once with its downloads, or a sentence when it is empty.
 
-    A short one is written out with whole sentences; a long one scrolls inside itself.
+    Its sentences are written out whole, a page of rows at a time; the downloads hold all.
     """
     if shown.frame.empty:
         st.caption(words.md(otherwise))
         return
-    if len(shown.frame) <= _WRITTEN_OUT:
-        text = shown.frame.apply(_written, formats=shown.formats)
-        with st.container(key=f"ke_{key}"):
-            st.table(text.set_index(text.columns[0]), alt=title)
-    else:
-        grid(shown, title, key)
+    total = len(shown.frame)
+    place = st.container(key=f"ke_{key}")
+    first = 0
+    if total > _WRITTEN_OUT:
+        page = st.pagination(math.ceil(total / _WRITTEN_OUT), key=f"trang_{key}")
+        first = (page - 1) * _WRITTEN_OUT
+    part = shown.frame.iloc[first : first + _WRITTEN_OUT]
+    text = part.apply(_written, formats=shown.formats)
+    place.table(text.set_index(text.columns[0]), alt=title)
+    if total > _WRITTEN_OUT:
+        place.caption(words.md(sentences_files.rows_of(first + 1, first + len(part), total)))
     downloads(shown, title, source_text, key)
 
 

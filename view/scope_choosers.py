@@ -54,6 +54,18 @@ def chosen(place, edition: Edition, with_frame: bool) -> Scope:
     return scope.scope(edition, key, frame, level)
 
 
+def in_link(edition: Edition, where: Scope, periods: list[str]) -> dict[str, str]:
+    """What `chosen` and `across` write into the address: a link with all of it is not rewritten."""
+    link = {"pham_vi": names_of(edition)[where.key]}
+    if len(scope.frames_of(edition, where.key)) > 1:
+        link["cach_xep"] = reform.FRAMES[where.frame]
+    if len(scope.levels(edition, where.key)) > 1:
+        link["cap"] = reform.LEVELS[where.level]
+    if scope.starts_after(where, periods):
+        link["qua_moc"] = address.ON_OFF[where.is_across]
+    return link
+
+
 def across(edition: Edition, where: Scope, periods: list[str]) -> Scope:
     """The scope with changes over a reform switched on, where the reader wants them."""
     starts = scope.starts_after(where, periods)

@@ -5,8 +5,12 @@ import pandas as pd
 from indicators.briefing import Headline
 from indicators.catalogue import Indicator
 from indicators.comparison import Course, TotalChange
+from indicators.periods import calendar_end, from_code
+from indicators.reports import has_enough
 from indicators.trend import is_representative
 from view import words
+from view.doubts import OVER, is_over
+from view.sentences_reports import reported, some, without
 
 _LONGEST_UNKNOWN = 40
 _MOST_WAYS = 3
@@ -47,12 +51,13 @@ def _news(headline: Headline) -> str:
 
 
 def _who(total: pd.Series, units: pd.DataFrame) -> str:
-    """How many have reported and who has not: "10/11 đơn vị đã báo cáo; chưa có: Vân Canh"."""
-    silent = units.loc[units["status"] == "missing", "unit"].tolist()
-    names = f"chưa báo cáo: {some(silent, 3)}"
-    if not is_representative(total):
-        return names[:1].upper() + names[1:]  # how many was said at the beginning
-    return f"{reported(total)}; {names}" if silent else reported(total)
+    """How many have what is needed, who has not enough and who has sent nothing.
+
+    "10/11 đơn vị có đủ số để tính; chưa báo cáo: Vân Canh".
+    """
+    said = [] if not is_representative(total) else [reported(total)]
+    said += without(units)
+    return "; ".join(said)[:1].upper() + "; ".join(said)[1:]
 
 
 def _whole(indicator: Indicator, total: pd.Series, total_name: str) -> str:
@@ -61,7 +66,7 @@ def _whole(indicator: Indicator, total: pd.Series, total_name: str) -> str:
     value = words.value_with_unit(indicator, total["value"])
     if is_representative(total):
         return f"{period}: {name} {_in_text(total_name)} {value}"
-    return f"{period}: mới có {reported(total)}; {name} của các đơn vị này {value}"
+    return f"{period}: mới {reported(total)}; {name} của các đơn vị này {value}"
 
 
 def _in_text(name: str) -> str:
@@ -73,11 +78,6 @@ def _worst(headline: Headline) -> pd.Series | None:
     rows = headline.units
     rows = rows[(rows["verdict"] == "concern") & (rows["reason"] == "")]
     return None if rows.empty else rows.loc[rows["change_last_year"].abs().idxmax()]
-
-
-def reported(total: pd.Series) -> str:
-    """How many units the figure rests on: "10/11 đơn vị đã báo cáo"."""
-    return f"{words.fraction(total['n_reported'], total['n_expected'])} đơn vị đã báo cáo"
 
 
 def basis(indicator: Indicator, total: pd.Series, change: TotalChange | None) -> str:
@@ -114,18 +114,6 @@ def mover(row: pd.Series, indicator: Indicator) -> str:
     if indicator.is_ratio:
         said += f" ({words.fraction(row['numerator'], row['denominator'])})"
     return f"{said}, {words.moved(indicator, row['change_last_year'])}"
-
-
-def not_reported(units: list[str], names: list[str], n: int) -> str:
-    """Who lacks which headline indicators: all of them, or some by their short names."""
-    what = f"cả {words.number(n)} chỉ tiêu chính" if len(names) == n else ", ".join(names).lower()
-    return f"Chưa có số của {what} ({words.number(len(units))} đơn vị): {some(units)}."
-
-
-def some(units: list[str], most: int = 15) -> str:
-    """The first units by name and how many more there are."""
-    more = f" và {words.number(len(units) - most)} đơn vị khác" if len(units) > most else ""
-    return ", ".join(units[:most]) + more
 
 
 def no_movers(found: list[Headline], otherwise: str) -> str:
@@ -169,11 +157,12 @@ def _way(way: Course, indicator: Indicator) -> str:
 
 
 def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
-    """What a comparison says: how many reported, the best and the weakest of those ranked."""
-    have = frame[frame["status"] != "missing"]
-    said = f"{words.period(period)}: {words.fraction(len(have), len(frame))} đơn vị đã báo cáo"
-    if some := int(frame["is_incomplete"].sum()):
-        said += f", {words.number(some)} địa bàn chưa đủ đơn vị"
+    """What a comparison says: how many have figures, the best and the weakest, who has none."""
+    enough = frame[has_enough(frame)]
+    counts = {"n_reported": len(enough), "n_expected": len(frame)}
+    said = f"{words.period(period)}: {reported(pd.Series(counts))}"
+    if partial := int(frame["is_incomplete"].sum()):
+        said += f", {words.number(partial)} địa bàn chưa đủ đơn vị"
     ranked = frame[frame["rank"].notna()]
     if len(ranked) > 1:
         best, worst = ranked.iloc[0], ranked.iloc[-1]
@@ -183,9 +172,10 @@ def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
             f"; {ends[0]} {best['unit']} {words.value(indicator, best['value'])},"
             f" {ends[1]} {worst['unit']} {words.value(indicator, worst['value'])}"
         )
-    elif len(have) and (frame["reason"] != "").all():
-        said += f"; {have.iloc[0]['reason']}"
-    return said + "."
+    elif len(enough) and (frame["reason"] != "").all():
+        said += f"; {enough.iloc[0]['reason']}"
+    more = [f"{text[:1].upper()}{text[1:]}" for text in without(frame)]
+    return ". ".join([said, *more]) + "."
 
 
 def chart_title(indicator: Indicator, kind: str) -> str:
@@ -200,7 +190,7 @@ def middle(indicator: Indicator, value: float, total_name: str, *, is_goal: bool
     if not indicator.is_ratio or indicator.polarity == "neither" or pd.isna(value):
         return ""
     name = "mục tiêu" if is_goal else _in_text(total_name)
-    return f"Giữa thang màu: {name} {words.value(indicator, value)}"
+    return f"Chỗ đổi màu: {name} {words.value(indicator, value)}"
 
 
 def lacking_outlines(units: list[str], n: int) -> str:
@@ -235,6 +225,8 @@ def profile(row: dict, indicator: Indicator, total_name: str) -> str:
         said.append(counts)
     if not pd.isna(row["total"]) and is_representative(row):
         said.append(f"{_in_text(total_name)} {words.value_with_unit(indicator, row['total'])}")
+    if is_over(indicator, row["value"]):
+        said.append(OVER)
     if row["is_old"]:
         said.append(f"số của {words.period_in_text(row['period'])}")
     if not pd.isna(row["stated"]):
@@ -249,10 +241,19 @@ def profile(row: dict, indicator: Indicator, total_name: str) -> str:
     return " · ".join(said)
 
 
-def unit(name: str, rows: pd.DataFrame, period: str) -> str:
-    """How much of a unit's profile is of the period itself."""
+def unit(name: str, rows: pd.DataFrame, period: str, valid_to=None) -> str:
+    """How much of a unit's profile is of the period itself; that it ended, when it had by then.
+
+    `valid_to` is the first day on which the unit is no more.
+    """
     if rows.empty:
         return f"{name}: chưa có số liệu."
+    if not pd.isna(valid_to) and valid_to <= pd.Timestamp(calendar_end(from_code(period))):
+        last = words.period_in_text(max(rows["period"], key=from_code))
+        return (
+            f"{name} không còn hoạt động từ {words.date(valid_to)}; số dưới đây là của kỳ cuối"
+            f" cùng có số, gần nhất là {last}."
+        )
     new = int((~rows["is_old"]).sum())
     said = f"{name}, {words.period_in_text(period)}: có số của {words.number(new)}"
     said += f"/{words.number(len(rows))} chỉ tiêu"

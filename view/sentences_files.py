@@ -3,7 +3,7 @@
 import pandas as pd
 
 from view import words
-from view.sentences import some
+from view.sentences_reports import some
 
 
 def fallen_back(edition: int, built_at) -> str:
@@ -15,11 +15,14 @@ def fallen_back(edition: int, built_at) -> str:
     )
 
 
-def source(files: list[str], edition: int, built_at, is_demo: bool) -> str:
-    """The source of what is shown: files, edition, when, and whether it is a demonstration."""
-    shown = ", ".join(words.plain(name) for name in files[:3])
-    if len(files) > 3:
-        shown += f" và {len(files) - 3} tệp khác"
+def source(files: list[str], edition: int, built_at, is_demo: bool, most: int | None = None) -> str:
+    """The source of what is shown: files, edition, when, and whether it is a demonstration.
+
+    A page names at most `most` files, what leaves it all of them.
+    """
+    shown = ", ".join(words.plain(name) for name in files[:most])
+    if most and len(files) > most:
+        shown += f" và {len(files) - most} tệp khác"
     said = f"Nguồn: {shown or 'chưa có tệp nào'}; bản số liệu {edition},"
     said += f" lập {words.datetime(built_at)}."
     return f"{words.DEMO}, không phải số thật. {said}" if is_demo else said
@@ -86,3 +89,9 @@ def cut_short(shown: int, total: int) -> str:
         f"Bảng hiện {words.number(shown)} dòng đầu, còn {words.number(total - shown)} dòng nữa; tệp"
         " tải về có đủ."
     )
+
+
+def rows_of(first: int, last: int, total: int) -> str:
+    """Which rows of a long list are on its page, and where all of them are."""
+    seen = f"{words.number(first)}–{words.number(last)}"
+    return f"Dòng {seen} trong {words.number(total)}; tệp tải về có đủ."

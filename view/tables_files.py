@@ -43,7 +43,8 @@ def _files(names: pd.Series, sheets: pd.Series) -> list[str]:
 
 
 def problems(frame: pd.DataFrame) -> Table:
-    """Refusals and notes: the place, what stands there, and what to do."""
+    """Refusals and notes, refusals first: the place, what stands there, and what to do."""
+    frame = frame.sort_values("severity", key=lambda s: s != "reject", kind="stable")
     shown = pd.DataFrame(
         {
             "Mức": frame["severity"].map({"reject": "Từ chối", "note": "Ghi chú"}),

@@ -97,3 +97,24 @@ def test_a_chosen_unit_shows_its_name_alone(page, address):
     # One line is seen and one, which is only searched, is cut off below it.
     assert tag.evaluate("e => e.clientHeight * 2 - 2 <= e.scrollHeight")
     assert tag.inner_text().split("\n")[0] == "Tuy Phước"
+
+
+@pytest.mark.parametrize(
+    ("path", "link", "heading"),
+    [("", "Xã Hoài Ân", "Tóm tắt quý"), ("unit", "Các đơn vị trong", "Hồ sơ đơn vị")],
+)
+def test_one_press_of_back_returns_from_a_link(page, address, path, link, heading):
+    open_page(page, f"{address}/{path}?ky=Quý+II/2025")
+    page.wait_for_function("() => location.search.includes('qua_moc')")
+    settled(page)
+    before = page.url
+    main = page.locator("[data-testid=stMain]")
+    links = main.locator("[data-testid=stPageLink-NavLink]")
+    found = links.filter(has_text=link) if links.filter(has_text=link).count() else links
+    found.first.click()
+    page.wait_for_function(f"() => document.querySelector('h1')?.innerText !== '{heading}'")
+    settled(page)
+    page.wait_for_timeout(800)
+    page.go_back()
+    page.wait_for_function(f"() => document.querySelector('h1')?.innerText === '{heading}'")
+    assert page.url == before

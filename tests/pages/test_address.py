@@ -1,5 +1,7 @@
 """The address names every choice of a page, restores it, and says what it names in vain."""
 
+from urllib.parse import parse_qs
+
 import pytest
 
 from tests.pages.test_pages import opened, words
@@ -143,6 +145,19 @@ def test_the_label_of_an_option_holds_what_is_typed_without_accents(app, page, k
     labels = [label for label in app.selectbox(key=key).options if typed in label]
     # The name comes first; the rest lies beyond the edge of every chooser.
     assert labels and all(label.index("\u2003" * 40) < label.index(typed) for label in labels)
+
+
+@pytest.mark.parametrize("start", ["pages/briefing.py", "pages/compare.py", "pages/unit.py"])
+def test_a_link_to_another_page_names_all_its_choices_so_that_back_is_one_step(app, start):
+    opened(app, start)
+    links = [(link.proto.page, parse_qs(link.proto.query_string)) for link in app.get("page_link")]
+    links = [(page, asked) for page, asked in links if asked]
+    assert links
+    for page, asked in (links[0], links[-1]):
+        app.query_params.clear()
+        app.query_params.update({key: values[0] for key, values in asked.items()})
+        opened(app, f"pages/{page}.py")
+        assert app.query_params == {key: values[0] for key, values in asked.items()}
 
 
 def test_the_full_name_in_a_link_goes_on_meaning_the_same_unit(app):

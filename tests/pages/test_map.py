@@ -65,7 +65,7 @@ def outlines(folder: Path, *codes: str, file: str = "a.geojson") -> None:
 def test_every_unit_has_a_tile_and_the_lead_says_who_reported(data):
     app = page()
     said = words(app)
-    assert "Quý II/2025: 10/11 đơn vị đã báo cáo; cao nhất Tuy Phước" in said
+    assert "Quý II/2025: 10/11 đơn vị có đủ số để tính; cao nhất Tuy Phước" in said
     assert "Chưa có ô trên bản đồ" not in said
     tiles = figure(app)["data"][0]
     assert len(tiles["customdata"]) == 11

@@ -51,7 +51,7 @@ def test_the_briefing_names_other_headlines_with_news_and_who_is_silent(app):
     app.query_params["ky"] = "2025-Q2"
     opened(app, "pages/briefing.py")
     said = next(line for line in words(app).split("\n") if line.startswith("Quý II/2025"))
-    assert "10/11 đơn vị đã báo cáo; chưa báo cáo: Huyện Vân Canh." in said
+    assert "10/11 đơn vị có đủ số để tính; chưa báo cáo: Huyện Vân Canh." in said
     assert "iệc làm so kế hoạch" in said and said.count(". ") <= 2
 
 
@@ -85,7 +85,7 @@ def test_choosing_an_indicator_and_units_changes_the_trend(app):
     assert not app.exception
     said = words(app)
     assert "Quý III/2026: việc làm trong kỳ toàn địa bàn 5.798\u00a0lao động" in said
-    assert "57/58 đơn vị đã báo cáo" in said
+    assert "57/58 đơn vị có đủ số để tính" in said
     table = app.dataframe[0].value
     assert set(table["Đơn vị"]) == {"Toàn địa bàn", "Huyện Hoài Ân"}
     assert table["Ghi chú"].str.contains("tính từ lũy kế").any()
@@ -116,7 +116,7 @@ def test_kinds_of_period_are_never_mixed(app):
     opened(app, "pages/compare.py")
     app.selectbox(key="loai_ky").set_value("6_thang").run()
     said = words(app)
-    assert "6 tháng đầu năm 2023: 1/11 đơn vị đã báo cáo" in said
+    assert "6 tháng đầu năm 2023: 1/11 đơn vị có đủ số để tính" in said
     assert "Số thật, trong bản có số liệu minh họa" in said
     assert "real_tuy_phuoc_2023H1.csv" in said and "không phải số thật" not in said
 
@@ -125,7 +125,7 @@ def test_one_unit_of_eleven_is_not_called_the_whole_province(app):
     opened(app, "pages/briefing.py")
     app.selectbox(key="loai_ky").set_value("6_thang").run()
     said = words(app)
-    assert "mới có 1/11 đơn vị đã báo cáo; tỷ lệ đúng hạn của các đơn vị này 99,86" in said
+    assert "mới 1/11 đơn vị có đủ số để tính; tỷ lệ đúng hạn của các đơn vị này 99,86" in said
     assert "toàn địa bàn" not in said
 
 

@@ -84,19 +84,26 @@ def test_a_refused_file_stands_beside_the_demonstration_without_a_load_of_figure
     assert "Số liệu minh họa" in {row["Loại"] for row in files}
 
 
-def test_a_listing_of_many_thousands_shows_its_first_rows_and_says_so():
+def test_a_long_listing_is_written_out_whole_page_by_page():
     def page():
         import pandas as pd
 
         from view import parts
         from view.tables import Table
 
-        frame = pd.DataFrame({name: range(40_000) for name in "abcdefgh"})
+        frame = pd.DataFrame({"Dòng": range(1, 40_001), "Lý do": "Câu dài. " * 40})
         parts.listing(Table(frame), "Từ chối và ghi chú", "Nguồn", "ghi_chu", "Không có.")
 
     app = AppTest.from_function(page, default_timeout=60).run()
-    assert not app.exception
-    assert [len(shown.value) for shown in app.dataframe] == [2000]
-    (said,) = [c.value.replace("\\", "") for c in app.caption]
-    assert said == "Bảng hiện 2.000 dòng đầu, còn 38.000 dòng nữa; tệp tải về có đủ."
+    for number, rows, said in (
+        (1, range(1, 31), "Dòng 1–30 trong 40.000; tệp tải về có đủ."),
+        (1334, range(39_991, 40_001), "Dòng 39.991–40.000 trong 40.000; tệp tải về có đủ."),
+    ):
+        app.session_state["trang_ghi_chu"] = number
+        app.run()
+        assert not app.exception
+        (shown,) = [table.value for table in app.table]
+        assert list(shown.index) == [str(row) for row in rows]
+        assert set(shown["Lý do"].str.replace("\\", "")) == {("Câu dài. " * 40).strip()}
+        assert [c.value.replace("\\", "") for c in app.caption] == [said]
     assert [b.key for b in app.get("download_button")] == ["tai_ghi_chu_csv", "tai_ghi_chu_xlsx"]

@@ -83,3 +83,26 @@ def test_alt_text():
     assert charts_heat.alt_heatmap(frame, RATE) == (
         "Tỷ lệ hồ sơ đúng hạn của 1 đơn vị, từ quý IV/2024 đến quý I/2025. 1 ô chưa có số liệu."
     )
+
+
+@pytest.mark.parametrize(
+    ("middle", "ends", "edge"), [(98.0, (98.0, 99.9), 0), (100.0, (99.5, 100.0), -1)]
+)
+def test_a_target_beyond_all_values_keeps_its_colour_for_itself(middle, ends, edge):
+    frame = series({"An Lão": [99.5, 99.9]}, PERIODS)
+    cells = charts_heat.heatmap(frame, RATE, LIGHT, middle)["data"][0]
+    assert (cells["zmin"], cells["zmax"]) == ends
+    paper = LIGHT.heat_diverging[3]
+    at = [place for place, colour in cells["colorscale"] if colour == paper]
+    assert at == [[0, 1][edge]]
+
+
+def test_a_share_above_100_has_no_colour_and_is_written_out():
+    frame = series({"An Lão": [98.0, 100.83], "Hoài Ân": [97.0, NAN]}, PERIODS)
+    cells, blanks = charts_heat.heatmap(frame, RATE, LIGHT, 98.0)["data"]
+    assert cells["z"] == [[97.0, None], [98.0, None]] and cells["zmax"] == 98.0
+    found = dict(zip(blanks["text"], blanks["textfont"]["color"], strict=True))
+    assert found == {"100,83": LIGHT.concern, "—": LIGHT.muted}
+    assert "trên 100\u00a0%" in blanks["customdata"][1].replace("<br>", " ")
+    free = indicator(can_exceed_100=True)
+    assert charts_heat.heatmap(frame, free, LIGHT, 98.0)["data"][0]["zmax"] == 100.83

@@ -98,7 +98,7 @@ def test_a_rise_of_what_should_fall_is_a_concern_that_points_up():
 def test_the_legend_says_only_what_is_drawn():
     assert key(drawn()).endswith("chưa báo cáo (viền đứt)")
     assert key(drawn(rows=ROWS[:2], places=PLACED[:2])) == ""
-    assert "Giữa thang màu" in key(drawn(note="Giữa thang màu: toàn tỉnh 98 %"))
+    assert "Chỗ đổi màu" in key(drawn(note="Chỗ đổi màu: toàn tỉnh 98 %"))
 
 
 def test_what_has_no_good_direction_only_rises_and_falls():
@@ -112,7 +112,7 @@ def test_what_has_no_good_direction_only_rises_and_falls():
 
 
 def test_the_colour_bar_names_both_ends():
-    bar = drawn()["data"][1]["marker"]["colorbar"]
+    bar = drawn(middle=None)["data"][1]["marker"]["colorbar"]
     assert bar["ticktext"] == ["94,9\u00a0%", "99,60\u00a0%"]
 
 
@@ -277,3 +277,19 @@ def test_labels_that_would_cover_others_give_way_to_a_dot():
     rings |= {"quy nhơn": (square(109.02, 13, 0.02),)}
     texts = outlined(rings)["data"][3]["text"]
     assert ["Tây Sơn" in texts[0], texts[1], "Quy Nhơn" in texts[2]] == [True, "•", True]
+
+
+def test_a_share_above_100_has_no_colour_of_the_scale_and_is_told():
+    rows = [*ROWS[:2], {"unit": "Quy Nhơn", "value": 100.83}]
+    figure = drawn(rows=rows, places=PLACED[:3])
+    assert (LIGHT.surface, "solid") in shapes(figure)
+    assert "trên 100\u00a0%: tử số lớn hơn mẫu số" in key(figure)
+    assert figure["data"][1]["marker"]["cmax"] == 99.6
+
+
+def test_the_bar_has_a_tick_at_the_middle_where_there_is_room():
+    assert drawn(middle=97.25)["data"][1]["marker"]["colorbar"]["ticktext"] == [
+        "94,9\u00a0%", "99,60\u00a0%", "97,25\u00a0%",
+    ]  # fmt: skip
+    marker = drawn(middle=90.0)["data"][1]["marker"]
+    assert (marker["cmin"], marker["colorbar"]["ticktext"][0]) == (90.0, "90,0\u00a0%")

@@ -6,7 +6,7 @@ import pytest
 from indicators.briefing import Headline
 from indicators.comparison import Course, TotalChange
 from tests.view.frames import COUNT, NAN, RATE, comparison, indicator, series
-from view import sentences
+from view import charts_compare, sentences, sentences_reports
 
 COMPLAINTS = indicator(
     code="kn",
@@ -43,14 +43,14 @@ def test_the_briefing_has_a_clause_for_each_headline_with_news_and_names_the_sil
     assert sentences.lead([first, second, still], "Toàn tỉnh") == (
         "Quý II/2025: tỷ lệ đúng hạn toàn tỉnh 99,06\u00a0%, giảm 0,14\u00a0điểm so cùng kỳ;"
         " riêng Hoài Ân giảm 2,75\u00a0điểm. Tỷ lệ giải quyết khiếu nại 73,3\u00a0% (11/15),"
-        " giảm 8,02\u00a0điểm so cùng kỳ. 10/11 đơn vị đã báo cáo; chưa báo cáo: Vân Canh."
+        " giảm 8,02\u00a0điểm so cùng kỳ. 10/11 đơn vị có đủ số để tính; chưa báo cáo: Vân Canh."
     )
 
 
 def test_more_than_three_silent_units_are_counted():
     first = headline(units=silent("A", "B", "C", "D", "Đ"), change=None, verdict="none", reported=6)
     assert sentences.lead([first], "Cả nước").endswith(
-        "6/11 đơn vị đã báo cáo; chưa báo cáo: A, B, C và 2 đơn vị khác."
+        "6/11 đơn vị có đủ số để tính; chưa báo cáo: A, B, C và 2 đơn vị khác."
     )
 
 
@@ -59,7 +59,7 @@ def test_a_few_units_are_not_called_the_whole():
     second = headline(COMPLAINTS, 73.33, "concern", -8.02, reported=5)
     said = sentences.lead([first, second], "Toàn tỉnh")
     assert said == (
-        "Quý II/2025: mới có 5/11 đơn vị đã báo cáo; tỷ lệ đúng hạn của các đơn vị này"
+        "Quý II/2025: mới 5/11 đơn vị có đủ số để tính; tỷ lệ đúng hạn của các đơn vị này"
         " 99,06\u00a0%. Chưa báo cáo: A, B."
     )
 
@@ -80,21 +80,22 @@ def test_the_trend_says_which_way_the_total_went():
     ways = [Course("Toàn tỉnh", "2024-Q1", "2025-Q1", 99.0, 1.0)]
     assert sentences.trend(trend_frame(), RATE, ways) == (
         "Quý I/2025: tỷ lệ đúng hạn toàn tỉnh 99,00\u00a0% (990/1.000), tăng 1,00\u00a0điểm"
-        " so với quý I/2024; 10/11 đơn vị đã báo cáo."
+        " so với quý I/2024; 10/11 đơn vị có đủ số để tính."
     )
 
 
 def test_the_trend_says_which_way_the_chosen_units_went_three_at_most():
     ways = [Course(name, "2024-Q1", "2025-Q1", 96.2, -1.8) for name in "ABCD"]
     said = sentences.trend(trend_frame(), RATE, ways)
-    assert "; 10/11 đơn vị đã báo cáo. A 96,20\u00a0%, giảm 1,80\u00a0điểm từ quý I/2024" in said
+    assert "; 10/11 đơn vị có đủ số để tính. A 96,20\u00a0%, giảm" in said
+    assert "giảm 1,80\u00a0điểm từ quý I/2024" in said
     assert said.endswith("đến quý I/2025; 1 đơn vị khác xem biểu đồ.")
     assert "D 96" not in said
 
 
 def test_the_trend_of_few_units_is_not_the_trend_of_the_whole():
     said = sentences.trend(trend_frame(5), RATE, [])
-    assert said.startswith("Quý I/2025: mới có 5/11 đơn vị đã báo cáo; tỷ lệ đúng hạn của các")
+    assert said.startswith("Quý I/2025: mới 5/11 đơn vị có đủ số để tính; tỷ lệ đúng hạn của các")
     assert "toàn tỉnh" not in said
 
 
@@ -115,7 +116,7 @@ def test_highest_and_lowest_are_called_so_whichever_is_good(polarity, best, wors
 def test_a_profile_without_counts_shows_no_dash_for_them():
     row = dict.fromkeys(("is_old", "is_late", "is_restated", "is_derived"), False)
     row |= {"numerator": NAN, "denominator": NAN, "total": 99.0, "stated": 98.5}
-    row |= {"n_reported": 5, "n_expected": 11, "period": "2025-Q2"}
+    row |= {"value": NAN, "n_reported": 5, "n_expected": 11, "period": "2025-Q2"}
     assert sentences.profile(row, RATE, "Toàn tỉnh") == "báo cáo in 98,50\u00a0%"
     row |= {"n_reported": 6}
     said = sentences.profile(row, RATE, "Toàn tỉnh")
@@ -128,3 +129,28 @@ def test_a_link_that_asks_in_vain_is_answered_with_what_is_shown():
         f"Liên kết nêu đơn vị {'x' * 39}…, B không có trong bản số liệu;"
         " đang xem chung, không chọn riêng."
     )
+
+
+def test_a_unit_that_ended_says_so_and_of_which_period_its_figures_are():
+    rows = pd.DataFrame({"is_old": [True, True], "verdict": "none"})
+    rows["period"] = ["2025-Q2", "2024-Q4"]
+    end = pd.Timestamp("2025-07-01")
+    assert sentences.unit("Huyện Tuy Phước", rows, "2026-Q3", end) == (
+        "Huyện Tuy Phước không còn hoạt động từ 01/07/2025; số dưới đây là của kỳ cuối cùng có"
+        " số, gần nhất là quý II/2025."
+    )
+    for period, ended in (("2025-Q2", end), ("2026-Q3", pd.NaT)):
+        said = sentences.unit("Huyện Tuy Phước", rows, period, ended)
+        assert "có số của 0/2 chỉ tiêu" in said
+
+
+def test_units_left_out_of_a_chart_are_named_and_counted():
+    blank = [{"unit": f"Xã {n:02}", "value": NAN, "status": "missing"} for n in range(20)]
+    units = comparison([{"unit": "An Lão", "value": 98.0}, *blank])
+    drawn = charts_compare.with_figures(units)
+    assert list(drawn["unit"]) == ["An Lão"]
+    said = sentences_reports.not_drawn(units, drawn)
+    assert said.startswith("Không vẽ 20 đơn vị chưa có số: Xã 00, Xã 01")
+    assert said.endswith("Xã 14 và 5 đơn vị khác.")
+    few = units.head(11)
+    assert sentences_reports.not_drawn(few, charts_compare.with_figures(few)) == ""
