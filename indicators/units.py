@@ -296,5 +296,5 @@ class Register:
 def read_register(folder: Path) -> Register:
     """The units of data/catalogue; CatalogueError lists broken rows with file and line."""
     units = read_units(folder)
-    known = {(unit.code, unit.valid_from) for unit in units}
+    known = {(unit.code, unit.valid_from): unit for unit in units}
     return Register(units, read_spellings(folder), partial(read_unit_changes, folder, known))

@@ -22,7 +22,8 @@ TWO = figures(("tthc_da_giai_quyet", 12), ("ho_ngheo", 5))
 
 @pytest.fixture
 def data(tmp_path):
-    shutil.copytree(DATA / "catalogue", tmp_path / "catalogue")
+    for part in ("catalogue", "forms"):
+        shutil.copytree(DATA / part, tmp_path / part)
     return tmp_path
 
 
