@@ -35,7 +35,7 @@ COLUMNS = [
 ]
 
 
-_IMPOSSIBLE = "trên 100 %: tử số lớn hơn mẫu số, hỏi lại đơn vị"
+IMPOSSIBLE = "trên 100\u00a0%: tử số lớn hơn mẫu số, hỏi lại đơn vị"
 _SOME_OF = "mới có "
 _NOTHING = "không phát sinh (mẫu số bằng 0)"
 _ABSOLUTE = "số tuyệt đối, không xếp hạng giữa đơn vị lớn và nhỏ"
@@ -83,7 +83,7 @@ def compare(frame: pd.DataFrame, indicator: Indicator, period: str) -> pd.DataFr
         found[change] = (found["value"] - found[column]).mask(found["is_incomplete"])
         least = np.fmin(least, before["denominator"]) if column == "last_year" else least
     is_unsure = found["is_incomplete"] | found["is_estimate"]
-    is_unsure |= _is_impossible(indicator, found["value"])
+    is_unsure |= is_impossible(indicator, found["value"])
     change = found["change_last_year"].mask(is_unsure)
     found["verdict"] = [verdict(indicator, *pair) for pair in zip(change, least, strict=True)]
     has_said = found["source_ids"].map(len) > 0
@@ -122,7 +122,7 @@ def _reasons(indicator: Indicator, found: pd.DataFrame) -> np.ndarray:
         (found["denominator"] <= 0, "cùng kỳ năm trước bằng 0" if is_change else _NOTHING),
         (has_no_value & is_change, "cùng kỳ năm trước chưa có số liệu"),
         (has_only_rate, "chỉ báo tỷ lệ, không có tử số và mẫu số"),
-        (_is_impossible(indicator, found["value"]), _IMPOSSIBLE),
+        (is_impossible(indicator, found["value"]), IMPOSSIBLE),
         (found["is_incomplete"], _SOME_OF + of + " đơn vị báo cáo"),
         (has_no_value, "thiếu một phần số liệu để tính"),
         (everywhere & (indicator.polarity == "neither"), "chỉ tiêu không xếp hạng"),
@@ -138,8 +138,8 @@ def _reasons(indicator: Indicator, found: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _is_impossible(indicator: Indicator, value: pd.Series) -> pd.Series:
-    """True for a share of more than the whole where that cannot be."""
+def is_impossible(indicator: Indicator, value):
+    """True for a share of more than the whole where that cannot be; of one value or a series."""
     is_share = indicator.formula_kind == "ratio" and indicator.scale == 100
     return (value > 100) & (is_share and not indicator.can_exceed_100)
 

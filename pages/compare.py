@@ -38,7 +38,8 @@ if units["value"].notna().any():
         here,
     )
     parts.caption(sentences_reports.not_drawn(units, drawn))
-    source = parts.source(here.edition, frame[frame["period"] == here.period])
+    rests_on = comparison.evidence(frame, indicator, here.period)
+    source = parts.source(here.edition, rests_on)
     title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"
     parts.table(tables.comparison(units, indicator), title, source, "so_sanh")
     parts.unit_links(here, units)

@@ -20,7 +20,8 @@ if units["value"].notna().any():
     colouring = choosers.colouring()
     goal = choosers.goals(here, indicator).get(here.period)
     maps.show(here, units, indicator, colouring, total, goal)
-    source = parts.source(here.edition, frame[frame["period"] == here.period])
+    rests_on = comparison.evidence(frame, indicator, here.period)
+    source = parts.source(here.edition, rests_on)
     title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"
     parts.table(tables.comparison(units, indicator), title, source, "ban_do")
     parts.unit_links(here, units)

@@ -3,21 +3,21 @@
 import pandas as pd
 
 from indicators.catalogue import Indicator
+from indicators.comparison import IMPOSSIBLE as OVER
+from indicators.comparison import is_impossible
 from view import words
 
-OVER = "trên 100\u00a0%: tử số lớn hơn mẫu số, hỏi lại đơn vị"
 _NAMED = 5
 
 
 def is_over(indicator: Indicator, x) -> bool:
     """True for a percentage above 100 of an indicator that cannot exceed it."""
-    is_share = words.is_percent(indicator) and not indicator.can_exceed_100
-    return bool(is_share and not pd.isna(x) and x > 100)
+    return bool(is_impossible(indicator, x))
 
 
 def over(frame: pd.DataFrame, indicator: Indicator) -> pd.Series:
     """`is_over` for each row of a frame with a `value`."""
-    return frame["value"].map(lambda x: is_over(indicator, x)).astype(bool)
+    return is_impossible(indicator, frame["value"])
 
 
 def warning(frame: pd.DataFrame, indicator: Indicator) -> str:

@@ -254,7 +254,7 @@ def test_a_share_of_more_than_the_whole_is_not_ranked_and_nothing_is_said_of_its
     found = comparison.compare(frame(*rows), RATE, "2024-Q1")
     assert cells(found, "unit", "rank", "reason", "verdict") == [
         ("B", 1, "", "improvement"),
-        ("A", None, "trên 100 %: tử số lớn hơn mẫu số, hỏi lại đơn vị", "none"),
+        ("A", None, "trên 100\u00a0%: tử số lớn hơn mẫu số, hỏi lại đơn vị", "none"),
     ]
     plan = replace(RATE, can_exceed_100=True)
     assert comparison.compare(frame(*rows), plan, "2024-Q1")["rank"].tolist() == [1, 2]
