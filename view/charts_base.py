@@ -203,7 +203,10 @@ def line(rows, indicator, periods, style: dict, paper: str, symbol: str = "", si
         "cliponaxis": False,
         "line": style,
         "marker": {
-            "symbol": symbol or "circle",
+            "symbol": [
+                "hash-open" if is_estimate else symbol or "circle"
+                for is_estimate in rows["is_estimate"]
+            ],
             "size": sizes,
             "opacity": 1,
             "color": [paper if h else style["color"] for h in hollow],
@@ -224,7 +227,13 @@ def with_pen_lifted(trace: dict, rows: pd.DataFrame) -> dict:
     for i in reversed(starts):
         trace["x"].insert(i, trace["x"][i] - 0.5)
         trace["y"].insert(i, None)
-        for each in (trace["customdata"], marker["size"], marker["color"], marker["line"]["width"]):
+        for each in (
+            trace["customdata"],
+            marker.get("symbol"),
+            marker["size"],
+            marker["color"],
+            marker["line"]["width"],
+        ):
             if isinstance(each, list):
                 each.insert(i, each[i])
     return trace

@@ -116,11 +116,12 @@ def _key(frame, indicator, palette) -> list[list[tuple[str, str, str]]]:
     doubts = (
         ("is_late", words.status("late")),
         ("is_incomplete", "chưa đủ đơn vị"),
-        ("is_estimate", "ước tính"),
     )
     told = [word for flag, word in doubts if frame[flag].any()]
     if told := told + ["trên 100\u00a0%"] * bool(over(frame, indicator).any()):
         lines[1].append(("⊙ △ ▽ □", grey, ", ".join(told)))
+    if frame["is_estimate"].any():
+        lines[-1].append(("#", grey, "ước tính"))
     return [line for line in lines if line]
 
 
@@ -145,8 +146,8 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
             continue
         doubts = part[["is_late", "is_incomplete", "is_estimate"]].any(axis=1)
         doubts |= over(part, indicator)
-        changes = zip(part["change_last_year"], doubts, strict=True)
-        shapes = [_shape(verdict, change, is_open) for change, is_open in changes]
+        changes = zip(part["change_last_year"], doubts, part["is_estimate"], strict=True)
+        shapes = [_shape(verdict, *of) for of in changes]
         traces.append(
             {
                 "type": "scatter",
@@ -171,10 +172,12 @@ def _dots(known, rows, indicator, palette) -> list[dict]:
     return traces
 
 
-def _shape(verdict: str, change: float, is_open: bool) -> str:
+def _shape(verdict: str, change: float, is_open: bool, is_estimate: bool) -> str:
     """Choose the marker; one that is late or not of all units is open, a circle with a dot, unlike
     last year's circle.
     """
+    if is_estimate:
+        return "hash-open"
     if verdict == "none":
         return "square-open" if is_open else "square"
     if verdict not in ("improvement", "concern") or pd.isna(change):

@@ -95,12 +95,30 @@ def _tile(tile, look: Look, palette: Palette) -> list[dict]:
     shapes = [
         {"type": "path", "path": path, "fillcolor": look.fill, "line": line, "layer": "below"}
     ]
+    if look.is_estimate:
+        shapes.append(_hatching(tile, look))
     if look.is_partial:
         corner = f"M{right - 0.26},{top} L{right},{top} L{right},{top + 0.26} Z"
         line = {"color": look.border, "width": 1.2}
         fill = {"fillcolor": palette.paper, "layer": "below"}
         shapes.append({"type": "path", "path": corner, "line": line} | fill)
     return shapes
+
+
+def _hatching(tile, look: Look) -> dict:
+    """Strokes from lower left to upper right over a tile whose figure is an estimate."""
+    left, top = tile.column - _HALF_X, tile.row - _HALF_Y
+    wide, tall = 2 * _HALF_X, 2 * _HALF_Y
+    strokes = []
+    for n in range(1, 8):
+        # A stroke meets the left or the bottom edge, then the top or the right one.
+        share = n / 4
+        start = (0, share) if share <= 1 else (share - 1, 1)
+        end = (share, 0) if share <= 1 else (1, share - 1)
+        ends = [f"{left + x * wide:.3f},{top + y * tall:.3f}" for x, y in (start, end)]
+        strokes.append(f"M{ends[0]} L{ends[1]}")
+    line = {"color": look.ink, "width": 0.8}
+    return {"type": "path", "path": " ".join(strokes), "line": line, "opacity": 0.35}
 
 
 def _names(tiles: list, units: dict, found: dict[str, Look], indicator) -> dict:

@@ -1,7 +1,7 @@
 """How a unit looks on a map, tile or outline: fill, border, ink and the few words on it."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from view.theme import Palette
 
 BY_VALUE, BY_CHANGE = "gia_tri", "thay_doi"
 PARTIAL = "◥"
+HATCHED = "▨"
 _LARGE = ((1e9, "tỷ"), (1e6, "tr"))
 _NOT_COMPARED = "chưa so"
 # The least share of the colour bar between two numbers under it.
@@ -28,6 +29,7 @@ class Look:
     ink: str
     text: str
     is_partial: bool
+    is_estimate: bool = False
 
 
 def looks(
@@ -56,14 +58,14 @@ def looks(
             fill = colour_at(colours, share)
             text = short(indicator, row.value)
             look = Look(fill, fill, "solid", _ink(fill, palette), text, is_partial(row))
-        found[row.unit_key] = look
+        is_estimate = bool(getattr(row, "is_estimate", False))
+        found[row.unit_key] = replace(look, is_estimate=is_estimate)
     return found
 
 
 def is_partial(row) -> bool:
-    """Tell whether a figure is of some of its units only, or an estimate."""
-    is_short = bool(getattr(row, "is_incomplete", False))
-    return is_short or bool(getattr(row, "is_estimate", False))
+    """Tell whether a figure is of some of its units only."""
+    return bool(getattr(row, "is_incomplete", False))
 
 
 def _changed(row, indicator, palette: Palette) -> Look:
@@ -173,7 +175,9 @@ def key_lines(
     if over(frame, indicator).any():
         lines.append([("□", palette.concern, OVER)])
     if any(look.is_partial for look in found.values()):
-        lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo, hoặc ước tính")])
+        lines.append([(PARTIAL, palette.muted, "chưa đủ đơn vị báo cáo")])
+    if any(look.is_estimate for look in found.values()):
+        lines.append([(HATCHED, palette.muted, "ước tính (gạch chéo)")])
     if (frame["status"] == "missing").any():
         lines.append([(words.NONE, palette.neutral, f"{words.status('missing')} (viền đứt)")])
     if (frame["status"] == "none").any():

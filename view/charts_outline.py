@@ -8,7 +8,7 @@ from indicators import boundaries
 from view import words
 from view.charts_base import demo_mark, hover, key_caption
 from view.charts_map import bar_only, said
-from view.charts_map_looks import PARTIAL, bar, key_lines, looks
+from view.charts_map_looks import HATCHED, PARTIAL, bar, key_lines, looks
 from view.theme import Palette, template
 
 # Between the width on a phone and the widest one, so that the shape fills most of both.
@@ -100,7 +100,7 @@ def _labels(units, rings, found, indicator, degrees_a_pixel, ratio) -> dict:
             texts[row.unit_key] = "•"
             continue
         written.append((x, y))
-        mark = f" {PARTIAL}" if look.is_partial else ""
+        mark = f" {HATCHED}" if look.is_estimate else f" {PARTIAL}" if look.is_partial else ""
         name = f'<span style="font-size:9px">{words.html(row.unit)}</span>'
         texts[row.unit_key] = f"{name}<br><b>{words.html(look.text)}</b>{mark}"
     return {

@@ -51,7 +51,7 @@ def key(figure: dict) -> str:
 def test_figures_are_valid_plotly(palette, colouring):
     frame = comparison(ROWS).assign(is_estimate=True)
     figure = charts_map.tile_map(frame, PLACED, RATE, palette, colouring, 98.0, "giữa")
-    assert len(go.Figure(figure).layout.shapes) == 5 + 4
+    assert len(go.Figure(figure).layout.shapes) == 5 + 5
 
 
 def test_by_value_two_hues_turn_around_the_middle_and_missing_is_a_dashed_white_tile():
@@ -116,14 +116,22 @@ def test_the_colour_bar_names_both_ends():
     assert bar["ticktext"] == ["94,9\u00a0%", "99,60\u00a0%"]
 
 
-@pytest.mark.parametrize("flag", ["is_incomplete", "is_estimate"])
-def test_what_is_not_whole_has_a_hollow_corner_and_says_so(flag):
-    flags = {"n_reported": 3, "n_expected": 4, flag: True}
+def test_what_is_not_whole_has_a_hollow_corner_and_says_so():
+    flags = {"n_reported": 3, "n_expected": 4, "is_incomplete": True}
     figure = drawn(rows=ROWS[:2], places=PLACED[:2], **flags)
     assert [s["fillcolor"] for s in figure["layout"]["shapes"]][1::2] == [LIGHT.paper] * 2
-    assert "chưa đủ đơn vị báo cáo, hoặc ước tính" in key(figure)
+    assert "chưa đủ đơn vị báo cáo" in key(figure)
     said = figure["data"][0]["customdata"][0][0].replace("<br>", " ")
-    assert ("mới có 3/4 đơn vị báo cáo." if flag == "is_incomplete" else "số ước tính.") in said
+    assert "mới có 3/4 đơn vị báo cáo." in said
+
+
+def test_an_estimate_is_hatched_and_says_so():
+    frame = comparison(ROWS[:1]).assign(is_estimate=True)
+    figure = charts_map.tile_map(frame, PLACED.head(1), RATE, LIGHT, BY_VALUE, 98.0, "giữa")
+    _, strokes = figure["layout"]["shapes"]
+    assert strokes["path"].count("M") == 7 and strokes["opacity"] < 1
+    assert "▨" in key(figure) and "ước tính (gạch chéo)" in key(figure)
+    assert "số ước tính." in figure["data"][0]["customdata"][0][0].replace("<br>", " ")
 
 
 def test_hover_says_the_whole_sentence_and_a_click_gives_the_unit():
