@@ -65,7 +65,7 @@ def test_the_trend_says_which_way_a_chosen_unit_has_gone(app):
 
 def test_no_caution_of_the_catalogue_shows_a_code(app):
     opened(app, "pages/catalogue.py")
-    cautions = [m.value for m in app.markdown if m.value.startswith("**Lưu ý.**")]
+    cautions = [m.value for m in app.markdown if m.value.startswith("**Lưu ý")]
     assert cautions and not [text for text in cautions if "\\_" in text]
     assert any("“Tồn quá hạn”" in text for text in cautions)
 
@@ -176,7 +176,8 @@ def test_unverified_goals_are_named_as_such_and_never_drawn(app):
 
 
 def test_without_any_figures_the_dashboard_says_what_to_do(tmp_path, monkeypatch):
-    shutil.copytree(ROOT / "data" / "catalogue", tmp_path / "catalogue")
+    for part in ("catalogue", "forms"):
+        shutil.copytree(ROOT / "data" / part, tmp_path / part)
     monkeypatch.setenv("DANVAN_DATA", str(tmp_path))
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert not app.exception
