@@ -50,6 +50,9 @@ def test_units_are_found_without_accents_and_the_link_opens_the_same_view(page, 
     page.wait_for_url("**/trend*")
     settled(page)
     choose(page, "cach_xep", "huyen cu", "Theo địa bàn huyện cũ")
+    # The units offered are those of the frame once the page is drawn anew.
+    page.wait_for_function("() => decodeURI(location.search).includes('huyện+cũ')")
+    settled(page)
     for typed, name in (("hoai an", "Hoài Ân"), ("tuy phuoc", "Tuy Phước")):
         choose(page, "don_vi", typed, name)
     page.keyboard.press("Escape")
