@@ -105,7 +105,8 @@ def _changes(
         }
     )
     edition = editions.current(data)
-    if edition is None:
+    # The first file of one's own takes the place of the whole sample: nothing of it stays.
+    if edition is None or edition.is_sample:
         old = found[[*_PLACE, "value", "line"]].iloc[:0].assign(file_name="")
     else:
         old = stated(edition, found["unit_key"].unique().tolist())

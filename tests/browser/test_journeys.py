@@ -274,7 +274,7 @@ def test_a_file_is_previewed_published_and_takes_the_demo_away(chromium, tmp_pat
         page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
         open_page(page, f"{own}/intake")
         page.set_input_files("input[type=file]", ROOT / "data/sample/real_tuy_phuoc_2023H1.csv")
-        publish = page.get_by_role("button", name="Công bố")
+        publish = page.get_by_role("button", name="Công bố 32 số mới")
         publish.wait_for()
         assert "33 nạp + 2 có ghi chú + 0 bị từ chối = 35" in page.inner_text("main, body")
         publish.click()

@@ -54,3 +54,11 @@ def test_the_same_bytes_twice_in_one_turn_count_once(data):
 def test_a_unit_is_shown_with_its_type(data):
     (found,) = preview(data, [("a.csv", ONE)])
     assert found.changes["unit"].tolist() == ["Huyện Tuy Phước"] * 2
+
+
+def test_the_sample_is_nothing_to_compare_with_for_it_goes_away(data):
+    shutil.copytree(DATA / "sample", data / "sample")
+    load_files(data, [])
+    real = (DATA / "sample" / "real_tuy_phuoc_2023H1.csv").read_bytes()
+    (found,) = preview(data, [("bao cao.csv", real)])
+    assert counts(found)[1:] == (0, 0) and counts(found)[0] > 30
