@@ -1,7 +1,8 @@
 """What tests share: the project's catalogue, a data folder of their own, and the command line."""
 
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,14 @@ from indicators.units import Register, read_register
 from tests.indicators import data_folder
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Keep `__main__`: AppTest leaves the page there, and a process forked later would run it."""
+    kept = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = kept
 
 
 @pytest.fixture(scope="session")
