@@ -23,6 +23,7 @@ from etl.verifying import Proof, verify
 from etl.withdrawals import WithdrawError
 from etl.withdrawing import withdraw
 from indicators.catalogue_files import CatalogueError, read_catalogue
+from indicators.days import day_text
 from indicators.editions import (
     EditionError,
     current,
@@ -269,7 +270,7 @@ def _proof_lines(proof: Proof) -> list[str]:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{moment:%H:%M %d/%m/%Y}"
+    return f"{moment:%H:%M} {day_text(moment)}"
 
 
 _COMMANDS = {

@@ -13,6 +13,7 @@ from etl.headings import Header, split
 from etl.problems import FileRefused, Problem
 from indicators import periods
 from indicators.catalogue import Catalogue
+from indicators.days import day_text
 from indicators.names import fold
 from indicators.numerals import period_name
 from indicators.periods import Period, PeriodError
@@ -244,7 +245,7 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
     meant = periods.dates(period, catalogue.cut_offs)
     if said in (meant, _calendar(period)):
         return None
-    shown = " đến ".join(f"{day:%d/%m/%Y}" for day in said)
+    shown = " đến ".join(f"{day_text(day)}" for day in said)
     first, _ = periods.dates(Period(period.year, 1, "nam"), catalogue.cut_offs)
     from_start = said[0] in (first, date(period.year, 1, 1))
     if from_start and not period.is_running and periods.opens_after(period) % 12:
@@ -258,7 +259,7 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
         )
     reason = (
         f"số liệu tính từ {shown}, khác {period_name(period)}"
-        f" ({meant[0]:%d/%m/%Y} đến {meant[1]:%d/%m/%Y}); kiểm tra lại kỳ và ngày"
+        f" ({day_text(meant[0])} đến {day_text(meant[1])}); kiểm tra lại kỳ và ngày"
     )
     return Problem("note", "days_differ", line, "", shown, reason)
 

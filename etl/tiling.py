@@ -51,7 +51,7 @@ def _tile(name: str, cells: dict[str, str], register: Register, ids, today) -> d
     # An archipelago has a tile of its own on the maps of the country and shows its province.
     owner = register.province(unit) if level == "tinh" else unit
     if owner.level != level or (owner.valid_to is None) != is_today:
-        when = "hiện nay" if is_today else "trước 01/07/2025"
+        when = "hiện nay" if is_today else "trước 01/7/2025"
         raise ValueError(
             f"{unit.name} (mã {unit.code}) không thuộc bản đồ này; tệp chỉ ghi đơn vị {when},"
             " bỏ dòng hoặc sửa code và valid_from"

@@ -250,7 +250,7 @@ def _day(text: str) -> date | None:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise ClaimError(
-            "date", f"“{text}” không phải ngày; ghi dạng ngày/tháng/năm, ví dụ 14/06/2025"
+            "date", f"“{text}” không phải ngày; ghi dạng ngày/tháng/năm, ví dụ 14/6/2025"
         ) from None
 
 

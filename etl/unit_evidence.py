@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from etl.claims import Claim
 from indicators import periods
+from indicators.days import day_text
 from indicators.names import clean, fold
 from indicators.numerals import period_name
 from indicators.periods import Period
@@ -235,8 +236,8 @@ class UnitEvidence:
         if abs(fault.day - last) > _NEAR:
             return fault
         told = (
-            f"{fault}. {period_name(period)} kết thúc {last:%d/%m/%Y} theo thời điểm chốt số liệu"
-            f" báo cáo, không phải {calendar:%d/%m/%Y}"
+            f"{fault}. {period_name(period)} kết thúc {day_text(last)} theo thời điểm chốt số liệu"
+            f" báo cáo, không phải {day_text(calendar)}"
         )
         return OutOfTime(told, fault.day)
 

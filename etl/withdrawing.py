@@ -9,6 +9,7 @@ from etl.examining import Outcome, Watch, unwatched
 from etl.loading import House, archived, decide, opened, sample_files, told, turn
 from etl.receiving import Receipt
 from etl.vouching import known
+from indicators.days import day_text
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def _to_withdraw(house: House, read: dict[Receipt, Outcome], number: int) -> Rec
         raise withdrawals.WithdrawError(f"không có tệp số {number}; các tệp đã nhận: {some}")
     at = read[receipt].withdrawn_at
     if at and (receipt.sha256, True) in known(house.shown):
-        when = f"{datetime.fromisoformat(at):%H:%M %d/%m/%Y}"
+        moment = datetime.fromisoformat(at)
+        when = f"{moment:%H:%M} ngày {day_text(moment)}"
         raise withdrawals.WithdrawError(
             f"tệp số {number} (“{receipt.name}”) đã thu hồi lúc {when}; không có gì thay đổi"
         )

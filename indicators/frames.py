@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from indicators.bridge import (
     is_divided_by_weight,
     present_communes,
 )
+from indicators.days import day_text
 
 AS_REPORTED, FORMER, PRESENT = "bao_cao", "huyen_cu", "hien_nay"
 FRAMES = (AS_REPORTED, FORMER, PRESENT)
@@ -187,16 +189,21 @@ def members(known: Bridge, placed: pd.DataFrame, found: Universe, frame: str) ->
 
 def told_apart(areas: pd.DataFrame) -> pd.DataFrame:
     """The areas with their full names as `unit` where two would have the same, a huyện and the xã
-    named after it; a xã of before and one of after the reform are told apart by their last day.
+    named after it; a xã of before and one of after the reform are told apart by their last day,
+    namesakes of one time by their codes.
     """
     found = areas
-    ends = pd.to_datetime(areas["valid_to"]) - pd.Timedelta(days=1)
-    dated = areas["name"] + ends.dt.strftime(" (đến %d/%m/%Y)").fillna("")
-    for longer in (areas["name"], dated):
+    dated = areas["name"] + areas["valid_to"].map(last_day)
+    for longer in (areas["name"], dated, dated + " (mã " + areas["code"] + ")"):
         each = found.drop_duplicates("unit_id")
         is_same = found["unit"].isin(each.loc[each["unit"].duplicated(), "unit"])
         found = found.assign(unit=found["unit"].where(~is_same, longer))
     return found
+
+
+def last_day(valid_to) -> str:
+    """The last day of a unit as its name tells it, " (đến 30/6/2025)"; "" for one that lives."""
+    return "" if pd.isna(valid_to) else f" (đến {day_text(valid_to - timedelta(days=1))})"
 
 
 def _named_after(known: Bridge, placed, found: Universe, frame: str) -> dict[int, list[int]]:

@@ -173,7 +173,7 @@ def scope(
         found, fullest = frames.universe(known, root, level), level
     placed = frames.tiles(known, found, frame)
     areas = frames.members(known, placed, found, frame)
-    columns = ["unit_key", "unit", "name", "valid_from", "valid_to"]
+    columns = ["unit_key", "unit", "name", "code", "valid_from", "valid_to"]
     placed = placed.merge(known.units[columns], left_on="unit_id", right_index=True)
     order = known.units.index.get_indexer(placed["unit_id"])
     is_living = placed["valid_to"].isna()

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from indicators.catalogue_rows import CatalogueError, Reader, Row, day, read_rows
+from indicators.days import day_text
 
 LEVELS = ("tinh", "huyen", "xa")
 TYPES = (
@@ -73,7 +74,7 @@ def read_units(folder: Path) -> list[Unit]:
         place = (unit.code, unit.valid_from)
         if (first := lines.setdefault(place, row.line)) != row.line:
             faults.append(
-                f"units.csv, dòng {row.line}: mã {unit.code} từ {unit.valid_from:%d/%m/%Y} đã có ở"
+                f"units.csv, dòng {row.line}: mã {unit.code} từ {day_text(unit.valid_from)} đã có ở"
                 f" dòng {first}; mỗi đơn vị một dòng"
             )
         units[place] = unit
@@ -107,7 +108,7 @@ def _unit(cells: dict[str, str]) -> Unit:
     last = _day(cells, "valid_to") if cells["valid_to"] else None
     if last is not None and first >= last:
         raise ValueError(
-            f"valid_from {first:%d/%m/%Y} phải trước valid_to {last:%d/%m/%Y}; sửa một trong hai"
+            f"valid_from {day_text(first)} phải trước valid_to {day_text(last)}; sửa một trong hai"
         )
     return Unit(
         code, first, last, level, cells["type"], cells["name"], cells["short_name"],
@@ -149,7 +150,7 @@ def _overlaps(units: dict[UnitKey, Unit], lines: dict[UnitKey, int]) -> list[str
         by_code[unit.code].append(unit)
     return [
         f"units.csv, dòng {lines[(later.code, later.valid_from)]}: mã {later.code} từ"
-        f" {later.valid_from:%d/%m/%Y} trùng thời gian với {earlier.name} ở dòng"
+        f" {day_text(later.valid_from)} trùng thời gian với {earlier.name} ở dòng"
         f" {lines[(earlier.code, earlier.valid_from)]}; sửa valid_to của dòng đó"
         for same in by_code.values()
         for earlier, later in pairwise(same)
@@ -188,7 +189,7 @@ def _known_unit(read: Reader, row: Row, side: str, units) -> UnitKey:
         read.faults.append(row.fault(f"{side}_valid_from", str(fault).partition(" ")[2]))
         return code, date.min
     if place not in units:
-        reason = f"từ {place[1]:%d/%m/%Y} không có trong units.csv; sửa mã hoặc ngày"
+        reason = f"từ {day_text(place[1])} không có trong units.csv; sửa mã hoặc ngày"
         read.faults.append(row.fault(f"{side}_code", reason))
     return place
 
@@ -249,7 +250,7 @@ def _check_order(read: Reader, row: Row, old: Unit, begins: date) -> None:
     """Refuse a successor that begins while its predecessor lives."""
     if old.valid_to is not None and old.valid_to <= begins:
         return
-    ends = "chưa có valid_to" if old.valid_to is None else f"kết thúc {old.valid_to:%d/%m/%Y}"
+    ends = "chưa có valid_to" if old.valid_to is None else f"kết thúc {day_text(old.valid_to)}"
     reason = (
         f"bắt đầu trước khi {old.name} ({old.code}, {ends}) kết thúc; sửa ngày ở dòng này hoặc"
         " valid_to của đơn vị cũ trong units.csv"

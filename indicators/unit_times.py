@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
+from indicators.days import day_text
 from indicators.unit_files import Unit, UnitChange, UnitKey
 
 _NAMED = 4
@@ -52,12 +53,12 @@ def out_of_time(unit: Unit, first: date, last: date, successions: Successions) -
         names = some_names(successions.after(place))
         who = f"ghi đơn vị mới ({names})" if names else "ghi đơn vị mới"
         return (
-            f"{unit.name} đã kết thúc hoạt động trước {unit.valid_to:%d/%m/%Y}, kỳ này kết thúc"
-            f" {last:%d/%m/%Y}; {who} hoặc kỳ trước ngày đó"
+            f"{unit.name} đã kết thúc hoạt động trước {day_text(unit.valid_to)}, kỳ này kết thúc"
+            f" {day_text(last)}; {who} hoặc kỳ trước ngày đó"
         )
     names = some_names(successions.before(place))
     who = f"đơn vị cũ ({names})" if names else "tên và mã đơn vị"
     return (
-        f"{unit.name} (mã {unit.code}) chỉ có từ {unit.valid_from:%d/%m/%Y}, kỳ này kết thúc"
-        f" {last:%d/%m/%Y}; ghi {who} tại thời điểm báo cáo"
+        f"{unit.name} (mã {unit.code}) chỉ có từ {day_text(unit.valid_from)}, kỳ này kết thúc"
+        f" {day_text(last)}; ghi {who} tại thời điểm báo cáo"
     )

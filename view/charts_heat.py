@@ -31,10 +31,12 @@ def heatmap(
 ) -> dict:
     """Draw units and periods as coloured cells, diverging around `middle` or in one hue.
 
-    `frame` is a series frame, drawn in its order, totals last. Two hues (orange to teal, turned
+    `frame` is a series frame, drawn in its order, totals last; the total of counts is left out, it
+    would take all the scale for itself. Two hues (orange to teal, turned
     round when low is good) only when the indicator has a good direction and `middle` is known.
     Missing cells stay blank with "—"; values are written in up to MOST_WRITTEN_COLUMNS columns.
     """
+    frame = _on_one_scale(frame, indicator)
     periods = periods_of(frame)
     keys = list(
         dict.fromkeys(frame.sort_values("is_total", kind="stable")["unit_key"].fillna("total"))
@@ -88,6 +90,7 @@ def heatmap(
 
 def alt_heatmap(frame: pd.DataFrame, indicator) -> str:
     """Say what a heat map covers in one or two sentences."""
+    frame = _on_one_scale(frame, indicator)
     periods = periods_of(frame)
     units = frame.loc[~frame["is_total"].astype(bool), "unit_key"].nunique()
     if not periods:
@@ -98,6 +101,17 @@ def alt_heatmap(frame: pd.DataFrame, indicator) -> str:
         f"{words.period_in_text(periods[0])} đến {words.period_in_text(periods[-1])}. "
         f"{words.number(missing)} ô chưa có số liệu."
     )
+
+
+def _on_one_scale(frame: pd.DataFrame, indicator) -> pd.DataFrame:
+    return frame if indicator.is_ratio else frame[~frame["is_total"].astype(bool)]
+
+
+def middle(indicator, whole: float, goal: float | None) -> float | None:
+    """The value around which two hues turn: the goal, else that of the whole; none for counts."""
+    if not indicator.is_ratio:
+        return None
+    return whole if goal is None else goal
 
 
 def limits(values: pd.Series, indicator, middle: float | None) -> tuple[float, float] | None:

@@ -143,12 +143,10 @@ def _labels(where: Scope) -> dict[str, str]:
     Beside units that live, one that ended says when, so that a search that finds it tells so.
     """
     members = where.members
-    names = members["unit"].where(~members["unit"].duplicated(keep=False), members["name"])
-    again = names.duplicated(keep=False)
-    names = names.where(~again, members["name"] + " (" + members["code"] + ")")
-    ends = pd.to_datetime(members["valid_to"]) - pd.Timedelta(days=1)
-    if ends.isna().any():
-        names = names.where(ends.isna(), names + ends.dt.strftime(" (đến %d/%m/%Y)"))
+    names, ends = members["unit"], members["valid_to"].map(frames.last_day)
+    if ends.eq("").any():
+        is_told = [name.find(end) >= 0 for name, end in zip(names, ends, strict=True)]
+        names = names.where(is_told, names + ends)
     return dict(zip(members["unit_key"], names, strict=True))
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from indicators import boundaries, tiles
 from indicators.catalogue import Indicator
 from indicators.editions import data_folder
-from view import charts_map, charts_outline, choosers, parts, sentences, theme, words
+from view import charts_heat, charts_map, charts_outline, choosers, parts, sentences, theme, words
 
 
 def show(
@@ -21,9 +21,8 @@ def show(
 
     Two hues turn around the goal, or else the value of the whole scope; only ratios have either.
     """
-    middle = total["value"] if target is None else target
+    middle = charts_heat.middle(indicator, total["value"], target)
     note = sentences.middle(indicator, middle, total["unit"], is_goal=target is not None)
-    middle = middle if indicator.is_ratio else None
     colours = (indicator, parts.palette(), colouring, middle, note)
     alt = charts_map.alt_map(units, indicator, colouring)
     outlines = boundaries.read(here.edition, data_folder())

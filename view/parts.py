@@ -10,7 +10,18 @@ from indicators import completeness, trend
 from indicators import lineage as lineages
 from indicators.catalogue import Indicator
 from indicators.editions import Edition
-from view import choosers, doubts, exports, reform, sentences_files, theme, words
+from indicators.standing import Standing
+from view import (
+    choosers,
+    doubts,
+    exports,
+    reform,
+    sentences,
+    sentences_files,
+    tables,
+    theme,
+    words,
+)
 from view.tables import Table
 
 # Rows of a listing on one page.
@@ -60,6 +71,21 @@ def doubted(frame: pd.DataFrame, indicator: Indicator) -> None:
     """A warning that names the units whose figures cannot be so."""
     if said := doubts.warning(frame, indicator):
         st.warning(words.md(said), icon=":material/warning:")
+
+
+def comparison_head(here: choosers.Here, indicator: Indicator, units: pd.DataFrame) -> None:
+    """What a comparison frame says in a sentence, under the name of its indicator."""
+    st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
+    lead(sentences.comparison(units, indicator, here.period))
+    doubted(units, indicator)
+
+
+def comparison_table(here: choosers.Here, indicator: Indicator, found: Standing, key: str) -> None:
+    """The numbers under a drawn comparison: source, table, downloads, links to the profiles."""
+    about = source(here.edition, found.evidence)
+    title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"
+    table(tables.comparison(found.units, indicator), title, about, key)
+    unit_links(here, found.units)
 
 
 def nothing(text: str, next_step: str) -> None:

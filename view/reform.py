@@ -23,19 +23,14 @@ LEVEL_HELP = "Trước khi sắp xếp, lấy số do huyện báo cáo hay số
 _NAMED = 12
 
 
-def day(when: date) -> str:
-    """A day as texts write it: 01/7/2025."""
-    return f"{when.day:02}/{when.month}/{when.year}"
-
-
 def marks(starts: dict[str, date]) -> list[tuple[str, str]]:
     """Period and caption of each line that marks a reform on a time axis."""
-    return [(period, f"sắp xếp ĐVHC {day(when)}") for period, when in starts.items()]
+    return [(period, f"sắp xếp ĐVHC {words.date(when)}") for period, when in starts.items()]
 
 
 def across(when: date) -> str:
     """The label of the switch for changes over a reform."""
-    return f"So sánh qua mốc {day(when)}"
+    return f"So sánh qua mốc {words.date(when)}"
 
 
 ACROSS_HELP = (
@@ -52,7 +47,7 @@ def not_compared(period: str, when: date, *, is_bridged: bool) -> str:
     frame = "" if is_bridged else f"chọn “{FRAMES[FORMER]}” và "
     return (
         f"{words.period(period)} không so với cùng kỳ năm trước vì đơn vị được sắp xếp lại từ"
-        f" {day(when)}; muốn tính, {frame}bật “{across(when)}” ở cột bên trái."
+        f" {words.date(when)}; muốn tính, {frame}bật “{across(when)}” ở cột bên trái."
     )
 
 
@@ -60,7 +55,7 @@ def became(line: Lineage) -> str:
     """What became of a unit that ended; "" for one that lives."""
     if line.ended_on is None:
         return ""
-    said = f"{line.name} kết thúc hoạt động ngày {day(line.ended_on)}"
+    said = f"{line.name} kết thúc hoạt động ngày {words.date(line.ended_on)}"
     if line.after.empty:
         return f"{said}."
     only = line.after.loc[~line.after["is_whole"], "name"]
@@ -77,7 +72,7 @@ def came_from(line: Lineage) -> str:
     if line.began_on is None or line.before.empty:
         return ""
     parts = line.before["name"] + (~line.before["is_whole"]).map({True: " (một phần)", False: ""})
-    said = f"{line.name} hoạt động từ {day(line.began_on)}, hình thành từ {_listed(parts)}"
+    said = f"{line.name} hoạt động từ {words.date(line.began_on)}, hình thành từ {_listed(parts)}"
     if len(line.districts):
         said += f"; trên địa bàn {_listed(line.districts['name'])} cũ"
     return f"{said}."

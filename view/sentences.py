@@ -185,12 +185,20 @@ def chart_title(indicator: Indicator, kind: str) -> str:
     return f"{indicator.short_vi} · {indicator.unit_vi} · theo {words.kind(kind)}{to_date} · {good}"
 
 
-def middle(indicator: Indicator, value: float, total_name: str, *, is_goal: bool) -> str:
+def middle(indicator: Indicator, value: float | None, total_name: str, *, is_goal: bool) -> str:
     """What stands in the middle of a map's colours; "" when they run one way only."""
-    if not indicator.is_ratio or indicator.polarity == "neither" or pd.isna(value):
+    if indicator.polarity == "neither" or pd.isna(value):
         return ""
     name = "mục tiêu" if is_goal else _in_text(total_name)
     return f"Chỗ đổi màu: {name} {words.value(indicator, value)}"
+
+
+def no_figure(period: str) -> tuple[str, str]:
+    """That a period has no figure of an indicator, and what to do."""
+    return (
+        f"{words.period(period)} chưa có số liệu của chỉ tiêu này.",
+        "Chọn kỳ hoặc chỉ tiêu khác, hoặc xem trang Đã nhận và còn thiếu.",
+    )
 
 
 def lacking_outlines(units: list[str], n: int) -> str:

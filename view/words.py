@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from indicators import numerals
+from indicators.days import day_text
 from indicators.numerals import MINUS, NONE, exact
 from indicators.periods import PeriodError, from_code
 
@@ -179,15 +180,15 @@ def against_previous(code: str) -> str:
 
 
 def date(day) -> str:
-    """Write a date, or an ISO date text, as 14/06/2025; missing is "—"."""
+    """Write a date, or an ISO date text, as 14/6/2025; missing is "—"."""
     moment = _moment(day)
-    return NONE if moment is None else f"{moment:%d/%m/%Y}"
+    return NONE if moment is None else day_text(moment)
 
 
 def datetime(moment) -> str:
-    """Write a moment, or an ISO text, as "14/06/2025 09:05"; missing is "—"."""
+    """Write a moment, or an ISO text, as "14/6/2025 09:05"; missing is "—"."""
     moment = _moment(moment)
-    return NONE if moment is None else f"{moment:%d/%m/%Y %H:%M}"
+    return NONE if moment is None else f"{day_text(moment)} {moment:%H:%M}"
 
 
 def plain(text, longest: int = LONGEST) -> str:

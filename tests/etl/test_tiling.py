@@ -42,7 +42,7 @@ def test_a_former_district_stands_on_the_map_of_its_province_of_today(tmp_path):
         ("tinh", "1,2025-07-01,1,1", "ghi mã đủ số 0 ở đầu"),
         ("tinh", "01,01/07/2025,1,1", "mã “01” từ “01/07/2025” không có trong units.csv"),
         ("tinh", "01,1900-01-01,1,1", "không thuộc bản đồ này; tệp chỉ ghi đơn vị hiện nay"),
-        ("tinh_cu", "01,2025-07-01,1,1", "tệp chỉ ghi đơn vị trước 01/07/2025"),
+        ("tinh_cu", "01,2025-07-01,1,1", "tệp chỉ ghi đơn vị trước 01/7/2025"),
         ("huyen", "52,1900-01-01,1,1", r"Tỉnh Bình Định \(mã 52\) không thuộc bản đồ này"),
         ("xa", "21583,2025-07-01,1.5,1", "tiles_xa.csv, dòng 2: cột row: “1.5” phải là số nguyên"),
         ("xa", "21583,2025-07-01,1,0", "cột column: “0” phải là số nguyên từ 1 đến 99"),

@@ -592,14 +592,22 @@ def test_shares_that_meet_again_are_the_unit_once_more():
 def test_equal_names_of_two_times_are_told_apart():
     areas = pd.DataFrame(
         {
-            "unit_id": [1, 2, 3],
-            "unit": ["Bình Minh", "Bình Minh", "Bình Minh"],
-            "name": ["Xã Bình Minh", "Xã Bình Minh", "Huyện Bình Minh"],
-            "valid_to": [pd.Timestamp("2025-07-01"), pd.NaT, pd.NaT],
+            "unit_id": [1, 2, 3, 4, 5],
+            "unit": ["Bình Minh", "Bình Minh", "Bình Minh", "Bình An", "Bình An"],
+            "name": [
+                "Xã Bình Minh",
+                "Xã Bình Minh",
+                "Huyện Bình Minh",
+                "Xã Bình An",
+                "Xã Bình An",
+            ],
+            "code": ["21001", "21001", "540", "21002", "21003"],
+            "valid_to": [pd.Timestamp("2025-07-01"), *[pd.NaT] * 4],
         }
     )
     assert frames.told_apart(areas)["unit"].tolist() == [
-        "Xã Bình Minh (đến 30/06/2025)", "Xã Bình Minh", "Huyện Bình Minh",
+        "Xã Bình Minh (đến 30/6/2025)", "Xã Bình Minh", "Huyện Bình Minh",
+        "Xã Bình An (mã 21002)", "Xã Bình An (mã 21003)",
     ]  # fmt: skip
 
 

@@ -65,10 +65,10 @@ def test_a_code_used_again_means_the_unit_of_the_day(days, name, register):
     ("text", "code", "days", "fault", "remedy"),
     [
         ("", "", BEFORE, "missing-cell", "ghi tên đơn vị hoặc mã"),
-        ("Huyện Tuy Phước", "", AFTER, "unit_not_valid", "đã kết thúc hoạt động trước 01/07/2025"),
-        ("Xã Tuy Phước", "", BEFORE, "unit_not_valid", "chỉ có từ 01/07/2025"),
+        ("Huyện Tuy Phước", "", AFTER, "unit_not_valid", "đã kết thúc hoạt động trước 01/7/2025"),
+        ("Xã Tuy Phước", "", BEFORE, "unit_not_valid", "chỉ có từ 01/7/2025"),
         ("Tuy An", "550", BEFORE, "unit_mismatch", "Huyện Tuy Phước, Tỉnh Bình Định"),
-        ("Gia Lai", "52", BEFORE, "unit_not_valid", "chỉ có từ 01/07/2025"),
+        ("Gia Lai", "52", BEFORE, "unit_not_valid", "chỉ có từ 01/7/2025"),
         ("", "1", BEFORE, "unit_unknown", "mất số 0 ở đầu: 01"),
         ("", "zz", BEFORE, "unit_unknown", "bỏ trống và ghi tên"),
         ("Tuy Phuoc", "", BEFORE, "unit_unknown", "gần nhất: Huyện Tuy Phước"),
@@ -117,7 +117,7 @@ BELOW = "001,1900-01-01,,huyen,Huyện,Huyện B,B,01,1900-01-01,b"
             [GOOD.replace("01,,", "01,1899-01-01,")],
             "dòng 2: valid_from 01/01/1900 phải trước valid",
         ),
-        ([GOOD, AGAIN], "dòng 3: mã 01 từ 01/07/2025 trùng thời gian với Tỉnh A ở dòng 2"),
+        ([GOOD, AGAIN], "dòng 3: mã 01 từ 01/7/2025 trùng thời gian với Tỉnh A ở dòng 2"),
         ([ENDED.replace("2025-07-01", "2025-07-02"), AGAIN], "dòng 3: mã 01 .* trùng thời gian"),
         ([GOOD, BELOW.replace("01,1900-01-01,b", ",,b")], "dòng 3: Huyện B không có đơn vị cấp"),
         (
@@ -162,7 +162,7 @@ UNITS = {
     ("lines", "says"),
     [
         (["99,1900-01-01,52,2025-07-01,whole,1"], "dòng 2, cột old_code: “99” .* không có trong"),
-        (["52,1900-01-01,52,2025-07-02,whole,1"], "cột new_code: “52” từ 02/07/2025 không có"),
+        (["52,1900-01-01,52,2025-07-02,whole,1"], "cột new_code: “52” từ 02/7/2025 không có"),
         (["52,1900,52,2025-07-01,whole,1"], "cột old_valid_from: “1900” không phải ngày; ghi dạng"),
         (["52,1900-01-01,52,2025-07-01,half,1"], "cột kind: “half” phải là một trong: whole, part"),
         (
@@ -189,7 +189,7 @@ UNITS = {
         (
             ["52,1900-01-01,51,1900-01-01,whole,1"],
             "dòng 2, cột new_valid_from: “1900-01-01” bắt đầu trước khi Tỉnh 52 .52, kết thúc"
-            " 01/07/2025. kết thúc; sửa ngày ở dòng này hoặc valid_to",
+            " 01/7/2025. kết thúc; sửa ngày ở dòng này hoặc valid_to",
         ),
         (
             ["51,2025-07-01,53,2027-01-01,whole,1"],

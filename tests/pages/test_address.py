@@ -117,7 +117,7 @@ def test_units_named_in_vain_leave_what_was_chosen(app):
     app.query_params["don_vi"] = "Huyện Lạ"
     app.run()
     assert app.multiselect(key="don_vi").value == ["544.19000101"]
-    assert "đang xem Huyện Hoài Ân (đến 30/06/2025)." in app.info[0].value.replace("\\", "")
+    assert "đang xem Huyện Hoài Ân (đến 30/6/2025)." in app.info[0].value.replace("\\", "")
 
 
 def test_choices_go_from_page_to_page(app):

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from tests.view.frames import NAN, RATE, indicator, series
+from tests.view.frames import COUNT, NAN, RATE, indicator, series
 from tests.view.test_charts_compare import texts
 from view import charts_heat, words
 from view.theme import DARK, LIGHT
@@ -106,3 +106,17 @@ def test_a_share_above_100_has_no_colour_and_is_written_out():
     assert "trên 100\u00a0%" in blanks["customdata"][1].replace("<br>", " ")
     free = indicator(can_exceed_100=True)
     assert charts_heat.heatmap(frame, free, LIGHT, 98.0)["data"][0]["zmax"] == 100.83
+
+
+def test_the_total_of_counts_takes_no_colour_from_the_units():
+    frame = series({"Toàn tỉnh": [900.0, 950.0], "An Lão": [40.0, 50.0]}, PERIODS)
+    cells = charts_heat.heatmap(frame, COUNT, LIGHT)["data"][0]
+    assert (cells["z"], cells["zmax"]) == ([[40.0, 50.0]], 50.0)
+    assert charts_heat.alt_heatmap(frame, COUNT).startswith("Việc làm tạo mới của 1 đơn vị")
+
+
+@pytest.mark.parametrize(
+    ("record", "goal", "middle"), [(RATE, 95.0, 95.0), (RATE, None, 98.0), (COUNT, 95.0, None)]
+)
+def test_two_hues_turn_around_the_goal_or_the_whole_and_counts_have_one(record, goal, middle):
+    assert charts_heat.middle(record, 98.0, goal) == middle

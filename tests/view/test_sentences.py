@@ -136,7 +136,7 @@ def test_a_unit_that_ended_says_so_and_of_which_period_its_figures_are():
     rows["period"] = ["2025-Q2", "2024-Q4"]
     end = pd.Timestamp("2025-07-01")
     assert sentences.unit("Huyện Tuy Phước", rows, "2026-Q3", end) == (
-        "Huyện Tuy Phước không còn hoạt động từ 01/07/2025; số dưới đây là của kỳ cuối cùng có"
+        "Huyện Tuy Phước không còn hoạt động từ 01/7/2025; số dưới đây là của kỳ cuối cùng có"
         " số, gần nhất là quý II/2025."
     )
     for period, ended in (("2025-Q2", end), ("2026-Q3", pd.NaT)):
