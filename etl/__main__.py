@@ -33,8 +33,8 @@ from indicators.editions import (
     open_edition,
 )
 from indicators.listing import receipts
+from indicators.period_spellings import parse as parse_period
 from indicators.periods import PeriodError
-from indicators.periods import parse as parse_period
 from indicators.units import UnitError, read_register
 
 ALL_LOADED, SOME_REJECTED, NOTHING_LOADED = 0, 1, 2

@@ -36,6 +36,7 @@ def compare(con, read: Read, catalogue: Catalogue, unit_keys: dict[int, tuple]) 
         ("find_revisions", "revision", _revision),
         ("find_sums", "periods_differ", _sum_differs),
         ("find_openings", "opening_differs", _opening_differs),
+        ("find_levels", "levels_differ", _levels_differ),
     )
     for question, code, tell in checks:
         for row in _rows(con, question):
@@ -103,6 +104,17 @@ def _opening_differs(row: dict) -> str:
         f"{row['measure']} lệch {_gap(row['value'], row['other'])}: đầu {_named(row['period'])} là"
         f" {in_words(row['value'])}, cuối {_named(row['other_period'])} là"
         f" {in_words(row['other'])}. {_ASK}"
+    )
+
+
+def _levels_differ(row: dict) -> str:
+    of = f"{in_words(row['n_reported'])}/{in_words(row['n_expected'])}"
+    how = "lớn hơn" if row["value"] > row["other"] else "nhỏ hơn"
+    return (
+        f"{row['measure']}: số báo cáo cho cả đơn vị là {in_words(row['value'])}, {how} tổng của"
+        f" {of} đơn vị trực thuộc đã báo cáo là {in_words(row['other'])}, lệch"
+        f" {_gap(row['value'], row['other'])}. Tổng trên các trang là tổng các đơn vị trực thuộc;"
+        f" {_ASK[:1].lower()}{_ASK[1:]}"
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from etl.claims import Claim, Reading
 from etl.heading_units import Headings
 from etl.problems import Problem
-from indicators import periods
+from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
 from indicators.numerals import period_name
@@ -76,7 +76,7 @@ def is_open(text: str) -> bool:
 def may_run(text: str) -> bool:
     """True for a period whose own figures differ from those cumulated to its end."""
     try:
-        period = periods.parse(text)
+        period = period_spellings.parse(text)
     except PeriodError:
         return False
     return period.kind in _KINDS_ASKED and period.ordinal > 1 and not period.is_running
@@ -130,13 +130,13 @@ def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
 def is_running(text: str) -> bool:
     """True for a period that is said to run from January."""
     try:
-        return periods.parse(text).is_running
+        return period_spellings.parse(text).is_running
     except PeriodError:
         return False
 
 
 def _assumed(claim: Claim) -> Problem:
-    period = periods.parse(claim.period)
+    period = period_spellings.parse(claim.period)
     name = period_name(period)
     within = name[0].lower() + name[1:]
     reason = (

@@ -10,7 +10,7 @@ from etl.claims import Claim
 from etl.numbers import decimal_mark
 from etl.percent import Percentages
 from etl.unit_evidence import UnitEvidence
-from indicators import periods
+from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
 from indicators.units import Register, Unit
@@ -98,7 +98,7 @@ class Evidence:
         """The period a text names; PeriodError when it names none."""
         if text not in self.periods:
             try:
-                self.periods[text] = periods.parse(text)
+                self.periods[text] = period_spellings.parse(text)
             except PeriodError as fault:
                 self.periods[text] = fault
         found = self.periods[text]

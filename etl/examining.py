@@ -16,7 +16,7 @@ from etl.records import Record, Sheet
 from etl.tables import outline, tables
 from etl.totals import check_totals
 from etl.understanding import Figure, is_demo, understand
-from indicators import periods
+from indicators import period_spellings
 from indicators.catalogue import Catalogue, Measure
 from indicators.periods import PeriodError
 from indicators.units import Register
@@ -266,7 +266,7 @@ def _totals(
             value = parse(
                 claim.value, item.value_kind, marks.get((claim.column, item.value_kind), "")
             )
-            period = periods.parse(claim.period).code
+            period = period_spellings.parse(claim.period).code
         except (NumberError, PeriodError) as fault:
             reason = f"dòng tổng không đối chiếu được: {fault}"
             notes.append(

@@ -11,7 +11,7 @@ from etl.cards import Card, Column, path_key
 from etl.heading_units import money_above, unit_fault, without_units
 from etl.headings import Header, split
 from etl.problems import FileRefused, Problem
-from indicators import periods
+from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue
 from indicators.days import day_text
 from indicators.names import fold
@@ -207,7 +207,7 @@ def period_counted(text: str, way: str, line: int) -> str:
     when nothing says whether a quarter's figures are cumulative.
     """
     try:
-        period = periods.parse(text)
+        period = period_spellings.parse(text)
     except PeriodError:
         return text
     if way == "nam" and period.kind != "giai_doan":
@@ -234,7 +234,7 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
     beginning of the year while the period does not: such figures are cumulative.
     """
     found = _DAYS.search(" ".join(fold(title) for title in titles))
-    period = periods.parse(text)
+    period = period_spellings.parse(text)
     if not found or period.kind == "giai_doan":
         return None
     try:

@@ -11,7 +11,7 @@ from etl.problems import FileRefused, Problem
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
 from etl.rows import FREE, faults_of, is_signature, lost, states_figure
-from indicators import periods
+from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
 
@@ -205,7 +205,7 @@ def _title_period(titles: list[str], line: int) -> str:
     """The one period that the lines above a table name; a line "Kỳ báo cáo" goes before others."""
     said: dict[bool, dict[str, periods.Period]] = {True: {}, False: {}}
     for text in titles:
-        said["ky bao cao" in fold(text)] |= {p.code: p for p in periods.find_all(text)}
+        said["ky bao cao" in fold(text)] |= {p.code: p for p in period_spellings.find_all(text)}
     found = said[True] or said[False]
     # "Năm 2025" over "Quý II/2025" names the year of that quarter, not a second period.
     years = {p.year for p in found.values() if p.kind != "nam"}

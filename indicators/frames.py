@@ -17,7 +17,7 @@ from indicators.days import day_text
 
 AS_REPORTED, FORMER, PRESENT = "bao_cao", "huyen_cu", "hien_nay"
 FRAMES = (AS_REPORTED, FORMER, PRESENT)
-# Which units stand for a province before a reform.
+# Which units may stand for a province before a reform, the highest level first.
 LEVELS = ("huyen", "xa")
 TILE_COLUMNS = ["area_id", "unit_id", "weight", "is_in_total"]
 _NAMED = 2
@@ -86,11 +86,15 @@ def said(units: Iterable[int], figures: dict[int, int]) -> int:
     return sum(figures.get(unit, 0) for unit in units)
 
 
-def fullest(known: Bridge, root: int | None, figures: dict[int, int]) -> tuple[Universe, str]:
-    """The units of a scope on the highest level that has reported, and that level."""
+def on_highest_level(
+    known: Bridge, root: int | None, figures: dict[int, int]
+) -> tuple[Universe, str]:
+    """The units of a scope with those of before a reform on the highest of LEVELS that has
+    reported, and that level; the first of LEVELS where none has.
+    """
     choices = {level: universe(known, root, level) for level in LEVELS}
-    best = next((level for level in LEVELS if said(choices[level].olds, figures)), LEVELS[0])
-    return choices[best], best
+    highest = next((level for level in LEVELS if said(choices[level].olds, figures)), LEVELS[0])
+    return choices[highest], highest
 
 
 def tiles(known: Bridge, found: Universe, frame: str) -> pd.DataFrame:
@@ -154,7 +158,7 @@ def _by_present_unit(known: Bridge, found: Universe) -> list[tuple]:
 
 def members(known: Bridge, placed: pd.DataFrame, found: Universe, frame: str) -> pd.DataFrame:
     """One row an area of `tiles`: unit_id (its area_id), unit_key, unit, name, type, level,
-    folded, code,valid_from, valid_to.
+    folded, code, valid_from, valid_to.
 
     An area of several units is named after them and its key joins theirs by "+". Those that ended
     stand first.

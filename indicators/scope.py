@@ -10,11 +10,10 @@ import pandas as pd
 from indicators import frames
 from indicators.bridge import Bridge, bridge
 from indicators.editions import Edition, ask
-from indicators.frames import AS_REPORTED, FORMER, FRAMES, PRESENT, Universe
+from indicators.frames import AS_REPORTED, FORMER, FRAMES, LEVELS, PRESENT, Universe
 from indicators.periods import between, calendar_end, from_code
 
 WHOLE_COUNTRY = "VN"
-LEVELS = ("huyen", "xa")
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,12 @@ _TOTALS = {
 
 
 def scopes(edition: Edition) -> pd.DataFrame:
-    """The scopes with figures, provinces first, fullest first: key, name, type, level,
-    valid_from, valid_to and reporting, the number of units with figures.
+    """The scopes with figures: key, name, type, level, valid_from, valid_to and reporting, the
+    number of units with figures.
 
-    A province or district of before the reform is offered when units of that time have reported
-    in it, a province of today when units of today have; the country when provinces have.
+    A province then or now is offered when units of its own time have reported in it, a former
+    district when its communes have, or itself and communes of today on its land; the country when
+    provinces have. Districts stand last; who has most figures first, then who waits for fewest.
     """
     return _scopes(edition).copy(deep=False)
 
@@ -66,7 +66,7 @@ def _scopes(edition: Edition) -> pd.DataFrame:
     figures = _figures(edition)
     rows = []
     for root in frames.roots(known, figures):
-        found, _ = frames.fullest(known, root, figures)
+        found, _ = frames.on_highest_level(known, root, figures)
         mine = [figures[unit] for unit in (*found.olds, *found.news) if unit in figures]
         row = _NATION if root is None else known.units.loc[root]
         rows.append(
@@ -124,7 +124,7 @@ def frames_of(edition: Edition, key: str) -> list[str]:
     figures that can be carried over to them.
     """
     root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
-    found, _ = frames.fullest(known, root, figures)
+    found, _ = frames.on_highest_level(known, root, figures)
     has_news = frames.said(found.news, figures) > 0
     offered = [AS_REPORTED]
     if found.inside and len(found.inside) > 1 and has_news:
@@ -149,6 +149,12 @@ def above(edition: Edition, key: str) -> str | None:
     return wanted if wanted in set(_scopes(edition)["key"]) else None
 
 
+def is_former(edition: Edition, key: str) -> bool:
+    """True for a scope named after a unit that ended."""
+    root = _root(edition, key)
+    return root is not None and pd.notna(bridge(edition).units.at[root, "valid_to"])
+
+
 def _root(edition: Edition, key: str) -> int | None:
     root = _scopes(edition).set_index("key").at[key, "root"]
     return None if pd.isna(root) else int(root)
@@ -168,9 +174,9 @@ def scope(
     of before a reform, or of after it, are left out as long as none of them has reported.
     """
     root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
-    found, fullest = frames.fullest(known, root, figures)
-    if level in LEVELS and level != fullest:
-        found, fullest = frames.universe(known, root, level), level
+    found, shown_level = frames.on_highest_level(known, root, figures)
+    if level in LEVELS and level != shown_level:
+        found, shown_level = frames.universe(known, root, level), level
     placed = frames.tiles(known, found, frame)
     areas = frames.members(known, placed, found, frame)
     columns = ["unit_key", "unit", "name", "code", "valid_from", "valid_to"]
@@ -185,14 +191,13 @@ def scope(
     areas = areas[areas["unit_id"].isin(placed["area_id"].dropna())].reset_index(drop=True)
     areas = frames.told_apart(areas)
     unit = _NATION if root is None else known.units.loc[root]
-    is_former = root is not None and pd.notna(unit["valid_to"])
-    outlived = is_former and placed["unit_id"].isin(found.news).any()
+    outlived = is_former(edition, key) and placed["unit_id"].isin(found.news).any()
     return Scope(
         key,
         f"Địa bàn {unit['name'][:1].lower()}{unit['name'][1:]} cũ" if outlived else unit["name"],
         "Toàn địa bàn" if outlived else _TOTALS.get(unit["type"], "Cả nước"),
         frame,
-        fullest,
+        shown_level,
         tuple(sorted(set(placed["unit_id"].tolist()))),
         _breaks(known, found),
         is_across,

@@ -42,11 +42,12 @@ def series(edition: Edition, indicator: Indicator, where: Scope, kind: str) -> p
 
     Columns are COLUMNS. Missing figures are NaN rows, never absent rows and never 0; a period in
     which a unit did not exist is left out. The total is sum(numerator) / sum(denominator) x scale
-    over the units that have both, with how many those are (n_reported of n_expected). A unit with a
-    denominator of 0 has reported and has no rate. Scores and percentages have no total. An
-    indicator of change has the same period last year as its denominator. `stated` is the rate as
-    printed in a report, if one was. An area of several units is their sum when all have reported;
-    when only n_reported of n_expected have, a rate is of those and anything else has no value.
+    over the units that have both, with how many those are (n_reported of n_expected), never what
+    was stated for the scope as a whole (own_figures tells that). A unit with a denominator of 0 has
+    reported and has no rate. Scores and percentages have no total. An indicator of change has the
+    same period last year as its denominator. `stated` is the rate as printed in a report, if one
+    was. An area of several units is their sum when all have reported; when only n_reported of
+    n_expected have, a rate is of those and anything else has no value.
     `is_estimate`: a divided unit counts by its known share. `era` changes where units were
     reformed; figures of different eras are not compared. What counts administrative units starts a
     new series there (`is_new_series`).

@@ -1,7 +1,6 @@
 """The tile maps: every unit has one place, neighbours lie as on a map, and they can be rebuilt."""
 
 import csv
-import importlib.util
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -140,10 +139,6 @@ def test_no_coordinates_are_carried(name):
     assert list(read_table(f"tiles_{name}.csv")[0]) == ["code", "valid_from", "row", "column"]
 
 
-@pytest.mark.skipif(
-    any(importlib.util.find_spec(name) is None for name in ("vietnamadminunits", "scipy")),
-    reason="vietnamadminunits or scipy (development only) is not installed: maps are not rebuilt",
-)
 def test_the_script_reproduces_the_committed_files(tmp_path):
     script = CATALOGUE / "make_tiles.py"
     subprocess.run([sys.executable, script, "--out", tmp_path], check=True, capture_output=True)

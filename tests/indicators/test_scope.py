@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from indicators import scope
+from indicators.frames import AS_REPORTED
 from tests.indicators import BINH_DINH, GIA_LAI_NEW, TUY_PHUOC, cells, csv, edition
+from tests.indicators.reform import DONE
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +120,20 @@ def test_a_scope_is_told_by_its_units_so_that_it_can_be_a_key(mixed):
     again = replace(first, members=first.members.copy())
     fewer = replace(first, unit_ids=first.unit_ids[:3], members=first.members.head(3))
     assert (first == again, hash(first) == hash(again), first == fewer) == (True, True, False)
+
+
+def test_without_figures_across_the_reform_only_what_was_reported_is_offered(tmp_path):
+    found = edition(tmp_path, csv(f"550 2024-Q1 {DONE} 1"))
+    assert scope.frames_of(found, BINH_DINH) == [AS_REPORTED]
+    assert scope.scope(found, BINH_DINH).tiles["unit_id"].nunique() == 11
+
+
+def test_the_level_of_before_the_reform_can_be_chosen(tmp_path):
+    found = edition(
+        tmp_path,
+        csv(f"550 2024-Q1 {DONE} 9", f"550 2024-Q2 {DONE} 9", f"21952 2024-Q1 {DONE} 4"),
+    )
+    assert scope.levels(found, BINH_DINH) == ["huyen", "xa"]
+    assert len(scope.scope(found, BINH_DINH).members) == 11
+    communes = scope.scope(found, BINH_DINH, level="xa")
+    assert (communes.level, len(communes.members)) == ("xa", 155)

@@ -1,0 +1,161 @@
+"""How offices write reporting periods: one spelled out in a cell, or several in a line of text."""
+
+import re
+
+from indicators.names import fold
+from indicators.periods import Period, PeriodError, from_code, is_code
+
+_QUARTERS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4,
+}  # fmt: skip
+
+_Y = r"(?P<year>(?:19|20)[0-9]{2})"
+_SEP = r"[\s./,-]*(?:nam\s*)?"
+_QUARTER_WORD = r"(?:quy|qui|q)[\s.]*"
+_QUARTER = r"(?P<quarter>iv|iii|ii|i|0?[1-4]|mot|nhat|hai|ba|bon|tu)"
+_SPELLINGS = [
+    (re.compile(rf"{_QUARTER_WORD}{_QUARTER}{_SEP}{_Y}"), "quy"),
+    (re.compile(rf"{_Y}[\s./-]*{_QUARTER_WORD}{_QUARTER}"), "quy"),
+    (re.compile(rf"(?:(?:0?3|ba) thang dau nam|3t)\s*/?\s*{_Y}"), "quy_1"),
+    (re.compile(rf"(?:(?:0?6|sau) thang|nua) cuoi (?:nam )?{_Y}"), "h2"),
+    (
+        re.compile(
+            rf"(?:(?:0?6|sau) ?thang(?: dau)?(?: nam)?|6t(?: dau nam)?|nua dau nam){_SEP}{_Y}"
+        ),
+        "h1",
+    ),
+    (re.compile(rf"(?:(?:0?9|chin) ?thang(?: dau)?(?: nam)?|9t(?: dau nam)?){_SEP}{_Y}"), "9m"),
+    (re.compile(rf"(?:12|muoi hai) thang(?: nam)?{_SEP}{_Y}"), "nam"),
+    (re.compile(rf"(?:thang\s*|t)(?P<month>1[0-2]|0?[1-9]){_SEP}{_Y}"), "thang"),
+    (re.compile(rf"(?:ca )?nam {_Y}"), "nam"),
+    (
+        re.compile(
+            r"(?:giai doan|nhiem ky|thoi ky) (?P<first>[0-9]{4}) ?[-–/] ?(?P<last>[0-9]{4})"
+        ),
+        "giai_doan",
+    ),
+]
+# Words that say a figure runs from 1 January: before the quarter or month it runs to, or after.
+_RUNNING_WORDS = re.compile(r"luy ke|cong don|tu dau nam|tinh (?:den|toi)|den het|den nay")
+_RUNNING = re.compile(
+    r"^(?:so lieu )?(?=luy ke|cong don|tinh (?:tu|den|toi)|tu dau nam|den het)"
+    r"(?:luy ke|cong don)?,?\s*(?:tinh )?(?:tu dau nam(?: 20\d\d)?)?,?\s*(?:tinh )?"
+    r"(?:(?:den|toi)\b)?\s*(?:het\b|cuoi\b)?\s*"
+    r"|[\s,]*\(?(?:so lieu )?(?:luy ke|cong don)(?: tu dau nam)?\)?$"
+)
+# "Quý I và quý II/2025": the year is said once for both.
+_TWO = re.compile(
+    rf"(?P<kind>{_QUARTER_WORD}|thang )(?P<first>iv|iii|ii|i|1[0-2]|0?[1-9])"
+    r"\s*(?:va|den|,|;|\+|&|-|–)\s*(?P=kind)"
+)
+# "II/2025" alone is a quarter only in a place for periods: a cell, or behind "Kỳ báo cáo".
+_ROMAN = re.compile(rf"(?P<quarter>iv|iii|ii|i)\s*[/.-]\s*{_Y}")
+_REPORTED = re.compile(r"^ky bao cao\s*[:-]?\s*")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_LABEL = re.compile(r"^(?:ky bao cao|ky|bao cao)\s*[:-]?\s+")
+_ROMAN_SIGNS = str.maketrans(dict(zip("ⅠⅡⅢⅣⅰⅱⅲⅳ", ("I", "II", "III", "IV") * 2, strict=True)))
+
+
+# The stretch of days a form prints after its period, and the day a report was signed.
+_DAYS = re.compile(r"\([^)]*\)|tu ngay.*|ngay\s*\d{1,2}\s*thang\s*\d{1,2}(?:\s*nam\s*\d{4})?")
+
+
+def parse(text: str) -> Period:
+    """The period a Vietnamese text names ("Quý I/2025", "6T/2023", "lũy kế quý 2 năm 2025").
+
+    Raises PeriodError when the text names no period or lacks its year: nothing is guessed.
+    """
+    folded = _LABEL.sub("", fold(text.translate(_ROMAN_SIGNS)))
+    code = folded.upper().replace(" ", "")
+    if is_code(code):
+        return from_code(code)
+    bare = _RUNNING.sub("", folded).strip(" .,:;()")
+    running = bare != folded.strip(" .,:;()")
+    for pattern, kind in _SPELLINGS:
+        if found := pattern.fullmatch(bare):
+            return _spelled(found, kind, running, text)
+    if found := _ROMAN.fullmatch(bare):
+        return _spelled(found, "quy", running, text)
+    raise PeriodError(_remedy(text, folded))
+
+
+def _spelled(found: re.Match, kind: str, running: bool, text: str) -> Period:
+    if kind == "giai_doan":
+        return from_code(f"{found['first']}/{found['last']}")
+    year = int(found["year"])
+    if kind == "quy":
+        word = found["quarter"]
+        return Period(year, _QUARTERS.get(word) or int(word), "quy", running)
+    if kind == "thang":
+        return Period(year, int(found["month"]), "thang", running)
+    # "Lũy kế năm 2025" may stop in any month; "cả năm" and "12 tháng" do not.
+    if running and (kind == "h2" or (kind == "nam" and found[0].startswith("nam"))):
+        raise PeriodError(
+            f"“{text}”: lũy kế đến quý hay tháng nào? Ghi ví dụ 2025-Q2-LK hoặc"
+            " “Lũy kế quý II/2025”"
+        )
+    # Half a year, nine months and a year begin on the year's first day: they are cumulative.
+    fixed = {
+        "quy_1": Period(year, 1, "quy", running),
+        "h1": Period(year, 1, "6_thang"),
+        "h2": Period(year, 2, "6_thang"),
+        "9m": Period(year, 1, "9_thang"),
+        "nam": Period(year, 1, "nam"),
+    }
+    return fixed[kind]
+
+
+def _remedy(text: str, folded: str) -> str:
+    if not text.strip():
+        return "ô kỳ để trống; ghi ví dụ “Quý II/2025” hoặc 2025-Q2"
+    if _RUNNING_WORDS.search(folded) and not re.search(r"quy|qui|q\d|thang \d", folded):
+        return (
+            f"“{text}” không nói đến hết quý hay tháng nào; ghi ví dụ “Lũy kế quý II/2025”,"
+            " 2025-Q2-LK hoặc 2025-06-LK"
+        )
+    if re.search(r"quy|qui|q\d|thang|6t|9t", folded) and not re.search(r"(19|20)\d{2}", folded):
+        return f"“{text}” không ghi năm; ghi đủ ví dụ “Quý II/2025” hoặc 2025-Q2"
+    if re.search(r"(quy|qui|q)[\s.]*(0|[5-9]|v)", folded):
+        return f"“{text}”: một năm chỉ có quý I đến quý IV; ghi ví dụ “Quý II/2025”"
+    return (
+        f"“{text}” không đọc được là kỳ nào; ghi một trong các cách: Quý II/2025, 2025-Q2, "
+        "6 tháng đầu năm 2025, 9 tháng năm 2025, Năm 2025, Tháng 3/2025, Lũy kế quý II/2025"
+    )
+
+
+def find_all(text: str) -> list[Period]:
+    """Every period a line of text names, each once; the days it names do not count.
+
+    What stands in brackets counts where it is a period and nothing else, and the line names no
+    other.
+    """
+    folded = fold(text.translate(_ROMAN_SIGNS))
+    if found := _named(_DAYS.sub(" ", folded), text):
+        return found
+    reported = _REPORTED.match(folded.strip(" ("))
+    alone = [_REPORTED.sub("", folded.strip(" ("))] if reported else _BRACKETS.findall(folded)
+    return list(dict.fromkeys(period for part in alone for period in _alone(part)))
+
+
+def _alone(text: str) -> list[Period]:
+    """The period that a piece of text is, days left out; none when it is more than that."""
+    try:
+        return [parse(_DAYS.sub(" ", _REPORTED.sub("", text.strip())).strip(" ,.;()"))]
+    except PeriodError:
+        return []
+
+
+def _named(folded: str, text: str) -> list[Period]:
+    # Two of a kind with one year between them name two periods: the year is given to both.
+    while (two := _TWO.search(folded)) and (year := re.search(_Y, folded[two.end() :])):
+        at = two.end("first")
+        folded = f"{folded[:at]}/{year[0]} {folded[at:]}"
+    found: dict[Period, None] = {}
+    for pattern, kind in _SPELLINGS:
+        for match in pattern.finditer(folded):
+            before = re.sub(r"tinh (?:den|toi) ngay", " ", folded[: match.start()])
+            running = bool(_RUNNING_WORDS.search(before))
+            is_inside = any(c.isalnum() for c in folded[max(0, match.start() - 1) : match.start()])
+            if not is_inside and not (kind == "nam" and found):
+                found.setdefault(_spelled(match, kind, running and kind in ("quy", "thang"), text))
+    return list(found)
