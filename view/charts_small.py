@@ -90,7 +90,10 @@ def coverage(
     keys = list(dict.fromkeys(frame["unit_key"]))
     rows = {key: len(keys) - 1 - i for i, key in enumerate(keys)}
     names = dict(zip(frame["unit_key"], frame["unit"], strict=True))
-    top, bottom = 54, 54
+    captions = break_captions(marks, periods, palette, y=1, yanchor="bottom")
+    # The key stands above the captions of the reform.
+    lift = 22 if captions else 12
+    top, bottom = 42 + lift, 54
     height = 28 * max(len(keys), 2) + top + bottom
     layout = template(palette, height)
     left = left_margin(frame["unit"])
@@ -103,12 +106,11 @@ def coverage(
         "ticktext": [words.html(names[key]) for key in keys],
         "tickfont": {"size": 12, "color": palette.ink},
     }
-    layout["annotations"] = [key_caption(_key(palette), palette, left, 12)]
+    layout["annotations"] = [key_caption(_key(palette), palette, left, lift)]
     data = [_state(frame, status, rows, periods, palette) for status in STATUSES]
     layout["annotations"] += demo_mark(frame.assign(is_demo=is_demo), palette)
     layout["shapes"] = break_lines(marks, periods, palette)
-    at = {"y": 1, "yanchor": "bottom"}
-    layout["annotations"] += break_captions(marks, periods, palette, **at)
+    layout["annotations"] += captions
     if frame.empty:
         text = "Chưa có kỳ nào để đối chiếu"
         at = {"x": 0.5, "y": 0.5, "xanchor": "center", "yanchor": "middle"}

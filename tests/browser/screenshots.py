@@ -25,11 +25,13 @@ _TALLEST = 2400
 
 
 def _save_small(picture: bytes, path: Path) -> None:
-    """A flat page needs few colours: about a third of the bytes, and no difference to the eye."""
+    """Keep the 256 colours a flat page has most of: a third of the bytes, and surfaces exact."""
     with Image.open(io.BytesIO(picture)) as image:
-        image.convert("RGB").quantize(
-            192, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        ).save(path, optimize=True)
+        image = image.convert("RGB")
+        counted = sorted(image.getcolors(image.width * image.height), reverse=True)[:256]
+        palette = Image.new("P", (1, 1))
+        palette.putpalette([part for _, colour in counted for part in colour])
+        image.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> None:
