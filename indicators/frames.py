@@ -114,7 +114,7 @@ def tiles(known: Bridge, found: Universe, frame: str) -> pd.DataFrame:
     rows = rows.astype({"area_id": "Int64", "weight": "float64"})
     # Shares of one unit that meet again in an area are the unit itself once more.
     shares = rows.groupby(["area_id", "unit_id"], dropna=False, sort=False)["weight"]
-    rows = shares.agg(lambda each: round(each.sum(skipna=False), 8)).reset_index()
+    rows = shares.sum(skipna=False).round(8).reset_index()
     return rows.assign(is_in_total=~rows["unit_id"].isin(found.across))
 
 
@@ -165,23 +165,24 @@ def members(known: Bridge, placed: pd.DataFrame, found: Universe, frame: str) ->
     """
     named = _named_after(known, placed, found, frame)
     units = known.units
-    order = pd.Series(np.arange(len(units)), units.index)
+    mine = units.index.isin([unit for ids in named.values() for unit in ids])
+    # A dictionary, for a frame would be asked a row at a time.
+    known_as = units[mine].assign(order=np.flatnonzero(mine)).to_dict("index")
     rows = []
     for area_id, ids in named.items():
-        ids = sorted(ids, key=order.get)
-        parts = units.loc[ids]
-        first = parts.iloc[0]
+        parts = sorted((known_as[unit] for unit in ids), key=lambda part: part["order"])
+        first = parts[0]
         rows.append(
             {
                 "unit_id": area_id,
-                "unit_key": "+".join(parts["unit_key"]),
-                "unit": _joined(parts["unit"].tolist()),
-                "name": _joined(parts["name"].tolist()),
+                "unit_key": "+".join(part["unit_key"] for part in parts),
+                "unit": _joined([part["unit"] for part in parts]),
+                "name": _joined([part["name"] for part in parts]),
                 "type": first["type"],
                 "level": first["level"],
-                "folded": " ".join(parts["folded"]),
-                "code": "+".join(parts["code"]),
-                "order": order[ids[0]],
+                "folded": " ".join(part["folded"] for part in parts),
+                "code": "+".join(part["code"] for part in parts),
+                "order": first["order"],
             }
         )
     columns = ["unit_id", "unit_key", "unit", "name", "type", "level", "folded", "code", "order"]
@@ -247,12 +248,11 @@ def _lives(known: Bridge, placed: pd.DataFrame) -> pd.DataFrame:
             "valid_to": known.units.loc[ids, "valid_to"].to_numpy(),
         }
     )
-    grouped = spans.groupby("area_id")
-    is_open = grouped["valid_to"].agg(lambda ends: ends.isna().any())
+    grouped = spans.assign(is_open=spans["valid_to"].isna()).groupby("area_id")
     return pd.DataFrame(
         {
             "valid_from": grouped["valid_from"].min(),
-            "valid_to": grouped["valid_to"].max().mask(is_open),
+            "valid_to": grouped["valid_to"].max().mask(grouped["is_open"].any()),
         }
     )
 

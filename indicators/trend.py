@@ -154,6 +154,8 @@ def _expect_both_sides(cube, edition: Edition, indicators, where: Scope, shown, 
         is_changed[1:] &= during[1:] > 1
         wait = is_changed & np.array(spans)
         cube["n_expected"][i][wait] = during[wait]
+        # A printed rate is that of one side of the day.
+        cube["stated"][i][wait] = np.nan
         if not flows.issuperset(indicator.numerator + indicator.denominator):
             cube["value"][i][wait] = np.nan
 
