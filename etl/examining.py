@@ -18,6 +18,7 @@ from etl.totals import check_totals
 from etl.understanding import Figure, is_demo, understand
 from indicators import period_spellings
 from indicators.catalogue import Catalogue, Measure
+from indicators.numerals import number as in_words
 from indicators.periods import PeriodError
 from indicators.units import Register
 
@@ -33,11 +34,11 @@ def unwatched(items: Iterable, _what: str) -> Iterable:
 class Outcome:
     """What became of one file; loaded + noted + rejected = records.
 
-    `lines` are the physical lines of its records, `refused_lines` those with a cell refused,
-    `partly` counts the rejected ones of which other cells were loaded. `is_known` is true for a
-    file whose very bytes were received before, `is_back` when those were withdrawn and count again.
-    `withdrawn_at` is set for a file taken out of the figures, `changes` counts how often it was
-    turned over.
+    `places` are the (sheet, physical line) of its records, `refused_places` those with a cell
+    refused, `partly` counts the rejected ones of which other cells were loaded. `is_known` is true
+    for a file whose very bytes were received before, `is_back` when those were withdrawn and count
+    again. `withdrawn_at` is set for a file taken out of the figures, `changes` counts how often it
+    was turned over.
     """
 
     name: str
@@ -48,8 +49,8 @@ class Outcome:
     loaded: int = 0
     noted: int = 0
     rejected: int = 0
-    lines: frozenset[int] = frozenset()
-    refused_lines: frozenset[int] = frozenset()
+    places: frozenset[tuple[str, int]] = frozenset()
+    refused_places: frozenset[tuple[str, int]] = frozenset()
     is_demo: bool = False
     is_known: bool = False
     withdrawn_at: str = ""
@@ -67,6 +68,18 @@ class Outcome:
         if not self.partly:
             return said
         return f"{said} (trong số bị từ chối, {self.partly} bản ghi vẫn nạp được các ô khác)"
+
+    @property
+    def contents(self) -> str:
+        """How many figures were read, in words; equal ones count once.
+
+        What a preview calls new, restated and the same adds up to the first number: printed rates
+        are kept beside the counts and never take the place of one.
+        """
+        said = f"{in_words(len(self.checked.counts))} số liệu"
+        if not self.checked.rates:
+            return said
+        return f"{said}, {in_words(len(self.checked.rates))} tỷ lệ in sẵn (chỉ giữ để đối chiếu)"
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -227,8 +240,8 @@ def _examined(
         len(places) - len(noted) - len(rejected),
         len(noted),
         len(rejected),
-        frozenset(line for _, line in places),
-        frozenset(line for _, line in rejected),
+        frozenset(places),
+        frozenset(rejected),
         is_demo(understood.figures),
         partly=len(rejected & {(f.sheet, f.line) for f in checked.figures}),
     )

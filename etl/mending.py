@@ -1,56 +1,95 @@
-"""The refused rows of a delimited file as a file to mend in Excel and send again."""
+"""The refused rows of a file as a file to mend in Excel and send again."""
 
 import csv
 import io
 import re
+from collections.abc import Iterator
+
+import xlsxwriter
 
 from etl.examining import Outcome
+from etl.problems import Problem
 from etl.reading import read_sheets
-from etl.records import Record
+from etl.records import Record, Sheet
 from etl.tables import Outline, outline, tables
 
 REASONS = "ly_do_tu_choi"
 # What a spreadsheet may take for a formula: text after = or @, a sum or a call after + or -. A
 # lone "-", a number and "- Huyện Tuy Phước" are none and stay as they are.
 _FORMULA = re.compile(r"[=@\t\r\n].*|[+-].*[^\W_].*", re.S)
+# Before the text of a spoilt cell: an error, a date that was a quarter, a result not kept.
+_DOUBT = "?? "
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PLAIN = re.compile(r"[+-][\s\d.,]*\d[\d.,]*\s*%?|[+-][^\W\d_ \t]*(?:[\s.,-]+[^\W\d_]+)*\.?")
 
 
 def to_mend(content: bytes, outcome: Outcome) -> bytes:
-    """The refused records of a delimited file under its own lines above, each with its reasons.
+    """The refused records of a file under its own lines above, each with its reasons.
 
-    The rest was loaded. Loads again as it is once mended: the last column is passed over. Empty
-    when nothing was refused or the file could not be read as a table.
+    CSV for a delimited file, XLSX with the same sheets for a workbook. The rest was loaded. Loads
+    again as it is once mended: the last column is passed over. Empty when nothing was refused or
+    the file could not be read as a table.
     """
     reasons = _reasons(outcome)
     if not reasons:
         return b""
     sheets = read_sheets(content)
+    found = [(sheet.name, list(_rows(sheet, reasons))) for sheet in sheets]
     if sheets[0].name:
-        # A workbook is mended where it is: its refusals name sheet and row.
-        return b""
+        return _workbook([(name, rows) for name, rows in found if rows])
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    for table in tables(sheets[0]):
-        writer.writerows(_rows(outline(table), reasons))
+    writer.writerows([_harmless(cell) for cell in row] for _, rows in found for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _reasons(outcome: Outcome) -> dict[int, str]:
-    """Why each refused record was, by line; for a column refused as a whole what it says of that.
+def _workbook(sheets: list[tuple[str, list[list[str]]]]) -> bytes:
+    """Sheets of text cells: nothing in them is a formula, a link or a date."""
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        text = book.add_format({"num_format": "@"})
+        for number, (name, rows) in enumerate(sheets, start=1):
+            # A name Excel would not take is told by its number.
+            is_usual = len(name) <= 31 and not re.search(r"[\[\]:*?/\\]|^'|'$", name)
+            sheet = book.add_worksheet(name if is_usual else f"Trang {number}")
+            for at, row in enumerate(rows):
+                for i, cell in enumerate(row):
+                    sheet.write_string(at, i, _CONTROL.sub("", cell), text)
+    return content.getvalue()
+
+
+def _reasons(outcome: Outcome) -> dict[tuple[str, int], str]:
+    """Why each refused record was, by place; for a column refused as a whole what it says of that.
 
     Each reason stands once, however many cells of the row it refuses.
     """
     refused = [p for p in outcome.problems if p.severity == "reject" and p.line]
-    own: dict[int, dict[str, None]] = {line: {} for line in sorted(outcome.refused_lines)}
+    own: dict[tuple[str, int], dict[str, None]] = {
+        place: {} for place in sorted(outcome.refused_places)
+    }
     for problem in refused:
-        if problem.line in own:
-            own[problem.line][problem.reason] = None
-    above = [f"cột {p.column}: {p.reason}" for p in refused if p.line not in outcome.lines]
-    return {line: " | ".join(said or dict.fromkeys(above)) for line, said in own.items()}
+        if (problem.sheet, problem.line) in own:
+            own[problem.sheet, problem.line][problem.reason] = None
+    above = [p for p in refused if (p.sheet, p.line) not in outcome.places]
+    return {
+        place: " | ".join(said or dict.fromkeys(_of_columns(above, place[0])))
+        for place, said in own.items()
+    }
 
 
-def _rows(parts: Outline, reasons: dict[int, str]) -> list[list[str]]:
+def _of_columns(above: list[Problem], sheet: str) -> Iterator[str]:
+    return (f"cột {p.column}: {p.reason}" for p in above if p.sheet == sheet)
+
+
+def _rows(sheet: Sheet, reasons: dict[tuple[str, int], str]) -> Iterator[list[str]]:
+    """The refused rows of each table of a sheet, under the lines above it and its heading."""
+    for table in tables(sheet):
+        said = {line: reason for (name, line), reason in reasons.items() if name == sheet.name}
+        yield from _of_table(outline(table), said)
+
+
+def _of_table(parts: Outline, reasons: dict[int, str]) -> list[list[str]]:
     """The lines above a table, its heading and its refused rows, with a column of reasons.
 
     A row with too few or too many cells keeps them, so that it is refused until it is mended.
@@ -62,16 +101,22 @@ def _rows(parts: Outline, reasons: dict[int, str]) -> list[list[str]]:
     # On the top row of headings it is no part of the group to its left.
     top = [[*_filled(r, width), REASONS if i == 0 else ""] for i, r in enumerate(parts.header)]
     titles = [[*_filled(record, width), ""] for record in parts.titles]
-    return [*titles, *top, *([*_cells(r), _harmless(reasons[r.line])] for r in body)]
+    return [*titles, *top, *([*_cells(r, reasons[r.line]), reasons[r.line]] for r in body)]
 
 
 def _filled(record: Record, width: int) -> list[str]:
-    cells = _cells(record)
-    return cells + [""] * (width - len(cells))
+    return [*record.cells, *[""] * (width - len(record.cells))]
 
 
-def _cells(record: Record) -> list[str]:
-    return [_harmless(cell) for cell in record.cells]
+def _cells(record: Record, said: str) -> list[str]:
+    """The cells of a row; what was refused for not being meant as it stands is marked, for as text
+    it might pass.
+
+    A merged cell speaks for each of its rows, which may stand alone here.
+    """
+    spoken = [cell or record.spans.get(i, "") for i, cell in enumerate(record.cells)]
+    doubted = {i for i, fault in record.faults.items() if fault.reason in said}
+    return [f"{_DOUBT}{cell}" if i in doubted else cell for i, cell in enumerate(spoken)]
 
 
 def _harmless(cell: str) -> str:

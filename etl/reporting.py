@@ -79,7 +79,7 @@ def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
     elif outcome.is_known:
         lines.append("  Tệp này đã được nhận trước đó, nội dung y nguyên: không tính thêm lần nữa.")
     if outcome.records:
-        lines.append(f"  {outcome.equation}; {len(outcome.figures)} số liệu được nạp")
+        lines.append(f"  {outcome.equation}; nạp {outcome.contents}")
     if outcome.replaced:
         lines.append(
             f"  Thay số đã nạp trước: {outcome.replaced} số liệu; số cũ, số mới, tệp và dòng cũ ghi"

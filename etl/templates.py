@@ -60,8 +60,8 @@ def units_of(
     """
     day = periods.dates(period, catalogue.cut_offs)[1] if period else date.today()
     is_code = text.strip().isdigit()
-    found = register.candidates("" if is_code else text, text.strip() if is_code else "", day, day)
-    above = register.settle(found, set(), {"tinh"})
+    asked = ("", text.strip()) if is_code else (text, "")
+    above = register.settle(register.candidates(*asked, day, day), set(), {"tinh"}, *asked)
     below = [
         unit
         for unit in register.units.values()

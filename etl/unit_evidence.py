@@ -178,7 +178,7 @@ class UnitEvidence:
             return asked.found[0]
         if asked.is_typed and not asked.is_folded:
             within = self._within(asked.found) or list(asked.found)
-            return self.register.settle(within, set(), self.levels)
+            return self.register.settle(within, set(), self.levels, *place[:2])
         left = self._left(asked)
         if len(left) == 1:
             return left[0]
@@ -190,12 +190,13 @@ class UnitEvidence:
         """The refusal of a name that does not tell its type, and that evidence does not settle."""
         within = self._within(asked.found) or list(asked.found)
         if len(within) > 1:
-            return self.register.ambiguous(within)
+            return self.register.ambiguous(within, text)
         levels = " và ".join(LEVEL_WORDS[level] for level in sorted(self.levels))
+        name = self.register.written(within[0], within)
         reason = (
-            f"“{text}” không ghi loại đơn vị: có thể là {self.register.full_name(within[0])} (mã"
-            f" {within[0].code}), nhưng các dòng khác ở {levels}; ghi đủ loại đơn vị và tên, hoặc"
-            " mã đơn vị"
+            f"“{text}” không ghi loại đơn vị: có thể là {name} (mã {within[0].code}), nhưng các"
+            f" dòng khác ở {levels}; đúng là đơn vị này thì ghi đủ “{name}”, không thì ghi đúng tên"
+            " đơn vị khác"
         )
         return UnitError("unit_ambiguous", reason)
 

@@ -83,9 +83,10 @@ def _cells(
     for i in (unit_at, *binding.own.values()):
         cells[i] = cells[i] or clean(record.spans.get(i, ""))
     places = {i: name for name, i in binding.own.items() if name not in FREE}
+    of_items = faults_of(record, binding.headings_of_items)
     if faults := faults_of(record, {unit_at: "don_vi", **places}):
-        return [], faults
-    return cells, faults_of(record, binding.headings_of_items)
+        return [], [*faults, *of_items]
+    return cells, of_items
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
     found = _cells(content)
     if "refused" in found:
         raise FileRefused(found["refused"], _why(found["refused"]))
+    _name_apart(found["sheets"])
     visible = [_sheet(sheet) for sheet in found["sheets"] if not sheet["is_hidden"]]
     filled = [sheet for sheet in visible if sheet.records]
     if not filled:
@@ -186,6 +187,15 @@ def _cells(content: bytes) -> dict:
         process.stdin.close()
         process.stdout.close()
     return {"refused": "too_large" if is_large else "damaged"}
+
+
+def _name_apart(sheets: list[dict]) -> None:
+    """Name each sheet as it is shown: refusals are found again by it, so no two share a name."""
+    names: set[str] = set()
+    for n, sheet in enumerate(sheets, start=1):
+        shown = plain(sheet["name"])
+        sheet["name"] = f"{shown} ({n})" if shown in names else shown
+        names.add(sheet["name"])
 
 
 def _sheet(found: dict) -> Sheet:

@@ -1,12 +1,16 @@
 """A unit asked for outside its life: who took its place or stood before it, and what to write."""
 
+import re
 from collections import defaultdict
 from datetime import date
 
 from indicators.days import day_text
+from indicators.names import fold
 from indicators.unit_files import Unit, UnitChange, UnitKey
 
 _NAMED = 4
+# Written after a name: "từ 01/07/2025", "trước ngày 01/07/2025", with or without accents.
+_WHEN = re.compile(r"(tu|truoc) (?:ngay )?(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 class Successions:
@@ -40,10 +44,27 @@ class Successions:
 
 
 def some_names(units: list[Unit]) -> str:
-    """Up to four names, and how many more there are."""
-    said = ", ".join(unit.name for unit in units[:_NAMED])
+    """Up to four names with their codes, and how many more there are."""
+    said = ", ".join(f"{unit.name} mã {unit.code}" for unit in units[:_NAMED])
     rest = len(units) - _NAMED
     return f"{said} và {rest} đơn vị khác" if rest > 0 else said
+
+
+def stood(unit: Unit, text: str) -> bool | None:
+    """Whether a unit began on or after a day ("từ 01/07/2025"), or ended by it ("trước …").
+
+    None for a text that tells no time.
+    """
+    told = _WHEN.fullmatch(fold(text))
+    if told is None:
+        return None
+    try:
+        day = date(int(told[4]), int(told[3]), int(told[2]))
+    except ValueError:
+        return None
+    if told[1] == "tu":
+        return unit.valid_from >= day
+    return unit.valid_to is not None and unit.valid_to <= day
 
 
 def out_of_time(unit: Unit, first: date, last: date, successions: Successions) -> str:

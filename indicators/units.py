@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
+from indicators.days import day_text
 from indicators.names import clean, fold, key
 from indicators.unit_files import (
     CODE_LENGTHS,
@@ -16,8 +17,9 @@ from indicators.unit_files import (
     read_unit_changes,
     read_units,
 )
-from indicators.unit_names import NearNames, Spellings, is_body, read_spellings
-from indicators.unit_times import Successions, out_of_time
+from indicators.unit_names import NearNames, Spellings, read_spellings
+from indicators.unit_refusals import OutOfTime, UnitError, UnknownUnit, ambiguous, mismatch
+from indicators.unit_times import Successions, out_of_time, stood
 
 LEVEL_WORDS = {"tinh": "cấp tỉnh", "huyen": "cấp huyện", "xa": "cấp xã"}
 # What stands before a name in tables and letters and is no part of it: "1.", "-", "UBND".
@@ -25,48 +27,6 @@ _BEFORE_NAME = re.compile(
     r"^(?:\d{1,3}[.)]\s+|[-–+•*]\s*)?(?:(?:UBND|[ỦU][ỷy] ban nhân dân)\s+)?", re.I
 )
 _PARENT = re.compile(r"^(?P<name>[^,(]+?)\s*(?:,\s*(?P<after>.+)|\((?P<inside>[^)]+)\))$")
-
-
-class UnitError(ValueError):
-    """A unit that cannot be told; `code` names the fault, the message is Vietnamese."""
-
-    def __init__(self, code: str, message: str):
-        super().__init__(message)
-        self.code = code
-
-
-class OutOfTime(UnitError):
-    """A unit that did not live then; `day` is the day on which it began, or ceased."""
-
-    def __init__(self, message: str, day: date):
-        super().__init__("unit_not_valid", message)
-        self.day = day
-
-
-class UnknownUnit(UnitError):
-    """A name of no unit. The names nearest to it take time to find, so only when it is told."""
-
-    def __init__(self, text: str, near: Callable[[frozenset[UnitKey]], list[str]]):
-        super().__init__("unit_unknown", text)
-        self.near = near
-
-    def within(self, provinces: frozenset[UnitKey]) -> UnitError:
-        """The refusal that names up to three units, first those of the provinces of a file."""
-        text = self.args[0]
-        if is_body(text):
-            reason = (
-                f"“{text}” không phải đơn vị hành chính; chỉ nạp số liệu theo đơn vị hành chính;"
-                " bỏ dòng này hoặc ghi đơn vị"
-            )
-            return UnitError("not_a_unit", reason)
-        near = self.near(provinces)
-        hint = f"; gần nhất: {', '.join(near)}; ghi đúng" if near else "; ghi"
-        full = "tên" if near else "tên đầy đủ"
-        reason = f"“{text}” không có trong danh mục đơn vị{hint} {full} hoặc mã đơn vị"
-        return UnitError(self.code, reason)
-
-    def __str__(self) -> str:
-        return str(self.within(frozenset()))
 
 
 class Register:
@@ -105,6 +65,9 @@ class Register:
         """The name with those above it: "Huyện Tuy Phước, Tỉnh Bình Định"."""
         return ", ".join([unit.name, *(above.name for above in self.parents(unit))])
 
+    def _told(self, units: list[Unit]) -> list[str]:
+        return [f"{self.full_name(unit)} (mã {unit.code})" for unit in units]
+
     def candidates(self, text: str, code: str, first: date, last: date) -> list[Unit]:
         """The units a name and/or code may mean between two days; never empty.
 
@@ -130,12 +93,8 @@ class Register:
         if named is not None and coded is not None:
             found = [unit for unit in coded if unit in named]
             if not found:
-                other = "; ".join(self.full_name(u) for u in coded)
-                raise UnitError(
-                    "unit_mismatch",
-                    f"tên “{text}” và mã “{code}” không phải cùng một đơn vị (mã {code} là"
-                    f" {other}); sửa tên hoặc mã cho khớp",
-                )
+                then = [u for u in named if u.lives_in(first, last)] or named
+                raise mismatch(text, code, *map(self._told, (then, coded)))
         living = [unit for unit in found if unit.lives_in(first, last)]
         if not living:
             told = out_of_time(found[0], first, last, self._successions)
@@ -188,6 +147,10 @@ class Register:
     def _lies_in(self, unit: Unit, above: str) -> bool:
         parents = self.parents(unit)
         for part in filter(None, map(str.strip, above.split(","))):
+            if (is_then := stood(unit, part)) is not None:
+                if not is_then:
+                    return False
+                continue
             kind, bare = self.spellings.without_prefix(part)
             names = {self._key(part), self._key(bare)}
             if not any(
@@ -210,8 +173,7 @@ class Register:
         name, parts = _BEFORE_NAME.sub("", clean(text)), []
         if inside := _PARENT.match(name):
             name = inside["name"]
-            above = (inside["after"] or inside["inside"]).split(",")
-            parts = [self.spellings.without_folded_prefix(fold(part.strip())) for part in above]
+            parts = [part.strip() for part in (inside["after"] or inside["inside"]).split(",")]
         kind, bare = self._typed(name)
         if fold(bare) != clean(bare).casefold():
             return []
@@ -219,7 +181,7 @@ class Register:
             unit
             for unit in self._by_fold.get(fold(bare), [])
             if kind in (None, unit.type) and unit.lives_in(first, last)
-            if all(self._is_below(unit, *part) for part in parts)
+            if all(self._is_below(unit, part) for part in parts)
         ]
 
     def _typed(self, name: str) -> tuple[str | None, str]:
@@ -233,7 +195,11 @@ class Register:
             return self.spellings.without_folded_prefix(name.casefold())
         return kind, bare
 
-    def _is_below(self, unit: Unit, kind: str | None, name: str) -> bool:
+    def _is_below(self, unit: Unit, part: str) -> bool:
+        """True when a unit lies in what is written after its name, or stood at that time."""
+        if (is_then := stood(unit, part)) is not None:
+            return is_then
+        kind, name = self.spellings.without_folded_prefix(fold(part))
         above = self.parents(unit)
         return any(fold(u.short_name) == name and kind in (None, u.type) for u in above)
 
@@ -266,27 +232,36 @@ class Register:
             name = inside["name"]
         return self._near.nearest(name, provinces, first, last)
 
-    def settle(self, found: list[Unit], provinces: set[tuple], levels: set[str]) -> Unit:
+    def settle(
+        self, found: list[Unit], provinces: set[tuple], levels: set[str], text: str, code: str = ""
+    ) -> Unit:
         """One unit out of several, by the provinces and levels other rows of the file name.
 
-        Evidence only counts when it is unanimous; otherwise UnitError asks for more.
+        Evidence only counts when it is unanimous; otherwise UnitError asks for more than the name
+        `text` and the `code` that were written.
         """
         for wanted, trait in ((provinces, self._province_key), (levels, lambda u: u.level)):
             if len(found) > 1 and len(wanted) == 1:
                 found = [u for u in found if trait(u) in wanted] or found
         if len(found) == 1:
             return found[0]
-        raise self.ambiguous(found)
+        raise self.ambiguous(found, text, code)
 
-    def ambiguous(self, found: list[Unit]) -> UnitError:
-        """The refusal of a name that several units bear, and what to write instead."""
-        some = "; ".join(f"{self.full_name(u)} (mã {u.code})" for u in found[:3])
-        more = f" và {len(found) - 3} đơn vị khác" if len(found) > 3 else ""
-        return UnitError(
-            "unit_ambiguous",
-            f"tên này có thể là: {some}{more}; ghi thêm cấp và đơn vị cấp trên"
-            " (ví dụ “Huyện Tuy Phước, tỉnh Bình Định”) hoặc mã đơn vị",
-        )
+    def ambiguous(self, found: list[Unit], text: str, code: str = "") -> UnitError:
+        """The refusal of a name or code that several units bear, and what to write instead."""
+        return ambiguous({self.written(u, found): u for u in found}, text, code)
+
+    def written(self, unit: Unit, among: list[Unit]) -> str:
+        """The name by which a unit is told from others, with its time where theirs is another.
+
+        Written in the place of a name it means this unit, also in a period that spans a reform.
+        """
+        begun = {other.valid_from for other in among}
+        ended = {other.valid_to for other in among}
+        times = [f"từ {day_text(unit.valid_from)}"] if unit.valid_from in ended else []
+        if unit.valid_to in begun:
+            times = [f"trước {day_text(unit.valid_to)}"]
+        return ", ".join([self.full_name(unit), *times])
 
     def _province_key(self, unit: Unit) -> tuple[str, date]:
         above = self.province(unit)

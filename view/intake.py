@@ -10,6 +10,7 @@ from indicators.editions import Edition
 from view import parts, sentences_files, words
 from view.tables_files import intake_changes, intake_problems
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CHANGES = ("new", "restated", "same")
 _STATE = {
     "accept": ("Nhận đủ", "green", ":material/check_circle:"),
@@ -57,7 +58,7 @@ def guide(forms: dict[str, str], blank: Callable[[str], bytes]) -> None:
                 "Tải mẫu trống",
                 blank(code),
                 f"mau-{code.replace('/', '-')}.xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                XLSX,
                 key="tai_mau",
                 on_click="ignore",
                 icon=":material/download:",
@@ -96,11 +97,13 @@ def card(index: int, preview, mend: bytes) -> None:
         if len(problems.frame):
             parts.listing(problems, "Từ chối và ghi chú", outcome.name, f"loi_{index}", "")
         if mend:
+            # A workbook is mended as one; those are zip archives.
+            is_workbook = mend.startswith(b"PK")
             st.download_button(
                 "Tải các dòng bị từ chối để sửa",
                 mend,
-                f"dong-bi-tu-choi-{index + 1}.csv",
-                "text/csv",
+                f"dong-bi-tu-choi-{index + 1}.{'xlsx' if is_workbook else 'csv'}",
+                XLSX if is_workbook else "text/csv",
                 key=f"sua_{index}",
                 on_click="ignore",
                 icon=":material/edit_note:",
@@ -123,7 +126,8 @@ def asked_to_publish(previews, is_demo: bool) -> bool:
     `is_demo` tells that a demonstration is on show, which publishing takes away.
     """
     counts = _counts(previews)
-    if sum(counts.values()) == 0:
+    # A file of nothing but printed rates has no count to change, and is taken all the same.
+    if not any(p.outcome.figures for p in previews if not p.is_known):
         st.info("Không có số liệu mới để công bố.", icon=":material/info:")
         return False
     if len(previews) > 1:

@@ -52,7 +52,7 @@ def records(outcome) -> str:
     )
     return (
         f"Bản ghi: {loaded} nạp + {noted} có ghi chú + {rejected} bị từ chối = {all_of_them};"
-        f" {words.number(len(outcome.figures))} số liệu.{partly}"
+        f" {outcome.contents}.{partly}"
     )
 
 

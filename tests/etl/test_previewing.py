@@ -51,6 +51,19 @@ def test_the_same_bytes_twice_in_one_turn_count_once(data):
     assert (one.is_known, again.is_known) == (False, True)
 
 
+def test_the_figures_told_are_those_new_restated_and_the_same(data):
+    load_files(data, [("a.csv", ONE)])
+    text = (
+        "don_vi;ky;chi_tieu;gia_tri;tu_so;mau_so\nHuyện Tuy Phước;2023-Q1;ho_ngheo;5;;\n"
+        "Huyện Tuy Phước;2023-Q1;ho_ngheo;5;;\nHuyện Tuy Phước;2023-Q1;tong_so_ho;50;;\n"
+        "Huyện Tuy Phước;2023-Q1;ty_le_ho_ngheo;10,00;5;50\n"
+        "Huyện Tuy Phước;2023-Q1;ty_le_dung_han;99,85;;\n"
+    )
+    (found,) = preview(data, [("b.csv", text.encode())])
+    assert counts(found) == (1, 0, 1)
+    assert found.outcome.contents == "2 số liệu, 2 tỷ lệ in sẵn (chỉ giữ để đối chiếu)"
+
+
 def test_a_unit_is_shown_with_its_type(data):
     (found,) = preview(data, [("a.csv", ONE)])
     assert found.changes["unit"].tolist() == ["Huyện Tuy Phước"] * 2

@@ -28,27 +28,28 @@ CLOCKS = (
 
 
 def step(world: World, fault: dict) -> Verdict:
-    """A load in which the n-th step, call or byte goes wrong (see driver.py)."""
-    case = world.copy()
-    code = case.run(fault, "load", case.file())
+    """A load or withdrawal in which the n-th step, call or byte goes wrong (see driver.py)."""
+    case, name = world.copy(), fault.get("deed", "load")
+    code = case.run(fault, *world.deed(name).arguments)
     # Fewer steps than n: the fault was never met. A limit on size is met when it is told.
     is_met = code != 0 or (fault["kind"] != "size" and len(case.steps()) >= fault["at"])
-    return case.judge(code, is_met)
+    return case.judge(code, is_met, name)
 
 
 def kill(world: World, fault: dict) -> Verdict:
-    """A load killed after some seconds, as a process of its own or forked."""
-    case = world.copy()
+    """A load or withdrawal killed after some seconds, as a process of its own or forked."""
+    case, name = world.copy(), fault.get("deed", "load")
+    arguments = world.deed(name).arguments
     if fault.get("is_command"):
-        process = case.command("load", case.file())
+        process = case.command(*arguments)
         time.sleep(fault["after"])
         process.kill()
-        return case.judge(process.wait())
-    started = case.start({}, "load", case.file())
+        return case.judge(process.wait(), name=name)
+    started = case.start({}, *arguments)
     time.sleep(fault["after"])
     started.process.kill()
     code, case.said = started.end()
-    return case.judge(code)
+    return case.judge(code, name=name)
 
 
 def _damage(path: Path, how: str, seed: int) -> bool:
@@ -165,10 +166,7 @@ def together(world: World, fault: dict) -> Verdict:
     for name in ("c.csv", "d.csv"):
         if case.run({}, "load", case.file(name)) != 0:
             found.append("by_hand")
-    if _values(figures(case.data)) != _final_values(world):
-        found.append("wrong")
-    found += case.final_faults(figures(case.data), 4)
-    return case.verdict(True, "new", found, False)
+    return _all_loaded(case, found)
 
 
 def clock(world: World, fault: dict) -> Verdict:
@@ -193,9 +191,15 @@ def order(world: World, fault: dict) -> Verdict:
     for name in names:
         if case.run({}, "load", case.file(name)) != 0:
             found.append("by_hand")
-    if _values(figures(case.data)) != _final_values(world):
+    return _all_loaded(case, found)
+
+
+def _all_loaded(case: worlds.Case, found: list[str]) -> Verdict:
+    """The verdict once all four files are in, whatever the order and number of the loads."""
+    held = figures(case.data)
+    if _values(held) != _final_values(case.world):
         found.append("wrong")
-    found += case.final_faults(figures(case.data), 4)
+    found += case.final_faults(held, 4)
     return case.verdict(True, "new", found, False)
 
 

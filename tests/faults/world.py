@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from etl import load_files, receiving
+from etl import load_files, receiving, withdraw, withdrawals
 from etl.verifying import verify
 from indicators import editions
 from indicators.editions import EditionError
@@ -55,13 +55,33 @@ def files() -> dict[str, bytes]:
 
 
 @dataclass(frozen=True)
+class Deed:
+    """A command that meets a fault, and the figures, receipts and withdrawals it leads to."""
+
+    arguments: tuple[str, ...]
+    after: list = field(repr=False)
+    receipts: int
+    withdrawn: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class World:
-    """A folder to copy with a.csv and b.csv loaded, and its figures before and after c.csv."""
+    """A folder to copy with a.csv and b.csv loaded, and its figures before and after a deed.
+
+    `first` are the figures of a.csv alone, `old` of both, `new` of c.csv as well; the deeds are to
+    load c.csv and to withdraw b.csv, which leaves those of a.csv.
+    """
 
     folder: Path
     first: list = field(repr=False)
     old: list = field(repr=False)
     new: list = field(repr=False)
+
+    def deed(self, name: str) -> Deed:
+        """The command called "load" or "withdraw"."""
+        if name == "withdraw":
+            return Deed(("withdraw", "2"), self.first, 2, (2,))
+        return Deed(("load", str(self.folder.parent / "c.csv")), self.new, 3)
 
     def copy(self) -> "Case":
         """A case of its own to spoil."""
@@ -90,6 +110,8 @@ def made(folder: Path) -> World:
     after = shutil.copytree(data, folder / "after")
     load_files(after, [("c.csv", files()["c.csv"])])
     world = World(data, *steps, figures(after))
+    withdraw(without := shutil.copytree(data, folder / "without"), 2)
+    assert figures(without) == world.first
     assert len({len(held) for held in (world.first, world.old, world.new)}) == 3
     return world
 
@@ -180,23 +202,25 @@ class Case:
         """The steps of the last command that came to its end; none when it was killed."""
         return json.loads(self.log.read_text(encoding="utf-8")) if self.log.exists() else []
 
-    def judge(self, code: int, is_injected: bool = True) -> Verdict:
-        """After a fault in loading c.csv: the shown edition, the archive, and a plain reload."""
-        world, found = self.world, []
-        shown = self._shown(found)
+    def judge(self, code: int, is_injected: bool = True, name: str = "load") -> Verdict:
+        """After a fault in a deed: the shown edition, the archive, and the deed done again."""
+        deed, found = self.world.deed(name), []
+        shown = self._shown(deed, found)
         if _current_fault(self.data):
             found.append("torn")
         found += self._archive_faults()
+        found += self._withdrawal_faults((), deed.withdrawn)
         is_told = code not in (-9, 0)
         if is_told and (code != 2 or not is_clear(self.said)):
             found.append("unclear")
         if code == 0 and shown != "new":
             found.append("lost")
         detail = f"exit {code}: {self.said[-300:]}" if found else ""
-        if self.run({}, "load", self.file()) != 0:
+        if self.run({}, *deed.arguments) != 0 and not self._was_done(deed, shown):
             found.append("by_hand")
-            detail += f" reload: {self.said[-300:]}"
-        found += self.final_faults(world.new, 3)
+            detail += f" again: {self.said[-300:]}"
+        found += self.final_faults(deed.after, deed.receipts)
+        found += self._withdrawal_faults(deed.withdrawn)
         return self.verdict(is_injected, shown, found, is_told, detail)
 
     def verdict(self, is_injected, shown, found, is_told, detail="") -> Verdict:
@@ -205,15 +229,25 @@ class Case:
         shutil.rmtree(self.folder, ignore_errors=True)
         return Verdict(is_injected, shown, tuple(sorted(set(found))), is_told, detail)
 
-    def _shown(self, found: list[str]) -> str:
+    def _was_done(self, deed: Deed, shown: str) -> bool:
+        """True when the fault came after all was done: nothing is withdrawn twice."""
+        return bool(deed.withdrawn) and shown == "new" and "đã thu hồi lúc" in self.said
+
+    def _withdrawal_faults(self, *allowed: tuple[int, ...]) -> list[str]:
+        """Every record of a withdrawal must be whole, and the files withdrawn among `allowed`."""
+        turns, faults = withdrawals.survey(self.data)
+        out = tuple(n for n, changes in turns.items() if [c.order for c in changes] == [1])
+        return [] if not faults and out in allowed and len(out) == len(turns) else ["lost"]
+
+    def _shown(self, deed: Deed, found: list[str]) -> str:
         try:
             held = figures(self.data)
         except EditionError:
             found.append("lost")
             return ""
-        if held not in (self.world.old, self.world.new):
+        if held not in (self.world.old, deed.after):
             found.append("wrong")
-        return "new" if held == self.world.new else "old"
+        return "new" if held == deed.after else "old"
 
     def _archive_faults(self) -> list[str]:
         """Every receipt there is must be whole, and the two of before must be there."""

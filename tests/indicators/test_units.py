@@ -50,9 +50,9 @@ def test_a_unit_is_found_however_it_is_written(text, name, register):
 def test_the_same_name_twice_gives_both_until_something_settles_it(register):
     found = register.candidates("Tuy Phước", "", *BEFORE)
     assert [u.key for u in found] == ["550.19000101", "21952.19000101"]
-    assert register.settle(found, set(), {"huyen"}).key == "550.19000101"
-    with pytest.raises(UnitError, match="ghi thêm cấp") as refusal:
-        register.settle(found, set(), {"huyen", "xa"})
+    assert register.settle(found, set(), {"huyen"}, "Tuy Phước").key == "550.19000101"
+    with pytest.raises(UnitError, match="như một trong các tên này, hoặc ghi thêm mã") as refusal:
+        register.settle(found, set(), {"huyen", "xa"}, "Tuy Phước")
     assert refusal.value.code == "unit_ambiguous"
 
 
@@ -67,7 +67,7 @@ def test_a_code_used_again_means_the_unit_of_the_day(days, name, register):
         ("", "", BEFORE, "missing-cell", "ghi tên đơn vị hoặc mã"),
         ("Huyện Tuy Phước", "", AFTER, "unit_not_valid", "đã kết thúc hoạt động trước 01/7/2025"),
         ("Xã Tuy Phước", "", BEFORE, "unit_not_valid", "chỉ có từ 01/7/2025"),
-        ("Tuy An", "550", BEFORE, "unit_mismatch", "Huyện Tuy Phước, Tỉnh Bình Định"),
+        ("Tuy An", "550", BEFORE, "unit_mismatch", "tên là Huyện Tuy An, Tỉnh Phú Yên (mã 559)"),
         ("Gia Lai", "52", BEFORE, "unit_not_valid", "chỉ có từ 01/7/2025"),
         ("", "1", BEFORE, "unit_unknown", "mất số 0 ở đầu: 01"),
         ("", "zz", BEFORE, "unit_unknown", "bỏ trống và ghi tên"),

@@ -52,6 +52,20 @@ def test_a_good_file_says_what_it_would_change(page):
     assert any("số liệu minh họa đang hiện được gỡ" in info.value for info in page.info)
 
 
+def test_a_file_of_nothing_but_printed_rates_can_be_taken(page):
+    text = f"{HEAD}Huyện Tuy Phước;Quý I/2023;ty_le_dung_han;99,85\n"
+    dropped(page, ("ty le.csv", text.encode()))
+    assert "= 1; 0 số liệu, 1 tỷ lệ in sẵn (chỉ giữ để đối chiếu)." in words(page)
+    assert page.button(key="cong_bo").label == "Nhận tệp, không đổi số nào"
+
+
+def test_refused_rows_of_a_workbook_are_taken_home_as_one(page):
+    rows = [HEAD.strip().split(";"), ["Huyện Tuy Phước", "2023-Q1", "ho_ngheo", "1O"]]
+    dropped(page, ("a.xlsx", workbook(rows)))
+    (button,) = [b for b in page.get("download_button") if b.key == "sua_0"]
+    assert button.proto.url.endswith(".xlsx")
+
+
 def test_files_that_disagree_say_which_goes_before(page):
     dropped(page, ("mot.csv", GOOD), ("hai.txt", MIXED))
     said = words(page).replace("\\", "")

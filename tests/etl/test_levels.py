@@ -1,0 +1,95 @@
+"""A level (an indicator that is a count) is that count, or refused when the count is not told."""
+
+from decimal import Decimal
+
+import pytest
+
+from etl.examining import examine
+from tests.etl.files import rows
+
+
+def test_a_level_by_any_of_its_names_is_a_count_or_refused(catalogue, register):
+    levels = [i for i in catalogue.indicators.values() if i.formula_kind == "level"]
+    names = [n for i in levels for n in (i.code, i.name_vi, i.short_vi, *i.aliases)]
+    assert len(names) > 80
+    for period in ("2024-Q1", "2024-Q2", "2024-Q2-LK", "2024-H2", "2024"):
+        for name in names:
+            content = rows(f'Huyện Tuy Phước,,{period},"{name}",12')
+            outcome = examine("a.csv", content, catalogue, register)
+            counts = [(c.value, c.period.code) for c in outcome.checked.counts]
+            assert outcome.checked.rates == ()
+            assert counts == [(Decimal(12), period)] or (
+                (counts, outcome.outcome) == ([], "reject_file")
+            ), name
+
+
+@pytest.mark.parametrize(
+    ("period", "name", "value", "taken"),
+    [
+        ("2024-Q2", "Lao động được tạo việc làm trong quý", "12", "viec_lam_tao_moi"),
+        ("2024-Q2", "Số đơn KNTC", "1.234", "don_kntc"),
+        ("2024-Q2", "ho_so_ton_qua_han", "3", "tthc_dang_giai_quyet_qua_han"),
+        ("2024-Q2", "Bị kỷ luật", "không có", "ky_luat_can_bo"),
+        ("2024-Q1", "Việc làm tạo mới", "12", "viec_lam_tao_moi"),
+        ("2024-01", "Việc làm tạo mới", "12", "viec_lam_tao_moi"),
+        ("2024-H1", "Việc làm tạo mới", "12", "viec_lam_tao_moi"),
+        ("2024-9M", "Đi làm việc nước ngoài", "12", "viec_lam_di_nuoc_ngoai"),
+        ("2024", "Đi làm việc nước ngoài", "12", "viec_lam_di_nuoc_ngoai"),
+        ("2024-05-LK", "Đi làm việc nước ngoài", "12", "viec_lam_di_nuoc_ngoai"),
+        ("2024-Q2-LK", "Đi làm việc nước ngoài", "12", "viec_lam_di_nuoc_ngoai"),
+    ],
+)
+def test_a_level_is_the_count_it_shows(period, name, value, taken, told):
+    figures, problems = told(f"H. Tuy Phước,,{period},{name},{value}")
+    assert [(f[1], f[2]) for f in figures] == [(period, taken)]
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("period", "name", "values", "code", "place", "remedy"),
+    [
+        ("2024-Q2", "ho_so_ton_qua_han", '"12,5"', "not_integer", ("gia_tri", "12,5"), "số nguyên"),
+        ("2024-Q2", "Lượt tiếp dân", "9,1,2", "not_a_rate", ("tu_so", "1"), "để trống hai ô đó"),
+        (
+            "2024-Q2", "giam_sat_phan_bien", "9", "level_of_several",
+            ("chi_tieu", "giam_sat_phan_bien"), "gửi riêng “Số cuộc giám sát của MTTQ",
+        ),
+        (
+            "2024-Q2", "Việc làm tạo mới", "9", "not_to_date", ("ky", "2024-Q2"),
+            "ghi kỳ là “Lũy kế đến hết quý II/2024”, là số trong kỳ thì gửi riêng bằng"
+            " “Lao động được tạo việc làm trong kỳ”",
+        ),
+        (
+            "2024-05", "Đi làm việc nước ngoài", "9", "not_to_date", ("ky", "2024-05"),
+            "“Lũy kế đến hết tháng 5/2024”, là số trong kỳ thì gửi riêng bằng"
+            " “viec_lam_di_nuoc_ngoai”",
+        ),
+        (
+            "2024-H2", "Việc làm so kế hoạch", "9", "not_to_date", ("ky", "2024-H2"),
+            "ghi kỳ là “Năm 2024”",
+        ),
+        (
+            "2024-Q2", "ty_le_viec_lam_so_ke_hoach", '"52,5",1050,2000', "not_to_date",
+            ("ky", "2024-Q2"), "ghi kỳ là “Lũy kế đến hết quý II/2024”",
+        ),
+    ],
+)  # fmt: skip
+def test_an_indicator_that_does_not_tell_its_count_is_refused(
+    period, name, values, code, place, remedy, told
+):
+    figures, problems = told(f"H. Tuy Phước,,{period},{name},{values}")
+    assert figures == []
+    assert [(p.severity, p.code, p.column, p.found) for p in problems] == [("reject", code, *place)]
+    assert remedy in problems[0].reason
+
+
+def test_the_periods_a_refusal_offers_are_read(told):
+    for period in ("Lũy kế đến hết quý II/2024", "Lũy kế đến hết tháng 5/2024", "Năm 2024"):
+        figures, problems = told(f"H. Tuy Phước,,{period},Việc làm so kế hoạch,9")
+        assert (len(figures), problems) == (1, ())
+
+
+def test_an_empty_cell_of_a_level_is_no_figure_and_not_refused(told):
+    figures, problems = told("H. Tuy Phước,,2024-Q2,Việc làm tạo mới,")
+    assert figures == []
+    assert [p.code for p in problems] == ["missing-value"]
