@@ -4,7 +4,6 @@ What does not add up is told as a note and never mended: the figure stays as rep
 """
 
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 
 from etl.checking import Checked, Count, problem_of
@@ -75,7 +74,7 @@ def _identity_note(
     if identity.operator == "prev":
         period = _closed_before(identity, count, known)
     parts = [known.get((code, count.unit, period)) for code in identity.right]
-    if None in parts or not _fits_level(identity, count):
+    if None in parts or not identity.fits(count.unit.level, count.unit.valid_from):
         return None
     gap = count.value - sum(parts)
     holds = {
@@ -215,20 +214,8 @@ def _tells(
         and whole in codes
         and (identity.left, *place) in counts
         and all((code, *place) in known for code in identity.right)
-        and _fits_level(identity, count)
+        and identity.fits(count.unit.level, count.unit.valid_from)
     )
-
-
-def _fits_level(identity: Identity, count: Count) -> bool:
-    """Forms that differ by level or by the 2025 reform name it in their `form` cell."""
-    if "cấp tỉnh" in identity.form and count.unit.level != "tinh":
-        return False
-    if "cấp huyện" in identity.form and count.unit.level != "huyen":
-        return False
-    is_new = count.unit.valid_from >= date(2025, 7, 1)
-    if "từ 01/7/2025" in identity.form:
-        return is_new
-    return not ("đến 30/6/2025" in identity.form and is_new)
 
 
 def _is_explained(

@@ -1,5 +1,8 @@
 """What must hold between figures: sums by their parts, stocks carried over, relations of a form."""
 
+from dataclasses import dataclass
+from datetime import date
+
 import pandas as pd
 
 from indicators.catalogue import Catalogue, Identity
@@ -30,26 +33,42 @@ def definitions(catalogue: Catalogue) -> list[Identity]:
     return sorted(found, key=lambda identity: -len(identity.right))
 
 
-Relation = tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]]
+@dataclass(frozen=True)
+class Relation:
+    """The sum of the `left` measures stands in `operator` to that of the `right` ones.
+
+    `code` is the measure or indicator it speaks of; of which units, as in Identity.
+    """
+
+    kind: str
+    operator: str
+    code: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    level: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 def relations(catalogue: Catalogue) -> list[Relation]:
-    """Kind, operator, form, code, left and right measures of all that must hold within a period.
+    """All that must hold between the measures of a unit within a period.
 
     Identities of the forms, parts of a whole, numerators of ratios that cannot exceed 100 %.
     """
-    found: list[Relation] = [
-        ("identity", i.operator, i.form, i.left, (i.left,), i.right)
+    found = [
+        Relation(
+            "identity", i.operator, i.left, (i.left,), i.right, i.level, i.valid_from, i.valid_to
+        )
         for i in catalogue.identities
         if i.operator != "prev"
     ]
     found += [
-        ("part", "<=", "", m.code, (m.code,), (m.part_of,))
+        Relation("part", "<=", m.code, (m.code,), (m.part_of,))
         for m in catalogue.measures.values()
         if m.part_of
     ]
     found += [
-        ("ratio", "<=", "", i.code, i.numerator, i.denominator)
+        Relation("ratio", "<=", i.code, i.numerator, i.denominator)
         for i in catalogue.indicators.values()
         if i.is_ratio and i.scale == 100 and not i.can_exceed_100
     ]
@@ -63,31 +82,36 @@ def define_relations(con, catalogue: Catalogue, ids: dict[str, int]) -> None:
     """
     found = relations(catalogue)
     rows, terms = [], []
-    for at, (kind, operator, form, code, left, right) in enumerate(found):
-        level = "tinh" if "cấp tỉnh" in form else "huyen" if "cấp huyện" in form else ""
-        era = "new" if "từ 01/7/2025" in form else "old" if "đến 30/6/2025" in form else ""
-        rows.append((at, kind, operator, code, level, era, len(left) + len(right)))
-        sides = [("left", measure) for measure in left] + [("right", measure) for measure in right]
+    for at, one in enumerate(found):
+        n_terms = len(one.left) + len(one.right)
+        valid = (one.valid_from, one.valid_to)
+        rows.append((at, one.kind, one.operator, one.code, one.level, *valid, n_terms))
+        sides = [("left", measure) for measure in one.left]
+        sides += [("right", measure) for measure in one.right]
         terms += [(at, side, n, ids[measure]) for n, (side, measure) in enumerate(sides)]
     fuller = [
         (at, other_at)
-        for at, (_, operator, _, _, left, right) in enumerate(found)
-        for other_at, (_, equals, _, _, same, more) in enumerate(found)
-        if operator == "gap" and equals == "=" and left == same and set(right) < set(more)
+        for at, gap in enumerate(found)
+        for other_at, fuller in enumerate(found)
+        if (gap.operator, fuller.operator, fuller.left) == ("gap", "=", gap.left)
+        and set(gap.right) < set(fuller.right)
     ]
-    _insert(con, "relation", "relation_id,kind,operator,code,level,era,terms", rows)
+    _insert(con, "relation", "relation_id,kind,operator,code,level,valid_from,valid_to,terms", rows)
     _insert(con, "relation_term", "relation_id,side,position,measure_id", terms)
     _insert(con, "fuller", "relation_id,other_id", fuller)
 
 
-_TEXTS = ("kind", "operator", "code", "level", "era", "side")
+_TEXTS = ("kind", "operator", "code", "level", "side")
+_DAYS = ("valid_from", "valid_to")
 
 
 def _insert(con, table: str, columns: str, rows: list[tuple]) -> None:
     """A table of these rows; without rows its columns are still typed."""
     names = columns.split(",")
     frame = pd.DataFrame(rows, columns=names)
-    frame = frame.astype({name: "str" if name in _TEXTS else "int32" for name in names})
+    types = dict.fromkeys(names, "int32")
+    types |= dict.fromkeys(_TEXTS, "str") | dict.fromkeys(_DAYS, "datetime64[s]")
+    frame = frame.astype({name: types[name] for name in names})
     con.register("incoming", frame)
     con.execute(f"create table {table} as from incoming")
     con.unregister("incoming")

@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from indicators.names import fold, key
@@ -71,14 +72,26 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Identity:
-    """A cross-foot check `left operator sum(right)`; a definition also computes an absent left."""
+    """A cross-foot check `left operator sum(right)`; a definition also computes an absent left.
+
+    It speaks of units of one `level` ("" any) that began on `valid_from` or later and before
+    `valid_to` (None: at any time): forms changed with the levels of administration.
+    """
 
     form: str
     left: str
     operator: str
     right: tuple[str, ...]
     is_definition: bool
+    level: str
+    valid_from: date | None
+    valid_to: date | None
     note: str
+
+    def fits(self, level: str, began: date) -> bool:
+        """True for a unit of a level that began on a day."""
+        is_of_time = (self.valid_from or began) <= began < (self.valid_to or date.max)
+        return is_of_time and self.level in ("", level)
 
 
 @dataclass(frozen=True)

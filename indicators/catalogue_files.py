@@ -8,6 +8,7 @@ from indicators.catalogue_rows import CatalogueError, Reader, Row, read_rows
 from indicators.catalogue_targets import read_targets
 from indicators.names import key
 from indicators.periods import COUNTS, KINDS, CutOff
+from indicators.unit_files import LEVELS
 
 VALUE_KINDS = ("count", "money", "percent", "score")
 TIME_KINDS = ("flow", "stock", "mixed", "plan")
@@ -165,7 +166,10 @@ def _decimals(read: Reader, row: Row) -> int:
 
 
 def _read_identities(folder: Path, read: Reader, measures) -> tuple[Identity, ...]:
-    columns = ("form", "left", "operator", "right", "severity", "is_definition", "note")
+    columns = (
+        "form", "left", "operator", "right", "severity", "is_definition", "level", "valid_from",
+        "valid_to", "note",
+    )  # fmt: skip
     found, definitions = [], {}
     for row in read_rows(folder / "identities.csv", columns):
         left = read.known(row, "left", measures, "measures.csv")
@@ -181,8 +185,22 @@ def _read_identities(folder: Path, read: Reader, measures) -> tuple[Identity, ..
             )
         if is_definition:
             read.once(row, "left", (row.cells["form"], left), definitions)
+        level = read.choice(row, "level", ("", *LEVELS))
+        begins, ends = read.date(row, "valid_from"), read.date(row, "valid_to")
+        if begins and ends and begins >= ends:
+            read.faults.append(row.fault("valid_to", "phải sau valid_from; sửa một trong hai"))
         found.append(
-            Identity(row.cells["form"], left, operator, right, is_definition, row.cells["note"])
+            Identity(
+                row.cells["form"],
+                left,
+                operator,
+                right,
+                is_definition,
+                level,
+                begins,
+                ends,
+                row.cells["note"],
+            )
         )
     return tuple(found)
 

@@ -141,6 +141,14 @@ class Reader:
             return None
         return value
 
+    def date(self, row: Row, column: str) -> date | None:
+        try:
+            return day(row.cells[column]) if row.cells[column] else None
+        except ValueError:
+            remedy = "phải là ngày dạng năm-tháng-ngày, ví dụ 2025-07-01, hoặc để trống"
+            self.faults.append(row.fault(column, remedy))
+            return None
+
     def needed(self, row: Row, column: str, value):
         # A cell that holds something unusable was told of when it was read.
         if value in (None, "") and not row.cells[column]:

@@ -39,7 +39,8 @@ tested as (
     inner join current_figure as f on f.measure_id = t.measure_id
     inner join edition.unit as u on u.unit_id = f.unit_id
     where (r.level = '' or r.level = u.level)
-        and (r.era = '' or (r.era = 'new') = (u.valid_from >= date '2025-07-01'))
+        and u.valid_from >= coalesce(r.valid_from, date '0001-01-01')
+        and u.valid_from < coalesce(r.valid_to, date '9999-12-31')
     group by t.relation_id, f.unit_id, f.period_id, f.is_demo
     having count(*) = any_value(r.terms)
 ),

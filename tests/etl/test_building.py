@@ -636,13 +636,13 @@ KN, TC, KNPA, KNTC = "don_khieu_nai", "don_to_cao", "don_kien_nghi_phan_anh", "d
 def test_of_two_definitions_of_a_sum_the_complete_one_of_most_parts_counts(
     files, figures, data, built
 ):
-    define_again(data, f"Mẫu riêng,{KNTC},=,{KN}+{KNPA}+{TC},warn,yes,")
+    define_again(data, f"Mẫu riêng,{KNTC},=,{KN}+{KNPA}+{TC},warn,yes,,,,")
     edition = built(*(long(UNIT, "2023-Q1", *pairs) for pairs in files))
     assert edition.figures(KNTC) == figures
 
 
 def test_of_two_definitions_of_as_many_parts_the_first_counts(data, built):
-    define_again(data, f"Mẫu riêng,{KNTC},=,{KN}+{KNPA},warn,yes,")
+    define_again(data, f"Mẫu riêng,{KNTC},=,{KN}+{KNPA},warn,yes,,,,")
     edition = built(
         long(UNIT, "2023-Q1", (KN, 5), (TC, 3), (KNPA, 2)),
         long(UNIT, "2023-Q2", (KN, 5), (KNPA, 2)),

@@ -44,6 +44,23 @@ def test_equal_rows_count_once(told):
 
 
 @pytest.mark.parametrize(
+    ("unit", "period", "reason"),
+    [
+        ("Tỉnh Bình Định", "2025-Q2", "TTHC cấp tỉnh 5 + TTHC cấp huyện 3 + TTHC cấp xã 2 = 10"),
+        ("Huyện Tuy Phước", "2025-Q2", "TTHC cấp huyện 3 + TTHC cấp xã 2 = 5"),
+        ("Xã Tuy Phước Bắc", "2025-Q3", "TTHC cấp tỉnh 5 + TTHC cấp xã 2 = 7"),
+    ],
+)
+def test_a_form_of_one_level_or_time_is_checked_on_its_own_units_alone(unit, period, reason, told):
+    kinds = (("cap_tinh", 5), ("cap_huyen", 3), ("cap_xa", 2))
+    total = ("so_tthc_mot_cua_tong", 20)
+    pairs = [total, *((f"so_tthc_{name}", value) for name, value in kinds)]
+    problems, reasons, _ = told(long(unit, period, *pairs))
+    assert [code for _, code, _ in problems] == ["identity"]
+    assert f"20 khác {reason}" in reasons[0]
+
+
+@pytest.mark.parametrize(
     ("pairs", "reason"),
     [
         ((("tthc_tiep_nhan", 20335), ("tthc_da_giai_quyet", 19545),

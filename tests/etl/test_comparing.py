@@ -205,8 +205,8 @@ def test_notes_on_one_line_of_two_sheets_are_two_records(data):
 def test_a_sum_of_one_of_two_definitions_is_told_by_its_own_parts(data):
     with (data / "catalogue" / "identities.csv").open("a", encoding="utf-8") as file:
         file.write(
-            "Mẫu riêng,don_kntc,=,don_khieu_nai+don_kien_nghi_phan_anh,warn,yes,\n"
-            "Mẫu riêng,don_kntc,<=,don_du_dieu_kien,warn,no,\n"
+            "Mẫu riêng,don_kntc,=,don_khieu_nai+don_kien_nghi_phan_anh,warn,yes,,,,\n"
+            "Mẫu riêng,don_kntc,<=,don_du_dieu_kien,warn,no,,,,\n"
         )
     place = ("Huyện Tuy Phước", "2023-Q1")
     files = [
