@@ -3,6 +3,7 @@
 import pandas as pd
 
 from view import words
+from view.charts_axes import value_axis, value_range
 from view.charts_base import (
     demo_mark,
     empty,
@@ -12,8 +13,6 @@ from view.charts_base import (
     left_margin,
     note,
     text_width,
-    value_axis,
-    value_range,
 )
 from view.doubts import over
 from view.theme import Palette, template

@@ -5,16 +5,8 @@ import math
 import pandas as pd
 
 from view import words
-from view.charts_base import (
-    demo_mark,
-    empty,
-    gaps,
-    hover,
-    periods_of,
-    sentence,
-    ticks,
-    time_axis,
-)
+from view.charts_axes import periods_of, ticks, time_axis
+from view.charts_base import demo_mark, empty, gaps, hover, sentence
 from view.charts_breaks import Marks, break_captions, break_lines
 from view.doubts import is_over
 from view.theme import Palette, template
@@ -38,34 +30,17 @@ def heatmap(
     """
     frame = _on_one_scale(frame, indicator)
     periods = periods_of(frame)
-    keys = list(
-        dict.fromkeys(frame.sort_values("is_total", kind="stable")["unit_key"].fillna("total"))
-    )
-    layout = template(palette, 26 * len(keys) + 130)
-    if not limits(frame["value"], indicator, middle):
+    names, z, text, said = _grid(frame, indicator, periods)
+    layout = template(palette, 26 * len(names) + 130)
+    ends = limits(frame["value"], indicator, middle)
+    if not ends:
         return empty(palette, layout | {"height": 160})
-    rows = {key: len(keys) - 1 - i for i, key in enumerate(keys)}
-    columns = {code: i for i, code in enumerate(periods)}
-    z, text, said = ([[None] * len(periods) for _ in keys] for _ in range(3))
-    names = [""] * len(keys)
-    for row in frame.itertuples():
-        r = rows["total" if pd.isna(row.unit_key) else row.unit_key]
-        c = columns[row.period]
-        names[r] = words.html(row.unit)
-        # What cannot be so has no place on the scale and must not have the best colour.
-        z[r][c] = None if pd.isna(row.value) or is_over(indicator, row.value) else float(row.value)
-        text[r][c] = (
-            ""
-            if pd.isna(row.value)
-            else words.value(indicator, row.value).removesuffix(words.NBSP + "%")
-        )
-        said[r][c] = hover(sentence(row, indicator))
     layout["margin"] = {"l": 8, "r": 8, "t": 62, "b": 44, "pad": 4}
     layout["xaxis"] |= time_axis(periods)
     layout["yaxis"] |= {
-        "range": [-0.5, len(keys) - 0.5],
+        "range": [-0.5, len(names) - 0.5],
         "tickmode": "array",
-        "tickvals": list(range(len(keys))),
+        "tickvals": list(range(len(names))),
         "ticktext": names,
         "tickfont": {"size": 12, "color": palette.ink},
         "showgrid": False,
@@ -79,13 +54,31 @@ def heatmap(
         caption | {"yshift": 44, "bgcolor": palette.paper}
         for caption in break_captions(marks, periods, palette, **at)
     ]
-    coloured = _cells(
-        z, said, indicator, palette, limits(frame["value"], indicator, middle), middle
-    )
+    coloured = _cells(z, said, indicator, palette, ends, middle)
     is_written = len(periods) <= MOST_WRITTEN_COLUMNS
     if is_written:
         coloured |= {"text": text, "texttemplate": "%{text}"}
     return {"data": [coloured, _blanks(z, said, text, palette, is_written)], "layout": layout}
+
+
+def _grid(frame: pd.DataFrame, indicator, periods: list[str]) -> tuple[list, list, list, list]:
+    """Names of the rows from the bottom, totals last; per row values, texts and hover sentences."""
+    order = frame.sort_values("is_total", kind="stable")["unit_key"].fillna("total")
+    keys = list(dict.fromkeys(order))[::-1]
+    z, text, said = ([[None] * len(periods) for _ in keys] for _ in range(3))
+    names = [""] * len(keys)
+    rows = {key: r for r, key in enumerate(keys)}
+    columns = {code: c for c, code in enumerate(periods)}
+    for row in frame.itertuples():
+        r = rows["total" if pd.isna(row.unit_key) else row.unit_key]
+        c = columns[row.period]
+        names[r] = words.html(row.unit)
+        # What cannot be so has no place on the scale and must not have the best colour.
+        z[r][c] = None if pd.isna(row.value) or is_over(indicator, row.value) else float(row.value)
+        figure = words.value(indicator, row.value).removesuffix(words.NBSP + "%")
+        text[r][c] = "" if pd.isna(row.value) else figure
+        said[r][c] = hover(sentence(row, indicator))
+    return names, z, text, said
 
 
 def alt_heatmap(frame: pd.DataFrame, indicator) -> str:

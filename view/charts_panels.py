@@ -5,17 +5,8 @@ import math
 import pandas as pd
 
 from view import charts_goals, words
-from view.charts_base import (
-    comparable,
-    demo_mark,
-    empty,
-    gaps,
-    line,
-    note,
-    periods_of,
-    ticks,
-    value_range,
-)
+from view.charts_axes import periods_of, ticks, value_range
+from view.charts_base import comparable, demo_mark, empty, gaps, line, note
 from view.charts_breaks import Marks, break_lines
 from view.theme import Palette, template
 
@@ -56,9 +47,9 @@ def small_multiples(
         seen = drawn if shared else pd.concat([one, total])
         values = [v for v in gaps(seen["value"]) if v is not None]
         limits = value_range([*values, *goals.values()], indicator)
+        x, y = f"x{_nth(index)}", f"y{_nth(index)}"
         lines = _panel_lines(one, total, indicator, palette, periods)
-        on = {"xaxis": f"x{_nth(index)}", "yaxis": f"y{_nth(index)}"}
-        figure["data"] += [trace | on for trace in lines]
+        figure["data"] += [trace | {"xaxis": x, "yaxis": y} for trace in lines]
         gutter = (0.2 if shared else 0.28) / COLUMNS
         left, top = _panel_place(figure, index, (rows, COLUMNS), gutter, palette)
         title = _panel_title(one, indicator, periods)
@@ -67,22 +58,23 @@ def small_multiples(
             | {"yshift": 6}
         )
         _panel_axes(figure, index, periods, limits, indicator, shared and index % COLUMNS > 0)
-        figure["layout"]["shapes"] += charts_goals.lines(
-            goals, periods, palette, f"x{_nth(index)}", f"y{_nth(index)}"
-        )
-        figure["layout"]["shapes"] += break_lines(
-            marks, periods, palette, f"x{_nth(index)}", f"y{_nth(index)} domain"
-        )
+        figure["layout"]["shapes"] += charts_goals.lines(goals, periods, palette, x, y)
+        figure["layout"]["shapes"] += break_lines(marks, periods, palette, x, f"{y} domain")
     figure["layout"]["annotations"] += [
         mark | {"yshift": -24} for mark in demo_mark(frame, palette, 12)
     ]
-    told = [text for period, text in marks if period in periods]
-    if told:
-        said = words.html(f"Đường kẻ đứng: {', '.join(told)}")
-        at = {"x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "size": 11}
-        under = {"xref": "paper", "yref": "paper", "yshift": -24}
-        figure["layout"]["annotations"].append(note(said, palette.muted, **at) | under)
+    figure["layout"]["annotations"] += _marks_told(marks, periods, palette)
     return figure
+
+
+def _marks_told(marks: Marks, periods: list[str], palette: Palette) -> list[dict]:
+    """Say once under all plots what the lines of the reform are; nothing where none is drawn."""
+    told = [text for period, text in marks if period in periods]
+    if not told:
+        return []
+    said = words.html(f"Đường kẻ đứng: {', '.join(told)}")
+    at = {"x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "size": 11}
+    return [note(said, palette.muted, **at) | {"xref": "paper", "yref": "paper", "yshift": -24}]
 
 
 def _nth(index: int) -> str:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from view import words
+from view.charts_axes import periods_of, time_axis
 from view.charts_base import (
     demo_mark,
     gaps,
@@ -11,9 +12,7 @@ from view.charts_base import (
     key_caption,
     left_margin,
     note,
-    periods_of,
     sentence,
-    time_axis,
     with_pen_lifted,
 )
 from view.charts_breaks import Marks, break_captions, break_lines

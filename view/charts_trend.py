@@ -3,20 +3,8 @@
 import pandas as pd
 
 from view import charts_goals, words
-from view.charts_base import (
-    comparable,
-    demo_mark,
-    empty,
-    gaps,
-    line,
-    note,
-    periods_of,
-    spread,
-    text_width,
-    time_axis,
-    value_axis,
-    value_range,
-)
+from view.charts_axes import periods_of, time_axis, value_axis, value_range
+from view.charts_base import comparable, demo_mark, empty, gaps, line, note, spread, text_width
 from view.charts_breaks import Marks, break_captions, break_lines, year_lines
 from view.theme import Palette, template
 

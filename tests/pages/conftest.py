@@ -11,7 +11,7 @@ from etl import load_files
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sample(tmp_path_factory) -> Path:
     """A data folder with the edition of the sample figures."""
     data = tmp_path_factory.mktemp("sample")
@@ -19,6 +19,14 @@ def sample(tmp_path_factory) -> Path:
         shutil.copytree(ROOT / "data" / part, data / part)
     load_files(data, [])
     return data
+
+
+@pytest.fixture
+def data(sample, tmp_path, monkeypatch) -> Path:
+    """A copy of the sample for a test to change, and the dashboard looking at it."""
+    folder = Path(shutil.copytree(sample, tmp_path / "data"))
+    monkeypatch.setenv("DANVAN_DATA", str(folder))
+    return folder
 
 
 @pytest.fixture

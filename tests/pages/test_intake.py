@@ -1,8 +1,5 @@
 """The intake page: what a dropped file says, what it would change, and publishing it."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -22,16 +19,7 @@ MIXED = (
 
 
 @pytest.fixture
-def data(tmp_path) -> Path:
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(ROOT / "data" / part, tmp_path / part)
-    load_files(tmp_path, [])
-    return tmp_path
-
-
-@pytest.fixture
-def page(data, monkeypatch) -> AppTest:
-    monkeypatch.setenv("DANVAN_DATA", str(data))
+def page(data) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     return app.switch_page(str(ROOT / "pages/intake.py")).run()
 

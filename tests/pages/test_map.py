@@ -1,32 +1,14 @@
 """The map page: tiles or outlines, what the colours tell, and who has no place."""
 
 import json
-import shutil
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import load_files
 from tests.pages.test_pages import ROOT, opened, words
 
 KEYS = ("540", "542", "543", "544", "545", "546", "547", "548", "549", "550", "551")
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory) -> Path:
-    data = tmp_path_factory.mktemp("map")
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(ROOT / "data" / part, data / part)
-    load_files(data, [])
-    return data
-
-
-@pytest.fixture
-def data(once, tmp_path, monkeypatch) -> Path:
-    folder = Path(shutil.copytree(once, tmp_path / "data"))
-    monkeypatch.setenv("DANVAN_DATA", str(folder))
-    return folder
 
 
 def page(**choices) -> AppTest:
