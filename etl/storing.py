@@ -92,6 +92,10 @@ def store_units(con, folder: Path, register: Register) -> dict[tuple[str, date],
     changes = _unit_changes(folder, register, ids)
     _insert(con, "edition.unit_change", changes)
     today = dict(zip(changes["old_unit_id"], changes["new_unit_id"], strict=True))
+    for old in today:
+        # A later change goes on from where an earlier one led.
+        while today[old] in today:
+            today[old] = today[today[old]]
     _insert(con, "edition.tile", tiling.read_tiles(folder, register, ids, today))
     return ids
 

@@ -25,10 +25,11 @@ _NAMED = 2
 
 @dataclass(frozen=True)
 class Universe:
-    """The units that report for a scope: `olds` before a reform, `news` after it.
+    """The units that report for a scope: `olds` before any reform, `news` since the first one.
 
-    `across` are those of `news` that lie only partly in the scope: they stand for themselves and
-    are never part of a sum. `inside` are the former districts of the scope.
+    Some of `news` may have ended in a later reform. `across` are those of them that lie only partly
+    in the scope: they stand for themselves and are never part of a sum. `inside` are the former
+    districts of the scope.
     """
 
     olds: tuple[int, ...]
@@ -44,8 +45,9 @@ def universe(known: Bridge, root: int | None, level: str) -> Universe:
     """
     if root is None:
         provinces = known.units.index[known.units["level"] == "tinh"]
-        olds = [unit_id for unit_id in provinces if unit_id in known.province_now]
-        news = [unit_id for unit_id in provinces if unit_id not in known.province_now]
+        is_old = {p: p in known.province_now and p not in known.before for p in provinces}
+        olds = [unit_id for unit_id in provinces if is_old[unit_id]]
+        news = [unit_id for unit_id in provinces if not is_old[unit_id]]
         return Universe(tuple(olds), tuple(news), frozenset(), frozenset())
     children = known.below.get(root, [])
     if known.level(root) == "huyen":
@@ -54,8 +56,9 @@ def universe(known: Bridge, root: int | None, level: str) -> Universe:
         inside, news = set(children), []
     else:
         merged = [old for old, new in known.province_now.items() if new == root]
-        inside = {child for old in merged for child in known.below.get(old, [])}
-        news = children
+        lower = [child for old in (root, *merged) for child in known.below.get(old, [])]
+        inside = {child for child in lower if known.level(child) == "huyen"}
+        news = [child for child in lower if known.level(child) == "xa"]
     olds = sorted(inside)
     if level == "xa":
         olds = [commune for district in olds for commune in known.below.get(district, [])]
@@ -73,9 +76,13 @@ def roots(known: Bridge, figures: dict[int, int]) -> list[int | None]:
         if level == "tinh":
             roots[None] = None
             continue
-        roots[int(parent)] = None
+        parent = int(parent)
         if level == "xa" and known.level(parent) == "huyen":
             roots[int(known.units.at[parent, "parent_id"])] = None
+        elif level == "xa":
+            # A province that began and ended with reforms is told by the one of today.
+            parent = known.province_now.get(parent, parent)
+        roots[parent] = None
         # From a former district that reported one goes down to the communes it is today.
         roots |= dict.fromkeys(known.districts.get(unit_id, frozenset()) & figures.keys())
     return list(roots)
@@ -136,15 +143,17 @@ def _by_present_unit(known: Bridge, found: Universe) -> list[tuple]:
     if not found.inside:
         now = known.province_now
         return [(now.get(unit, unit), unit, 1.0) for unit in (*found.olds, *found.news)]
-    communes = [old for old in found.olds if known.level(old) == "xa"]
-    group = present_communes(known, communes, found.news)
-    areas = [(group[new], new, 1.0) for new in found.news]
+    living = [new for new in found.news if new not in known.now]
+    ended = [old for old in (*found.olds, *found.news) if old in known.now]
+    communes = [old for old in ended if known.level(old) == "xa"]
+    group = present_communes(known, communes, living)
+    areas = [(group[new], new, 1.0) for new in living]
     # The past of a commune across the border lies partly outside: it is not pieced together.
-    foreign = {group[new] for new in found.across}
-    for old in found.olds:
+    foreign = {group[new] for new in found.across if new in group}
+    for old in dict.fromkeys((*found.olds, *ended)):
         shares = {
             new: share
-            for new, share in known.after.get(old, {}).items()
+            for new, share in known.now.get(old, {}).items()
             if group.get(new, new) not in foreign and new in group
         }
         if old not in communes or not shares:
@@ -218,8 +227,8 @@ def _named_after(known: Bridge, placed, found: Universe, frame: str) -> dict[int
         group = former_districts(known, set(found.inside))
         pairs = [(area, unit) for unit, area in group.items()]
     elif frame == PRESENT:
-        is_new = whole["unit_id"].isin(found.news)
-        pairs = list(whole.loc[is_new, ["area_id", "unit_id"]].itertuples(index=False))
+        is_living = ~whole["unit_id"].isin(known.now)
+        pairs = list(whole.loc[is_living, ["area_id", "unit_id"]].itertuples(index=False))
     else:
         pairs = list(whole[["area_id", "unit_id"]].itertuples(index=False))
     wanted = set(whole["area_id"])
@@ -270,8 +279,8 @@ def groupings(known: Bridge, found: Universe, frame: str, areas: pd.DataFrame) -
         else:
             because = [
                 old
-                for old in found.olds
-                if len(parts & known.after.get(old, {}).keys()) > 1
+                for old in (*found.olds, *found.news)
+                if len(parts & known.now.get(old, {}).keys()) > 1
                 and not is_divided_by_weight(known, old)
             ]
         names = known.units.loc[known.units.index.isin(because), "name"].tolist()

@@ -49,11 +49,12 @@ def lineage(edition: Edition, unit_key: str) -> Lineage:
 
 
 def _after(known: Bridge, unit_id: int) -> dict[int, bool]:
-    """The units that took one over; a district is taken over by those on the land it had."""
-    if unit_id in known.after:
-        news = list(known.after[unit_id])
+    """The units of today that took one over; a district's are those on the land it had."""
+    if unit_id in known.now:
+        news = list(known.now[unit_id])
         return dict.fromkeys(news, len(news) == 1)
-    return {new: known.districts[new] == {unit_id} for new in known.communes.get(unit_id, [])}
+    living = [new for new in known.communes.get(unit_id, []) if new not in known.now]
+    return {new: known.districts[new] == {unit_id} for new in living}
 
 
 def _named(known: Bridge, whole: dict[int, bool]) -> pd.DataFrame:

@@ -207,10 +207,11 @@ def scope(
 
 
 def _breaks(known: Bridge, found: Universe) -> tuple[date, ...]:
-    """The days on which units of a scope took the place of others."""
+    """The days on which units of a scope took the place of others, mere renamings left out."""
     if not found.olds:
         return ()
-    starts = known.units.loc[list(found.news), "valid_from"].unique()
+    began = [new for new in found.news if new not in known.renamed]
+    starts = known.units.loc[began, "valid_from"].unique()
     return tuple(sorted(pd.Timestamp(start).date() for start in starts))
 
 

@@ -16,6 +16,7 @@ TYPES = (
 )  # fmt: skip
 CODE_LENGTHS = {"tinh": 2, "huyen": 3, "xa": 5}
 CHANGES = ("whole", "part")
+_WEIGHT_DECIMALS = 4
 _COLUMNS = (
     "code", "valid_from", "valid_to", "level", "type", "name", "short_name", "parent_code",
     "parent_valid_from", "folded",
@@ -162,7 +163,8 @@ def read_unit_changes(folder: Path, units: dict[UnitKey, Unit]) -> list[UnitChan
     """The rows of unit_changes.csv; `units` are the known ones by (code, valid_from).
 
     CatalogueError lists unknown units, impossible weights, shares of one unit that are all given
-    and do not make a whole, units that succeed themselves or a unit not ended, second reforms.
+    and do not make a whole, units that succeed themselves or a unit not ended. A unit that began
+    with a change may change again.
     """
     columns = ("old_code", "old_valid_from", "new_code", "new_valid_from", "kind", "weight")
     read = Reader()
@@ -199,6 +201,10 @@ def _weight(read: Reader, row: Row) -> float | None:
     weight = read.decimal(row, "weight")
     if is_whole and weight != 1:
         read.faults.append(row.fault("weight", "phải là 1 khi chuyển nguyên (whole)"))
+    if weight is not None and weight.as_tuple().exponent < -_WEIGHT_DECIMALS:
+        # Shares of two reforms are multiplied and still sum to 1 as the edition holds them.
+        reason = f"chỉ ghi tối đa {_WEIGHT_DECIMALS} chữ số sau dấu phẩy, các dòng cộng lại bằng 1"
+        read.faults.append(row.fault("weight", reason))
     if not is_whole and weight is not None and not 0 < weight < 1:
         reason = "phải lớn hơn 0 và nhỏ hơn 1 khi chuyển một phần (part); chưa biết thì để trống"
         read.faults.append(row.fault("weight", reason))
@@ -225,23 +231,12 @@ def _check_whole(read: Reader, parts: list[tuple[Row, UnitChange]]) -> None:
 def _check_times(
     read: Reader, changes: dict[UnitKey, list[tuple[Row, UnitChange]]], units: dict[UnitKey, Unit]
 ) -> None:
-    """Refuse successions no calendar allows, and a second reform: figures are carried over one."""
-    came: dict[UnitKey, int] = {}
-    for parts in changes.values():
-        for row, change in parts:
-            if change.new != change.old:
-                came.setdefault(change.new, row.line)
+    """Refuse successions no calendar allows; what is left can never go round in a circle."""
     for old, parts in changes.items():
         for row, change in parts:
             if old == change.new:
                 reason = "là đơn vị kế thừa của chính nó; sửa mã hoặc ngày một bên, hoặc xóa dòng"
                 read.faults.append(row.fault("new_code", reason))
-            elif old in came:
-                reason = (
-                    f"đã là đơn vị mới ở dòng {came[old]}: sắp xếp lần thứ hai của cùng một đơn vị"
-                    " chưa được hỗ trợ; xóa dòng này, số liệu sau lần thứ hai bắt đầu dãy mới"
-                )
-                read.faults.append(row.fault("old_code", reason))
             elif old in units and change.new in units:
                 _check_order(read, row, units[old], change.new[1])
 

@@ -137,3 +137,40 @@ def test_tuy_phuoc_became_four_communes(units, changes):
         "Xã Tuy Phước Đông",
         "Xã Tuy Phước Tây",
     }
+
+
+# Written out by hand, so that a mistake of the source is seen: what a commune was made of.
+MADE_OF = {
+    ("52", "Xã Tuy Phước"): [
+        "Thị trấn Diêu Trì", "Thị trấn Tuy Phước", "Xã Phước Lộc", "Xã Phước Nghĩa",
+        "Xã Phước Thuận",
+    ],
+    ("52", "Xã Canh Vinh"): [
+        "Xã Canh Hiển", "Xã Canh Hiệp (một phần)", "Xã Canh Liên (một phần)", "Xã Canh Vinh",
+    ],
+    ("51", "Xã Đăk Pék"): ["Thị trấn Đăk Glei", "Xã Đăk Pék"],
+    ("51", "Xã Măng Đen"): ["Thị trấn Măng Đen", "Xã Măng Cành", "Xã Đăk Tăng"],
+    ("51", "Xã Cà Đam"): ["Xã Trà Bùi (một phần)", "Xã Trà Tân"],
+    ("51", "Xã Đông Sơn"): [
+        "Xã Bình Châu", "Xã Bình Hiệp", "Xã Bình Thanh", "Xã Bình Tân Phú", "Xã Tịnh Hòa",
+    ],
+    ("51", "Đặc khu Lý Sơn"): ["Huyện Lý Sơn"],
+    ("44", "Xã Diên Sanh"): ["Thị trấn Diên Sanh", "Xã Hải Trường", "Xã Hải Định"],
+    ("44", "Phường Quảng Trị"): [
+        "Phường 1", "Phường 2", "Phường 3", "Phường An Đôn", "Xã Hải Lệ",
+    ],
+}  # fmt: skip
+
+
+def test_communes_of_four_provinces_are_made_of_the_old_ones_they_took_over(units, changes):
+    name = {(u["code"], u["valid_from"]): u["name"] for u in units}
+    place = {(u["parent_code"], u["name"]): u["code"] for u in units if u["valid_from"] == NEW}
+    found = {
+        commune: sorted(
+            name[c["old_code"], OLD] + (" (một phần)" if c["kind"] == "part" else "")
+            for c in changes
+            if c["new_code"] == place[commune]
+        )
+        for commune in MADE_OF
+    }
+    assert found == MADE_OF

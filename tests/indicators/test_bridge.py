@@ -41,6 +41,14 @@ def test_the_communes_on_the_land_of_a_former_district(register, district):
     assert all(known.districts[commune] == {ids[district]} for commune in found)
 
 
+@pytest.mark.parametrize(("province", "n"), [("52", 58), ("62", 40), ("51", 56), ("45", 37)])
+def test_the_communes_on_the_land_of_a_former_province(register, province, n):
+    """Gia Lai has 135 = 77 + 58 communes, Quảng Ngãi 96 = 56 + 40, Quảng Trị 78 = 41 + 37."""
+    known, ids = register
+    districts = known.below[ids[f"{province}.19000101"]]
+    assert len({new for district in districts for new in known.communes[district]}) == n
+
+
 def test_42_of_44_districts_of_four_provinces_are_exact_and_two_stand_together(register):
     known, ids = register
     inside = {

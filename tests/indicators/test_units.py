@@ -196,9 +196,8 @@ UNITS = {
             "dòng 2, cột new_valid_from: .* Tỉnh 51 .51, chưa có valid_to. kết thúc; sửa ngày",
         ),
         (
-            ["52,2025-07-01,53,2027-01-01,whole,1", "52,1900-01-01,52,2025-07-01,whole,1"],
-            "dòng 2, cột old_code: “52” đã là đơn vị mới ở dòng 3: sắp xếp lần thứ hai của cùng"
-            " một đơn vị chưa được hỗ trợ; xóa dòng này, số liệu sau lần thứ hai bắt đầu dãy mới",
+            ["52,1900-01-01,52,2025-07-01,part,0.33333", "52,1900-01-01,51,2025-07-01,part,"],
+            "dòng 2, cột weight: “0.33333” chỉ ghi tối đa 4 chữ số sau dấu phẩy",
         ),
     ],
 )
@@ -206,6 +205,15 @@ def test_a_change_that_cannot_be_is_refused_with_its_line(lines, says, tmp_path)
     (tmp_path / "unit_changes.csv").write_text("\n".join([CHANGES, *lines]) + "\n")
     with pytest.raises(CatalogueError, match=says):
         read_unit_changes(tmp_path, UNITS)
+
+
+def test_a_unit_that_began_with_a_change_may_change_again(tmp_path):
+    lines = ["52,2025-07-01,53,2027-01-01,whole,1", "52,1900-01-01,52,2025-07-01,whole,1"]
+    (tmp_path / "unit_changes.csv").write_text("\n".join([CHANGES, *lines]) + "\n")
+    assert read_unit_changes(tmp_path, UNITS) == [
+        UnitChange(NEW, LATER, "whole", 1),
+        UnitChange(OLD, NEW, "whole", 1),
+    ]
 
 
 def test_shares_that_make_a_whole_or_are_not_known_are_read(tmp_path):
