@@ -15,7 +15,7 @@ from itertools import pairwise
 from etl.claims import Claim, Reading
 from etl.heading_units import Headings
 from etl.numbers import NumberError, parse
-from etl.problems import Problem
+from etl.problems import Problem, of_column
 from indicators import periods
 from indicators.catalogue import Catalogue, Measure
 from indicators.names import clean, fold
@@ -99,7 +99,7 @@ def question(heading: str) -> str:
 def unsaid(line: int, heading: str) -> Problem:
     """The refusal of a column whose figures may be of the period alone or cumulative."""
     reason = f"{question(heading)}; cả cột không được nạp"
-    return Problem("reject", "counting_unknown", line, heading, heading, reason)
+    return of_column("counting_unknown", line, heading, reason)
 
 
 def contrary(line: int, heading: str) -> Problem:
@@ -108,7 +108,7 @@ def contrary(line: int, heading: str) -> Problem:
         f"tiêu đề “{heading}” ghi trong kỳ nhưng dòng kỳ phía trên ghi lũy kế, cả cột không được"
         " nạp; bỏ chữ lũy kế ở dòng kỳ và ghi vào tiêu đề của cột lũy kế"
     )
-    return Problem("reject", "counting_ambiguous", line, heading, heading, reason)
+    return of_column("counting_ambiguous", line, heading, reason)
 
 
 def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
