@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from etl import counting
 from etl.heading_units import Headings, money_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
-from etl.problems import FileRefused, Problem
+from etl.problems import FileRefused, Problem, of_column
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import fold, key
 
@@ -80,9 +80,7 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
         elif is_bare(leaves[i]) and (
             sure != {item.family} or not all(_families(p, catalogue) for p in above)
         ):
-            problems.append(
-                Problem("reject", "indicator_ambiguous", line, names[i], names[i], bare(item))
-            )
+            problems.append(of_column("indicator_ambiguous", line, names[i], bare(item)))
         else:
             items[i] = item
     _refuse_repeated(items, runs, names, line)
@@ -242,15 +240,11 @@ def _advice(path: Headings, catalogue: Catalogue) -> str:
 def _unknown(line: int, text: str, path: Headings, catalogue: Catalogue) -> Problem:
     advice = _advice(path, catalogue)
     hint = unit_code_remedy(text) or (f"; {advice}" if advice else "")
-    return Problem(
-        "reject",
-        "indicator_unknown",
-        line,
-        text,
-        text,
+    reason = (
         f"tiêu đề cột không khớp chỉ tiêu nào, cả cột không được nạp{hint}; ghi tên hoặc mã như"
-        " trong trang Danh mục chỉ tiêu",
+        " trong trang Danh mục chỉ tiêu"
     )
+    return of_column("indicator_unknown", line, text, reason)
 
 
 def unit_code_remedy(text: str) -> str:

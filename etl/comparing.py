@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
-from etl.crossfoot import cross_foot
+from etl.checking import problem_of
+from etl.crossfoot import cross_foot, rate_told
 from etl.examining import Outcome
 from etl.problems import Problem
 from etl.storing import Read, statement
@@ -43,6 +44,8 @@ def compare(con, read: Read, catalogue: Catalogue, unit_keys: dict[int, tuple]) 
             notes[row["source_id"]].append(_note(code, row, tell(row), unit_keys))
     for row, reason in _relations(con, names):
         notes[row["source_id"]].append(_note("files_disagree", row, reason, unit_keys))
+    for source, note in _rates(con, read, names, unit_keys):
+        notes[source].append(note)
     return {receipt: o.with_notes(notes[receipt.sequence]) for receipt, o in read.items()}
 
 
@@ -167,6 +170,37 @@ def _relation(sides: list[dict], names: dict[int, str]) -> str:
         f"Số ở các tệp không khớp nhau: {how}{side('left', left)} {_BROKEN[first['operator']]}"
         f" {side('right', right)}, lệch {_gap(left, right)}. {_ASK}"
     )
+
+
+def _rates(
+    con, read: Read, names: dict[int, str], unit_keys: dict[int, tuple]
+) -> Iterator[tuple[int, Problem]]:
+    """Printed rates that the counts of other files do not give, told at the rate and the counts.
+
+    One that is only cut instead of rounded is told at the rate alone.
+    """
+    printed = {
+        (r.sequence, f.subject.code, (f.unit.code, f.unit.valid_from), f.period.code): f
+        for r, outcome in read.items()
+        for f in outcome.checked.rates
+    }
+    for row in _rows(con, "find_rates"):
+        source, places = row["source_id"], row["places"]
+        rate = printed[source, row["indicator"], unit_keys[row["unit_id"]], row["period"]]
+        told = rate_told(rate, (row["numerator"], row["denominator"]))
+        if told is None:
+            continue
+        code, reason = told
+        where = "; ".join(
+            dict.fromkeys(place(names, p["source_id"], p["sheet"], p["line"]) for p in places)
+        )
+        yield source, problem_of(rate, "note", code, f"{reason}. Số đếm ở {where}")
+        others = {p["source_id"]: p for p in reversed(places) if p["source_id"] != source}
+        if code == "rate_differs":
+            at = place(names, source, rate.sheet, rate.line)
+            for other, count in others.items():
+                told_there = f"{rate.subject.short_vi} ({at}): {reason}"
+                yield other, _note("files_disagree", row | count, told_there, unit_keys)
 
 
 def _with_outdated(con, read: Read, catalogue: Catalogue, unit_keys: dict[int, tuple]) -> Read:

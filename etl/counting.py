@@ -1,17 +1,23 @@
 """Whether figures are of the period alone or cumulated since January: what headings and files say.
 
 Offices usually state jobs and revenue cumulatively; a figure of the second quarter that says
-neither is asked about, in a table of many columns, or told how it was understood, in long form.
+neither is asked about, in a table of many columns or where it only rises from quarter to quarter;
+elsewhere in long form it is told how it was understood.
 """
 
 import re
+from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
 from etl.claims import Claim, Reading
 from etl.heading_units import Headings
-from etl.problems import Problem
+from etl.numbers import NumberError, parse
+from etl.problems import Problem, of_column
 from indicators import period_spellings, periods
-from indicators.catalogue import Catalogue
+from indicators.catalogue import Catalogue, Measure
 from indicators.names import clean, fold
 from indicators.numerals import period_name
 from indicators.periods import PeriodError
@@ -93,7 +99,7 @@ def question(heading: str) -> str:
 def unsaid(line: int, heading: str) -> Problem:
     """The refusal of a column whose figures may be of the period alone or cumulative."""
     reason = f"{question(heading)}; cả cột không được nạp"
-    return Problem("reject", "counting_unknown", line, heading, heading, reason)
+    return of_column("counting_unknown", line, heading, reason)
 
 
 def contrary(line: int, heading: str) -> Problem:
@@ -102,14 +108,15 @@ def contrary(line: int, heading: str) -> Problem:
         f"tiêu đề “{heading}” ghi trong kỳ nhưng dòng kỳ phía trên ghi lũy kế, cả cột không được"
         " nạp; bỏ chữ lũy kế ở dòng kỳ và ghi vào tiêu đề của cột lũy kế"
     )
-    return Problem("reject", "counting_ambiguous", line, heading, heading, reason)
+    return of_column("counting_ambiguous", line, heading, reason)
 
 
 def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
     """A long form with a note on each figure whose period in words leaves it open.
 
-    It is taken as of the period alone. A subject stated cumulatively elsewhere in the file is told
-    apart by the file itself and needs no note.
+    It is taken as of the period alone, unless the figures of the file only rise through the year,
+    as cumulative ones do: then it is asked about. A subject stated cumulatively elsewhere in the
+    file is told apart by the file itself and needs no note.
     """
     codes, apart, items = cumulative(catalogue), set(), {}
     for text in dict.fromkeys(claim.subject for claim in reading.claims):
@@ -119,12 +126,69 @@ def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
     running = {period: is_running(period) for period in {claim.period for claim in asked}}
     apart = {items[claim.subject] for claim in asked if running[claim.period]}
     is_asked = {period: is_open(period) for period in running}
-    notes = [
-        _assumed(claim)
+    doubtful = [
+        claim
         for claim in asked
         if items[claim.subject] not in apart and is_asked[claim.period] and claim.value.strip()
     ]
-    return replace(reading, problems=(*reading.problems, *notes)) if notes else reading
+    rising = _rising([c for c in asked if is_asked[c.period] or _is_first(c.period)], catalogue)
+    notes = [_assumed(claim) for claim in doubtful if items[claim.subject] not in rising]
+    questions = {
+        id(claim): replace(claim, open_question=_rises(claim))
+        for claim in doubtful
+        if items[claim.subject] in rising
+    }
+    claims = tuple(questions.get(id(claim), claim) for claim in reading.claims)
+    return replace(reading, claims=claims, problems=(*reading.problems, *notes))
+
+
+def _rising(claims: list[Claim], catalogue: Catalogue) -> set[str]:
+    """The measures whose figures only rise from each quarter or month of a year to the next.
+
+    Figures of the period alone fall somewhere; one fall anywhere in the file settles a measure.
+    """
+    series: dict[tuple, dict[int, Decimal]] = defaultdict(dict)
+    items = {text: catalogue.match(text) for text in {claim.subject for claim in claims}}
+    for claim in claims:
+        item, period = items[claim.subject], period_spellings.parse(claim.period)
+        if not isinstance(item, Measure):
+            continue
+        with suppress(NumberError):
+            place = (item.code, claim.unit, claim.unit_code, period.kind, period.year)
+            if (value := parse(claim.value, item.value_kind)) is not None:
+                series[place][period.ordinal] = value
+    ways: dict[str, set[int]] = defaultdict(set)
+    for place, values in series.items():
+        steps = pairwise(value for _, value in sorted(values.items()))
+        ways[place[0]] |= {(after > before) - (after < before) for before, after in steps}
+    return {code for code, way in ways.items() if 1 in way and -1 not in way}
+
+
+def _is_first(text: str) -> bool:
+    """True for a first quarter or January, which cumulative figures of the year begin with."""
+    try:
+        period = period_spellings.parse(text)
+    except PeriodError:
+        return False
+    return period.kind in _KINDS_ASKED and period.ordinal == 1
+
+
+def _rises(claim: Claim) -> str:
+    """Why a figure that only rises through the year is refused, and what to write."""
+    running, alone, code = _both_ways(claim)
+    return (
+        f"“{claim.subject}” thường tính lũy kế từ đầu năm và trong tệp này các kỳ cùng năm chỉ"
+        f" tăng, không rõ là lũy kế hay riêng trong kỳ; ở cột kỳ, lũy kế thì ghi “{running}”"
+        f" hoặc {code}-LK, riêng trong {alone} thì ghi {code}"
+    )
+
+
+def _both_ways(claim: Claim) -> tuple[str, str, str]:
+    """A period written as cumulative, as itself within a sentence, and as a code."""
+    period = period_spellings.parse(claim.period)
+    name = period_name(period)
+    within = name[0].lower() + name[1:]
+    return f"Lũy kế {within}", within, period.code
 
 
 def is_running(text: str) -> bool:
@@ -136,13 +200,11 @@ def is_running(text: str) -> bool:
 
 
 def _assumed(claim: Claim) -> Problem:
-    period = period_spellings.parse(claim.period)
-    name = period_name(period)
-    within = name[0].lower() + name[1:]
+    running, within, code = _both_ways(claim)
     reason = (
         f"“{claim.subject}” thường tính lũy kế từ đầu năm; kỳ ghi “{claim.period}” nên hiểu là số"
-        f" phát sinh riêng trong {within}. Nếu là lũy kế thì ghi “Lũy kế {within}” hoặc"
-        f" {period.code}-LK; nếu đúng là trong kỳ thì ghi {period.code} để không còn ghi chú này"
+        f" phát sinh riêng trong {within}. Nếu là lũy kế thì ghi “{running}” hoặc"
+        f" {code}-LK; nếu đúng là trong kỳ thì ghi {code} để không còn ghi chú này"
     )
     return Problem("note", "counting_assumed", claim.line, "ky", claim.period, reason)
 

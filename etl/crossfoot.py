@@ -246,8 +246,12 @@ def recomputed(
 def _rate_note(rate: Figure, known: dict[Key, Decimal]) -> Problem | None:
     """A remark when the printed percentage is not the rounded quotient of the counts."""
     sides = recomputed(rate.subject, rate.unit, rate.period, known)
-    if sides is None:
-        return None
+    told = rate_told(rate, sides) if sides else None
+    return problem_of(rate, "note", *told) if told else None
+
+
+def rate_told(rate: Figure, sides: tuple[Decimal, Decimal]) -> tuple[str, str] | None:
+    """Code and words for a printed percentage that is not the rounded quotient of two counts."""
     exact = sides[0] / sides[1] * Decimal(rate.subject.scale)
     decimals = max(0, -rate.value.as_tuple().exponent)
     step = Decimal(10) ** -decimals
@@ -259,6 +263,5 @@ def _rate_note(rate: Figure, known: dict[Key, Decimal]) -> Problem | None:
         f" {number(sides[0])}/{number(sides[1])} là {number(exact, max(2, decimals))} %"
     )
     if 0 < gap < step:
-        return problem_of(rate, "note", "rate_cut", f"{shown} (số in bị cắt đuôi thay vì làm tròn)")
-    reason = f"{shown}, lệch {number(abs(gap), 2)} điểm phần trăm; hỏi lại đơn vị"
-    return problem_of(rate, "note", "rate_differs", reason)
+        return "rate_cut", f"{shown} (số in bị cắt đuôi thay vì làm tròn)"
+    return "rate_differs", f"{shown}, lệch {number(abs(gap), 2)} điểm phần trăm; hỏi lại đơn vị"

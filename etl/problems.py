@@ -43,6 +43,11 @@ class Problem:
             object.__setattr__(self, name, plain(getattr(self, name), longest))
 
 
+def of_column(code: str, line: int, heading: str, reason: str) -> Problem:
+    """The refusal of a whole column, told at its heading."""
+    return Problem("reject", code, line, heading, heading, reason)
+
+
 class FileRefused(Exception):
     """A file that cannot be used at all; holds the one Problem that says why."""
 

@@ -10,7 +10,7 @@ from etl.binding import Binding, unit_code_remedy
 from etl.cards import Card, Column, path_key
 from etl.heading_units import money_above, unit_fault, without_units
 from etl.headings import Header, split
-from etl.problems import FileRefused, Problem
+from etl.problems import FileRefused, Problem, of_column
 from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue
 from indicators.days import day_text
@@ -172,15 +172,11 @@ def _unknown(card: Card, line: int, name: str) -> Problem:
     near = difflib.get_close_matches(fold(name), known, n=3, cutoff=0.5)
     hint = ", ".join(f"“{' - '.join(known[text].heading)}”" for text in near)
     remedy = unit_code_remedy(name) or (f" (gần nhất: {hint})" if hint else "")
-    return Problem(
-        "reject",
-        "column_unknown",
-        line,
-        name,
-        name,
+    reason = (
         f"biểu {card.code} không có cột này, cả cột không được nạp; ghi tiêu đề đúng như biểu"
-        f"{remedy}, hoặc bỏ cột khỏi tệp",
+        f"{remedy}, hoặc bỏ cột khỏi tệp"
     )
+    return of_column("column_unknown", line, name, reason)
 
 
 def said_counting(titles: list[str], line: int) -> str:

@@ -109,6 +109,8 @@ def _guard(content: bytes) -> None:
             _guard_markup(archive, parts)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError):
         raise FileRefused("damaged", _DAMAGED) from None
+    # What zipfile lets through of a crafted archive: names that are no UTF-8, entries out of range
+    # or under another name than listed, packed bytes that cannot be unpacked.
     except (ValueError, IndexError, KeyError, zipfile.zlib.error):
         raise FileRefused("damaged", _DAMAGED) from None
 

@@ -11,6 +11,7 @@ from random import Random
 
 from demo_figures import (
     dossiers,
+    form_of_dossiers,
     job_plan,
     mobilisation,
     poisson,
@@ -97,19 +98,7 @@ def commune_dossiers(commune: Commune) -> Iterator[tuple]:
         overdue = min(closing, round(late * max(0.05, rng.gauss(0.2, 0.05))))
         yield (
             (year, quarter),
-            {
-                "tthc_tiep_nhan": opening + new,
-                "tthc_tiep_nhan_truc_tuyen": online,
-                "tthc_tiep_nhan_truc_tiep_bcci": new - online,
-                "tthc_ky_truoc_chuyen_sang": opening,
-                "tthc_da_giai_quyet": resolved,
-                "tthc_giai_quyet_truoc_han": early,
-                "tthc_giai_quyet_dung_han": resolved - late - early,
-                "tthc_giai_quyet_qua_han": late,
-                "tthc_dang_giai_quyet": closing,
-                "tthc_dang_giai_quyet_trong_han": closing - overdue,
-                "tthc_dang_giai_quyet_qua_han": overdue,
-            },
+            form_of_dossiers((opening, new, online), (resolved, early, late), (closing, overdue)),
         )
         opening = closing
 

@@ -47,6 +47,27 @@ def _on_time_pct(place: Place, rng: Random, year: int, quarter: int) -> float:
     return min(99.94, max(96.1, place.on_time_pct + drift + epidemic + noise))
 
 
+def form_of_dossiers(
+    received: tuple[int, int, int], settled: tuple[int, int, int], left: tuple[int, int]
+) -> dict[str, int]:
+    """The eleven figures of form II.06: carried over, new, online; settled, early, late; open,
+    overdue."""
+    (opening, new, online), (resolved, early, late), (closing, overdue) = received, settled, left
+    return {
+        "tthc_tiep_nhan": opening + new,
+        "tthc_tiep_nhan_truc_tuyen": online,
+        "tthc_tiep_nhan_truc_tiep_bcci": new - online,
+        "tthc_ky_truoc_chuyen_sang": opening,
+        "tthc_da_giai_quyet": resolved,
+        "tthc_giai_quyet_truoc_han": early,
+        "tthc_giai_quyet_dung_han": resolved - late - early,
+        "tthc_giai_quyet_qua_han": late,
+        "tthc_dang_giai_quyet": closing,
+        "tthc_dang_giai_quyet_trong_han": closing - overdue,
+        "tthc_dang_giai_quyet_qua_han": overdue,
+    }
+
+
 def dossiers(place: Place) -> Iterator[tuple]:
     """The columns of form II.06 by quarter; every identity of the form holds."""
     rng = rng_for("tthc", place)
@@ -64,18 +85,8 @@ def dossiers(place: Place) -> Iterator[tuple]:
         overdue = min(closing, round(late * max(0.05, rng.gauss(0.18, 0.05))))
         yield (
             (year, quarter),
-            {
-                "tthc_tiep_nhan": opening + new,
-                "tthc_tiep_nhan_truc_tuyen": online,
-                "tthc_tiep_nhan_truc_tiep_bcci": new - online,
-                "tthc_ky_truoc_chuyen_sang": opening,
-                "tthc_da_giai_quyet": resolved,
-                "tthc_giai_quyet_truoc_han": early,
-                "tthc_giai_quyet_dung_han": resolved - late - early,
-                "tthc_giai_quyet_qua_han": late,
-                "tthc_dang_giai_quyet": closing,
-                "tthc_dang_giai_quyet_trong_han": closing - overdue,
-                "tthc_dang_giai_quyet_qua_han": overdue,
+            form_of_dossiers((opening, new, online), (resolved, early, late), (closing, overdue))
+            | {
                 "tthc_giai_quyet_truoc_va_dung_han": resolved - late,
                 "tthc_tra_ket_qua_bcci": round(resolved * max(0.01, rng.gauss(0.038, 0.008))),
             },

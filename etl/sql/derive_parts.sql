@@ -37,38 +37,34 @@ with stated as (
     where s.is_current
 ),
 
--- What was known of the parts when their sum was stated.
-known as (
+-- Every value of each part of a stated sum, and whether it was there when the sum was stated.
+part as (
     select
-        w.measure_id, w.unit_id, w.period_id, d.right_id as part_id,
-        arg_max(s.value, s.source_id) as value
+        w.measure_id, w.unit_id, w.period_id, d.right_id as part_id, s.value, s.source_id,
+        s.is_current, s.source_id <= w.source_id as is_before
     from stated as w
     inner join definition as d on d.definition_id = w.definition_id
     inner join staged as s
-        on s.measure_id = d.right_id
-        and s.unit_id = w.unit_id
-        and s.period_id = w.period_id
-        and s.source_id <= w.source_id
-    group by w.measure_id, w.unit_id, w.period_id, d.right_id
+        on s.measure_id = d.right_id and s.unit_id = w.unit_id and s.period_id = w.period_id
+),
+
+-- What was known of the parts when their sum was stated, beside what is said of them now.
+known as (
+    select
+        measure_id, unit_id, period_id, part_id,
+        arg_max(value, source_id) filter (is_before) as value,
+        any_value(value) filter (is_current) as current_value
+    from part
+    group by measure_id, unit_id, period_id, part_id
 ),
 
 -- A sum whose parts are what they were stays as stated, however often they are sent again.
 unchanged as (
-    select w.measure_id, w.unit_id, w.period_id
-    from stated as w
-    inner join definition as d on d.definition_id = w.definition_id
-    inner join staged as s
-        on s.measure_id = d.right_id
-        and s.unit_id = w.unit_id
-        and s.period_id = w.period_id
-        and s.is_current
-    left join known as k
-        on k.measure_id = w.measure_id
-        and k.unit_id = w.unit_id
-        and k.period_id = w.period_id
-        and k.part_id = d.right_id
-    group by w.measure_id, w.unit_id, w.period_id
-    having bool_and(k.value is not null and k.value = s.value)
+    select measure_id, unit_id, period_id
+    from known
+    where current_value is not null
+    group by measure_id, unit_id, period_id
+    having bool_and(value is not null and value = current_value)
 ),
 
 -- A sum its parts give otherwise than it was stated before is restated.

@@ -98,6 +98,54 @@ def test_a_ratio_over_100_of_two_files_is_told(told):
     assert {note[2] for note in notes} == {"files_disagree"}
 
 
+COUNTS = (("tthc_giai_quyet_truoc_va_dung_han", 19517), ("tthc_da_giai_quyet", 19545))
+
+
+def printed(value: str, *more: str) -> bytes:
+    return rows(f'{UNIT},,{WHEN},ty_le_dung_han,"{value}"', *more)
+
+
+@pytest.mark.parametrize(("value", "codes"), [("99,86", []), ("99,9", []), ("99,85", ["rate_cut"])])
+def test_a_printed_rate_is_held_against_counts_of_another_file(value, codes, told):
+    notes = told(printed(value), long(UNIT, WHEN, *COUNTS))
+    assert [note[:3] for note in notes] == [("1.csv", 2, code) for code in codes]
+
+
+def test_a_printed_rate_that_other_files_contradict_is_told_in_each(told):
+    notes = told(long(UNIT, WHEN, COUNTS[0]), printed("98,5"), long(UNIT, WHEN, COUNTS[1]))
+    reason = (
+        "báo cáo in 98,5 %, tính từ số đếm 19.517/19.545 là 99,86 %, lệch 1,36 điểm phần trăm;"
+        " hỏi lại đơn vị"
+    )
+    at_the_counts = f"Tỷ lệ đúng hạn (tệp “2.csv”, dòng 2): {reason}"
+    assert notes == [
+        ("1.csv", 2, "files_disagree", at_the_counts),
+        ("2.csv", 2, "rate_differs",
+         f"{reason}. Số đếm ở tệp “1.csv”, dòng 2; tệp “3.csv”, dòng 2"),
+        ("3.csv", 2, "files_disagree", at_the_counts),
+    ]  # fmt: skip
+
+
+def test_a_rate_of_the_year_s_plan_is_held_against_the_plan_of_another_file(told):
+    rate = rows(f'{UNIT},,2023-Q2-LK,ty_le_viec_lam_so_ke_hoach,"40"')
+    done = long(UNIT, "2023-Q2-LK", (JOBS, 1050))
+    notes = told(rate, done, long(UNIT, "2023", ("viec_lam_ke_hoach_nam", 2000)))
+    assert [note[:3] for note in notes] == [
+        ("1.csv", 2, "rate_differs"), ("2.csv", 2, "files_disagree"),
+        ("3.csv", 2, "files_disagree"),
+    ]  # fmt: skip
+    assert "1.050/2.000 là 52,50 %" in notes[0][3]
+
+
+def test_a_rate_beside_its_own_counts_is_not_told_again(told):
+    own = rows(
+        f'{UNIT},,{WHEN},ty_le_dung_han,"99,86"',
+        *(f"{UNIT},,{WHEN},{code},{value}" for code, value in COUNTS),
+    )
+    notes = told(own, long(UNIT, WHEN, ("tthc_da_giai_quyet", 30000)))
+    assert "rate_differs" not in [note[2] for note in notes]
+
+
 def test_demonstration_and_real_figures_do_not_contradict_each_other(told):
     demo = f"{UNIT},,{WHEN},{LIABLE},10,,,,,Số liệu minh họa"
     assert told(rows(demo), long(UNIT, WHEN, (SETTLED, 12))) == []

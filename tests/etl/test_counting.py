@@ -107,7 +107,7 @@ def test_a_column_of_periods_is_asked_row_by_row(told):
 def test_a_long_form_in_words_is_taken_as_in_period_and_says_so(told):
     figures, problems, found = told(
         rows(
-            "Huyện Tuy Phước,,Quý I/2025,viec_lam_tao_moi,900",
+            "Huyện Tuy Phước,,Quý I/2025,viec_lam_tao_moi,1300",
             "Huyện Tuy Phước,,Quý II/2025,viec_lam_tao_moi,1250",
             "Huyện Tuy Phước,,2025-Q2,thu_ngan_sach,5",
         )
@@ -115,6 +115,32 @@ def test_a_long_form_in_words_is_taken_as_in_period_and_says_so(told):
     assert [period for period, *_ in figures] == ["2025-Q1", "2025-Q2", "2025-Q2"]
     assert problems == [("note", "counting_assumed", 3)]
     assert "“Lũy kế quý II/2025” hoặc 2025-Q2-LK" in found.problems[0].reason
+
+
+UP = ("Huyện Tuy Phước,,Quý I/2025,{},900", "Huyện Tuy Phước,,Quý II/2025,{},2150")
+
+
+@pytest.mark.parametrize("name", ["Số lao động được tạo việc làm", "thu_ngan_sach"])
+def test_a_long_form_that_only_rises_through_the_year_is_asked(name, told):
+    lines = [line.format(name) for line in UP]
+    figures, problems, found = told(rows(*lines))
+    assert [period for period, *_ in figures] == ["2025-Q1"]
+    assert problems == [("reject", "counting_unknown", 3)]
+    for written, code in (("Lũy kế quý II/2025", "2025-Q2-LK"), ("2025-Q2", "2025-Q2")):
+        assert written in found.problems[0].reason
+        again, problems, _ = told(rows(lines[0], lines[1].replace("Quý II/2025", written)))
+        assert ([period for period, *_ in again], problems) == (["2025-Q1", code], [])
+
+
+def test_one_fall_anywhere_in_the_file_tells_figures_of_the_period_alone(told):
+    lines = [line.format("viec_lam_tao_moi") for line in UP]
+    others = (
+        "Huyện Phù Cát,,Quý II/2024,viec_lam_tao_moi,800",
+        "Huyện Phù Cát,,Quý III/2024,viec_lam_tao_moi,700",
+    )
+    figures, problems, _ = told(rows(*lines, *others))
+    assert len(figures) == 4
+    assert {problem[1] for problem in problems} == {"counting_assumed"}
 
 
 def test_a_long_form_that_tells_both_apart_needs_no_note(told):

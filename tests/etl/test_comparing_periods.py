@@ -1,0 +1,185 @@
+"""Figures of different periods and files compared: revisions, half-years, stocks, restated ones."""
+
+import pytest
+
+from etl import load_files
+from tests.etl.files import long, rows, workbook
+
+UNIT = "Huyện Tuy Phước"
+
+
+def test_a_cumulative_figure_lower_than_its_quarters_is_noted(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,viec_lam_tao_moi,100", f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,90")
+    )
+    assert edition.derived() == [("2023-Q1-LK", 100, "running", False)]
+    assert edition.notes() == [(1, 3, "revision", "550", "2023-Q2-LK")]
+
+
+def test_a_cumulative_figure_that_falls_is_noted_as_a_revision(built, data):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100"),
+        rows(f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,80", f"{UNIT},,2023-Q2,ho_ngheo,1"),
+    )
+    assert [row[:3] for row in edition.figures("viec_lam_tao_moi") if row[2]] == [
+        ("2023-Q1", 100.0, "difference")
+    ]
+    assert edition.notes() == [(2, 2, "revision", "550", "2023-Q2-LK")]
+    assert edition.rows(
+        "select records, loaded, noted, rejected from source order by source_id"
+    ) == [
+        (1, 1, 0, 0),
+        (2, 1, 1, 0),
+    ]
+
+
+def test_the_load_itself_tells_of_a_revision(data):
+    files = [("a.csv", rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100"))]
+    files.append(("b.csv", rows(f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,80")))
+    outcome = load_files(data, files).outcomes[1]
+    assert (outcome.outcome, outcome.loaded, outcome.noted) == ("accept_with_notes", 0, 1)
+    assert outcome.problems[0].reason.startswith(
+        "Lao động được tạo việc làm: lũy kế đến hết quý II/2023 là 80, thấp hơn lũy kế đến hết"
+        " quý I/2023 là 100"
+    )
+
+
+def test_a_half_year_that_differs_from_its_quarters_is_noted(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,tthc_da_giai_quyet,10", f"{UNIT},,2023-Q2,tthc_da_giai_quyet,20"),
+        rows(f"{UNIT},,2023-H1,tthc_da_giai_quyet,31", f"{UNIT},,2023,tthc_da_giai_quyet,99"),
+    )
+    assert edition.notes() == [(2, 2, "periods_differ", "550", "2023-H1")]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "noted"),
+    [
+        ("2023-Q1", "2023-Q2", True),
+        ("2022-Q4", "2023-Q1", True),
+        ("2022", "2023-Q1", True),
+        ("2023-Q1-LK", "2023-Q2", True),
+        ("2023-H1", "2023-Q3", True),
+        ("2022-H2", "2023-Q2-LK", True),
+        ("2022-Q4", "2023-9M", True),
+        ("2023-Q1", "2023-Q2-LK", False),
+        ("2022-9M", "2023-9M", False),
+        ("2023-Q1", "2023-Q3", False),
+    ],
+)
+def test_an_opening_stock_is_compared_with_the_closing_one_of_another_file(
+    before, now, noted, built
+):
+    edition = built(
+        rows(f"{UNIT},,{before},tthc_dang_giai_quyet,100"),
+        rows(f"{UNIT},,{now},tthc_ky_truoc_chuyen_sang,95"),
+    )
+    assert edition.notes() == ([(2, 2, "opening_differs", "550", now)] if noted else [])
+
+
+def test_the_load_tells_of_an_opening_stock_in_words(data):
+    files = [
+        ("a.csv", rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,100")),
+        ("b.csv", rows(f"{UNIT},,2023-Q2,tthc_ky_truoc_chuyen_sang,95")),
+    ]
+    outcome = load_files(data, files).outcomes[1]
+    assert outcome.problems[0].reason.startswith(
+        "Kỳ trước chuyển sang và Đang giải quyết lệch 5: đầu quý II/2023 là 95, cuối quý I/2023"
+        " là 100."
+    )
+
+
+def test_an_opening_stock_that_agrees_or_was_mended_is_not_noted(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,100"),
+        rows(f"{UNIT},,2023-Q2,tthc_ky_truoc_chuyen_sang,95"),
+        rows(f"{UNIT},,2023-Q1,tthc_dang_giai_quyet,95"),
+    )
+    assert edition.notes() == [(3, 2, "replaced", "550", "2023-Q1")]
+
+
+def test_real_and_demo_figures_are_neither_compared_nor_combined(built):
+    demo = (
+        "2023-Q1,tthc_da_giai_quyet,10",
+        "2023-Q2,tthc_da_giai_quyet,20",
+        "2023-Q1-LK,viec_lam_tao_moi,100",
+        "2024-Q1-LK,viec_lam_tao_moi,100",
+        "2023-Q3,tthc_dang_giai_quyet,100",
+        "2022-Q1,viec_lam_tao_moi,5",
+        "2022-Q1,tthc_giai_quyet_truoc_han,7",
+    )
+    real = (
+        "2023-H1,tthc_da_giai_quyet,31",
+        "2023-Q2-LK,viec_lam_tao_moi,80",
+        "2024-Q2-LK,viec_lam_tao_moi,130",
+        "2023-Q4,tthc_ky_truoc_chuyen_sang,95",
+        "2022-Q2,viec_lam_tao_moi,6",
+        "2022-Q1,tthc_giai_quyet_dung_han,2",
+    )
+    mixed = built(
+        rows(*(f"{UNIT},,{line},,,,,Số liệu minh họa" for line in demo)),
+        rows(*(f"{UNIT},,{line},,,,,Báo cáo" for line in real)),
+    )
+    assert mixed.notes() == []
+    assert mixed.rows(
+        "select p.code, value::integer, derived from observation join period p using (period_id)"
+        " where derived <> '' order by all"
+    ) == [
+        ("2022-Q1-LK", 5, "running"),
+        ("2023-Q1", 100, "difference"),
+        ("2024-Q1", 100, "difference"),
+    ]
+
+
+def test_the_sample_is_noted_on_what_its_files_say_themselves_only(data):
+    files = [(p.name, p.read_bytes()) for p in sorted((data / "sample").glob("*.csv"))]
+    outcomes = load_files(data, files).outcomes
+    assert [
+        (name, problem.line, problem.code)
+        for (name, _), outcome in zip(files, outcomes, strict=True)
+        for problem in outcome.problems
+    ] == [
+        *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,
+        *[("demo_xa_ho_so_tthc.csv", 1894, "identity")] * 4,
+        *[("demo_xa_z_bo_sung.csv", line, "replaced") for line in (2, 3)],
+        *[("demo_z_bo_sung.csv", line, "replaced") for line in (2, 3, 4)],
+        ("real_tuy_phuoc_2023H1.csv", 2, "identity"),
+        ("real_tuy_phuoc_2023H1.csv", 5, "rate_cut"),
+    ]
+
+
+def test_a_figure_that_replaces_another_says_so_with_old_new_and_place(data):
+    book = workbook([["don_vi", "ky", "chi_tieu", "gia_tri"], [UNIT, "2023-Q1", "ho_ngheo", "5"]])
+    load_files(
+        data,
+        [
+            ("cu.xlsx", book),
+            ("cu.csv", long(UNIT, "2023-Q1", ("tong_so_ho", 10), ("ty_le_dung_han", '"99,5"'))),
+        ],
+    )
+    content = long(
+        UNIT, "2023-Q1", ("ho_ngheo", 6), ("tong_so_ho", 10), ("ty_le_dung_han", '"99,7"')
+    )
+    (outcome,) = load_files(data, [("moi.csv", content)]).outcomes
+    assert (outcome.outcome, outcome.loaded, outcome.noted) == ("accept_with_notes", 1, 2)
+    assert outcome.replaced == 2
+    assert [(p.line, p.code, p.found, p.reason.split(". ")[0]) for p in outcome.problems] == [
+        (
+            2, "replaced", "6",
+            "Hộ nghèo: 6 thay số 5 đã nạp (tệp “cu.xlsx”, trang tính “Sheet”, dòng 2)",
+        ),
+        (
+            4, "replaced", "99,7",
+            "Tỷ lệ đúng hạn in sẵn: 99,7 thay số 99,5 đã nạp (tệp “cu.csv”, dòng 3)",
+        ),
+    ]  # fmt: skip
+
+
+def test_parts_that_replace_a_stated_sum_say_so(data):
+    before, on_time = "tthc_giai_quyet_truoc_han", "tthc_giai_quyet_dung_han"
+    both = "tthc_giai_quyet_truoc_va_dung_han"
+    files = [long(UNIT, "2023-Q1", (both, 100)), long(UNIT, "2023-Q1", (before, 90), (on_time, 9))]
+    outcome = load_files(data, [(f"{i}.csv", file) for i, file in enumerate(files)]).outcomes[1]
+    assert [p.reason.split(" đã nạp")[0] for p in outcome.problems] == [
+        "GQ trước và đúng hạn: tính lại từ các phần là 99, thay số 100"
+    ]
