@@ -1,7 +1,8 @@
 """Tests of what is true. `edition` builds a tiny edition through the real etl, a row a line."""
 
 import csv as csv_files
-import shutil
+import io
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -37,34 +38,45 @@ def data_folder(folder: Path, **catalogue: str) -> Path:
     Bình Định has its districts and their communes of before the reform. All provinces are there;
     `targets="..."` puts a text in the place of targets.csv.
     """
-    shutil.copytree(CATALOGUE, folder / "catalogue", ignore=shutil.ignore_patterns("*.py"))
-    shutil.copytree(CATALOGUE.parent / "forms", folder / "forms", dirs_exist_ok=True)
-    kept = _keep(
-        folder / "catalogue/units.csv",
-        lambda row: row["parent_code"] in ("", "52", *_DISTRICTS),
-    )
-    known = {(row["code"], row["valid_from"]) for row in kept}
-    _keep(
-        folder / "catalogue/unit_changes.csv",
-        lambda row: (
-            {(row[f"{age}_code"], row[f"{age}_valid_from"]) for age in ("old", "new")} <= known
-        ),
-    )
-    for tiles in (folder / "catalogue").glob("tiles_*.csv"):
-        _keep(tiles, lambda row: (row["code"], row["valid_from"]) in known)
+    for name in ("catalogue", "forms"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for name, content in _files().items():
+        (folder / name).write_bytes(content)
     for name, content in catalogue.items():
         (folder / "catalogue" / f"{name}.csv").write_text(content, encoding="utf-8")
     return folder
 
 
-def _keep(path: Path, wanted) -> list[dict]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv_files.DictReader(file) if wanted(row)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv_files.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    return rows
+@cache
+def _files() -> dict[str, bytes]:
+    """The files of a data folder by their path in it; of the units and their tiles the few."""
+    files = [*CATALOGUE.glob("*.csv"), *(CATALOGUE.parent / "forms").glob("*.toml")]
+    found = {f"{path.parent.name}/{path.name}": path.read_bytes() for path in files}
+    units = "catalogue/units.csv"
+    found[units] = _kept(found[units], lambda row: row["parent_code"] in ("", "52", *_DISTRICTS))
+    rows = csv_files.DictReader(io.StringIO(found[units].decode("utf-8")))
+    known = {(row["code"], row["valid_from"]) for row in rows}
+    changes = "catalogue/unit_changes.csv"
+    found[changes] = _kept(
+        found[changes],
+        lambda row: (
+            {(row[f"{age}_code"], row[f"{age}_valid_from"]) for age in ("old", "new")} <= known
+        ),
+    )
+    for name in found:
+        if name.startswith("catalogue/tiles_"):
+            found[name] = _kept(found[name], lambda row: (row["code"], row["valid_from"]) in known)
+    return found
+
+
+def _kept(content: bytes, wanted) -> bytes:
+    """The wanted rows of a CSV file, as a CSV file."""
+    rows = csv_files.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+    text = io.StringIO(newline="")
+    writer = csv_files.DictWriter(text, rows.fieldnames)
+    writer.writeheader()
+    writer.writerows(filter(wanted, rows))
+    return text.getvalue().encode()
 
 
 def edition(folder: Path, *files: bytes, **catalogue: str) -> Edition:
