@@ -1,6 +1,7 @@
 """Which edition is on show; what is damaged is told in Vietnamese; nothing reaches outside."""
 
 import os
+import shutil
 import threading
 
 import duckdb
@@ -12,11 +13,16 @@ from indicators.editions import EditionError
 from tests.indicators import BINH_DINH, cells, csv, data_folder, edition
 
 
-@pytest.fixture
-def data(tmp_path):
-    folder = data_folder(tmp_path / "data")
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    folder = data_folder(tmp_path_factory.mktemp("loaded"))
     load_files(folder, [("a.csv", csv("540 2024-Q1 tthc_da_giai_quyet 10"))])
     return folder
+
+
+@pytest.fixture
+def data(loaded, tmp_path):
+    return shutil.copytree(loaded, tmp_path / "data")
 
 
 def test_before_the_first_edition_there_is_none(tmp_path):
