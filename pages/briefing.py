@@ -12,6 +12,7 @@ better, worse = briefing.movers(found)
 missing = briefing.not_reported(found)
 
 parts.lead(sentences.lead(found, here.where.total_name))
+parts.contradicted(here, [headline.indicator for headline in found])
 for headline in found:
     parts.doubted(headline.units, headline.indicator)
 with st.grid(3, min_column_width=180):

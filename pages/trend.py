@@ -18,6 +18,7 @@ colours = parts.palette()
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
 ways = comparison.courses(frame, indicator, chosen)
 parts.lead(sentences.trend(frame, indicator, ways))
+parts.own_figure(here, indicator)
 if frame["value"].notna().any():
     figure = (
         charts_panels.small_multiples(frame, indicator, colours, chosen, goals, is_shared, marks)

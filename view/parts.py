@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from indicators import completeness, trend
+from indicators import completeness, own_figures, trend
 from indicators import lineage as lineages
 from indicators.catalogue import Indicator
 from indicators.editions import Edition
@@ -18,6 +18,7 @@ from view import (
     reform,
     sentences,
     sentences_files,
+    sentences_reports,
     tables,
     theme,
     words,
@@ -77,6 +78,7 @@ def comparison_head(here: choosers.Here, indicator: Indicator, units: pd.DataFra
     """What a comparison frame says in a sentence, under the name of its indicator."""
     st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
     lead(sentences.comparison(units, indicator, here.period))
+    own_figure(here, indicator, here.period)
     doubted(units, indicator)
 
 
@@ -86,6 +88,24 @@ def comparison_table(here: choosers.Here, indicator: Indicator, found: Standing,
     title = f"{indicator.name_vi}, {words.period_in_text(here.period)}, {here.where.name}"
     table(tables.comparison(found.units, indicator), title, about, key)
     unit_links(here, found.units)
+
+
+def own_figure(here: choosers.Here, indicator: Indicator, period: str = "") -> None:
+    """What the unit of the scope stated for the whole of itself in a period, else the last one."""
+    found = own_figures.own_figures(here.edition, [indicator], here.where, here.kind)
+    found = found[found["period"] == period] if period else found.tail(1)
+    for _, row in found.iterrows():
+        caption(sentences_reports.own_figure(row, indicator, here.where.name))
+
+
+def contradicted(here: choosers.Here, indicators: list[Indicator]) -> None:
+    """Which indicators the unit of the scope stated otherwise than its units sum to."""
+    known = {indicator.code: indicator for indicator in indicators}
+    found = own_figures.own_figures(here.edition, indicators, here.where, here.kind)
+    for _, row in found[found["is_different"] & (found["period"] == here.period)].iterrows():
+        indicator = known[row["indicator"]]
+        said = sentences_reports.own_figure(row, indicator, here.where.name)
+        caption(f"{indicator.short_vi}: {said}")
 
 
 def nothing(text: str, next_step: str) -> None:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from indicators.catalogue import Indicator
 from indicators.reports import NOT_ENOUGH, is_short
 from view import words
 
@@ -41,6 +42,23 @@ def some(units: list[str], most: int = 15) -> str:
     """The first units by name and how many more there are."""
     more = f" và {words.number(len(units) - most)} đơn vị khác" if len(units) > most else ""
     return ", ".join(units[:most]) + more
+
+
+def own_figure(row: pd.Series, indicator: Indicator, name: str) -> str:
+    """What a unit stated for the whole of itself, beside the sum of its units that pages show.
+
+    `row` is a row of an own_figures frame.
+    """
+    stated = words.value_with_unit(indicator, row["value"])
+    if indicator.is_ratio:
+        stated += f" ({words.fraction(row['numerator'], row['denominator'])})"
+    said = f"{name} báo cáo chung cả địa bàn {words.period_in_text(row['period'])}: {stated}"
+    if pd.isna(row["summed"]):
+        return f"{said}; các đơn vị chưa có đủ số để cộng."
+    summed = words.value_with_unit(indicator, row["summed"])
+    of = words.fraction(row["n_reported"], row["n_expected"])
+    said += f"; trang này dùng tổng của {of} đơn vị: {summed}."
+    return said + (" Hai số không khớp, cần hỏi lại nơi báo cáo." if row["is_different"] else "")
 
 
 def not_drawn(units: pd.DataFrame, drawn: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl import load_files
 from indicators import editions
-from tests.indicators import csv, data_folder
+from tests.indicators import csv, data_folder, edition
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))
@@ -285,3 +285,25 @@ def test_a_unit_that_ended_says_what_it_is_now_with_links_both_ways(app):
     assert "Xã Tuy Phước hoạt động từ 01/7/2025, hình thành từ" in said
     assert "trên địa bàn huyện Tuy Phước cũ" in said
     assert "Huyện Tuy Phước" in {link.label.replace("\\", "") for link in app.get("page_link")}
+
+
+def test_what_a_province_states_for_itself_stands_beside_the_sum_of_its_units(
+    tmp_path, monkeypatch
+):
+    codes = [code for code in range(540, 552) if code != 541]
+    counts = ("tthc_giai_quyet_truoc_va_dung_han", "tthc_da_giai_quyet")
+    rows = [f"{code} 2024-Q1 {count} 10" for code in codes for count in counts]
+    rows += [f"52 2024-Q1 {counts[0]} 120", f"52 2024-Q1 {counts[1]} 125"]
+    edition(tmp_path, csv(*rows))
+    monkeypatch.setenv("DANVAN_DATA", str(tmp_path / "data"))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["pham_vi"] = "Tỉnh Bình Định"
+    app.run()
+    said = "Tỉnh Bình Định báo cáo chung cả địa bàn quý I/2024: 96,00\u00a0% (120/125);"
+    for page in ("pages/briefing.py", "pages/compare.py", "pages/map.py", "pages/trend.py"):
+        captions = [each.value.replace("\\", "") for each in opened(app, page).caption]
+        told = [text for text in captions if said in text]
+        assert len(told) == 1, page
+        assert told[0].endswith(
+            "11/11 đơn vị: 100,00\u00a0%. Hai số không khớp, cần hỏi lại nơi báo cáo."
+        )
