@@ -206,6 +206,11 @@ def scope(
     )
 
 
+def as_reported(edition: Edition, where: Scope) -> Scope:
+    """The same scope with every unit that reports for itself, changes over a reform left out."""
+    return scope(edition, where.key, AS_REPORTED, where.level)
+
+
 def _breaks(known: Bridge, found: Universe) -> tuple[date, ...]:
     """The days on which units of a scope took the place of others, mere renamings left out."""
     if not found.olds:
