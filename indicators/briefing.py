@@ -6,7 +6,14 @@ import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.comparison import COLUMNS as COMPARISON_COLUMNS
-from indicators.comparison import TotalChange, compare, total_change, total_step_back, verdict
+from indicators.comparison import (
+    TotalChange,
+    compare,
+    is_impossible,
+    total_change,
+    total_step_back,
+    verdict,
+)
 from indicators.editions import Edition
 from indicators.listing import target
 from indicators.periods import from_code, same_last_year
@@ -73,7 +80,8 @@ def _headline(
     before = total_step_back(indicator, period)
     from_last_year = total_change(frame, indicator, period, same_last_year(at), units)
     now = total[total["period"] == period].iloc[0]
-    moved = from_last_year.change if from_last_year else float("nan")
+    is_judged = from_last_year and not is_impossible(indicator, now["value"])
+    moved = from_last_year.change if is_judged else float("nan")
     return Headline(
         indicator,
         now,
