@@ -6,14 +6,21 @@ import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.comparison import COLUMNS as COMPARISON_COLUMNS
-from indicators.comparison import TotalChange, compare, total_change, total_step_back, verdict
+from indicators.comparison import (
+    TotalChange,
+    compare,
+    is_impossible,
+    total_change,
+    total_step_back,
+    verdict,
+)
 from indicators.editions import Edition
 from indicators.listing import target
 from indicators.periods import from_code, same_last_year
 from indicators.reports import is_short, told_apart
 from indicators.scope import Scope, has_demo
 from indicators.trend import COLUMNS as SERIES_COLUMNS
-from indicators.trend import is_across, many_series, until
+from indicators.trend import is_across, many_series, reporting_series, until
 
 
 @dataclass(frozen=True)
@@ -44,32 +51,48 @@ def headlines(
 ) -> list[Headline]:
     """The headline indicators in their order; one without a figure has NaN in its total."""
     chosen = sorted((i for i in indicators.values() if i.headline), key=lambda i: i.headline)
-    frame = until(many_series(edition, chosen, where, from_code(period).kind), period)
+    kind = from_code(period).kind
+    frame = until(many_series(edition, chosen, where, kind), period)
+    units = reporting_series(edition, chosen, where, kind)
     return [
-        _headline(edition, frame[frame["indicator"] == indicator.code], indicator, where, period)
+        _headline(
+            edition,
+            frame[frame["indicator"] == indicator.code],
+            units[units["indicator"] == indicator.code],
+            indicator,
+            where,
+            period,
+        )
         for indicator in chosen
     ]
 
 
 def _headline(
-    edition: Edition, frame: pd.DataFrame, indicator: Indicator, where: Scope, period: str
+    edition: Edition,
+    frame: pd.DataFrame,
+    units: pd.DataFrame,
+    indicator: Indicator,
+    where: Scope,
+    period: str,
 ) -> Headline:
     at = from_code(period)
     total = frame[frame["is_total"]]
-    from_last_year = total_change(frame, indicator, period, same_last_year(at))
+    before = total_step_back(indicator, period)
+    from_last_year = total_change(frame, indicator, period, same_last_year(at), units)
     now = total[total["period"] == period].iloc[0]
-    moved = from_last_year.change if from_last_year else float("nan")
+    is_judged = from_last_year and not is_impossible(indicator, now["value"])
+    moved = from_last_year.change if is_judged else float("nan")
     return Headline(
         indicator,
         now,
         total,
         told_apart(compare(frame, indicator, period), edition, indicator, where, period),
         frame[frame["period"] == period],
-        total_change(frame, indicator, period, total_step_back(indicator, period)),
+        total_change(frame, indicator, period, before, units),
         from_last_year,
         verdict(indicator, moved, now["denominator"]),
         target(edition, indicator.code, where.key, at.year, has_demo(edition, where, at.kind)),
-        is_across(frame, period, total_step_back(indicator, period)),
+        is_across(frame, period, before),
         is_across(frame, period, same_last_year(at)),
     )
 

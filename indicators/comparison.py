@@ -167,16 +167,23 @@ class TotalChange:
 
 
 def total_change(
-    frame: pd.DataFrame, indicator: Indicator, period: str, earlier: Period | None
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    period: str,
+    earlier: Period | None,
+    units: pd.DataFrame | None = None,
 ) -> TotalChange | None:
     """The change of the scope's total from an earlier period; None when there is no such period
     or no unit has figures in both, or the units were reformed between them.
 
     Only units with figures in both periods count, so that a unit that has not reported yet does
-    not look like a fall.
+    not look like a fall. With `units` (trend.reporting_series) those are the units that report, in
+    every frame the same; over a reform they are the areas of the frame, which live on both sides.
     """
     if earlier is None or is_across(frame, period, earlier):
         return None
+    if units is not None and not is_across(units, period, earlier):
+        frame = units
     is_said = ~frame["is_total"] & (frame["n_reported"] > 0) & ~frame["is_incomplete"]
     is_said &= frame["is_in_total"]
     now, then = (
@@ -216,12 +223,17 @@ class Course:
     change: float
 
 
-def courses(frame: pd.DataFrame, indicator: Indicator, keys: list[str]) -> list[Course]:
+def courses(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    keys: list[str],
+    units: pd.DataFrame | None = None,
+) -> list[Course]:
     """The way of each unit of a series frame in the order of `keys`, of the total without any.
 
     From the first period with a figure since the last reform of the units to the last one; figures
     cumulated from January start at the same part of an earlier year. Who has fewer than two figures
-    is left out. The total moves on the units that have both periods.
+    is left out. The total moves on the units that have both periods (total_change with `units`).
     """
     found = []
     for key in keys or frame.loc[frame["is_total"], "unit_key"].unique():
@@ -236,7 +248,8 @@ def courses(frame: pd.DataFrame, indicator: Indicator, keys: list[str]) -> list[
         first, last = rows.iloc[0], rows.iloc[-1]
         change = last["value"] - first["value"]
         if last["is_total"]:
-            moved = total_change(frame, indicator, last["period"], from_code(first["period"]))
+            earlier = from_code(first["period"])
+            moved = total_change(frame, indicator, last["period"], earlier, units)
             change = moved.change if moved else np.nan
         course = Course(last["unit"], first["period"], last["period"], last["value"], change)
         found.append(course)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.catalogue import Indicator
-from indicators.comparison import verdict
+from indicators.comparison import is_impossible, verdict
 from indicators.editions import Edition
 from indicators.periods import from_code, same_last_year
 from indicators.scope import Scope
@@ -51,10 +51,12 @@ def profile(
     last = mine[mine["n_reported"] > 0].reset_index().drop_duplicates("indicator", keep="last")
     place = pd.MultiIndex.from_frame(last[["indicator", "period"]])
     total = frame[frame["is_total"]].set_index(["indicator", "period"]).reindex(place)
-    then = [same_last_year(from_code(code)) for code in last["period"]]
+    # What counts units starts anew with a reform where other indicators go on: each has its eras.
+    own = dict(iter(frame.groupby("indicator")))
     then = [
-        None if is_across(frame, code, p) else p
-        for code, p in zip(last["period"], then, strict=True)
+        None if is_across(own[code], period_of, p) else p
+        for code, period_of in zip(last["indicator"], last["period"], strict=True)
+        for p in [same_last_year(from_code(period_of))]
     ]
     earlier = list(zip(last["indicator"], [p.code if p else "" for p in then], strict=True))
     before = mine.reindex(pd.MultiIndex.from_tuples(earlier, names=place.names))
@@ -62,6 +64,9 @@ def profile(
     is_change = np.array([indicator.formula_kind == "change" for indicator in known], dtype=bool)
     is_part = last["is_incomplete"] | before["is_incomplete"].eq(True).to_numpy()
     change = (last["value"] - before["value"].to_numpy()).mask(is_change | is_part)
+    is_unsure = last["is_estimate"] | before["is_estimate"].eq(True).to_numpy()
+    impossible = [is_impossible(*of) for of in zip(known, last["value"], strict=True)]
+    judged = change.mask(is_unsure | np.array(impossible, dtype=bool))
     least = np.fmin(last["denominator"], before["denominator"].to_numpy())
     found = last.assign(
         family=[indicator.family for indicator in known],
@@ -69,7 +74,7 @@ def profile(
         n_reported=total["n_reported"].to_numpy(),
         n_expected=total["n_expected"].to_numpy(),
         change_last_year=change,
-        verdict=[verdict(*of) for of in zip(known, change, least, strict=True)],
+        verdict=[verdict(*of) for of in zip(known, judged, least, strict=True)],
         is_old=last["period"] != period,
     )
     return found[COLUMNS].reset_index(drop=True), frame

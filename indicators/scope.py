@@ -20,9 +20,8 @@ WHOLE_COUNTRY = "VN"
 class Scope:
     """An area whose units are compared, in one frame; `members` has one row an area shown.
 
-    members: unit_id, unit_key, unit, name, type, level, folded, code, valid_from, valid_to.
-    tiles: area_id, unit_id, weight, is_in_total, unit_key, unit, name, valid_from, valid_to: the
-    units that report, and the member each belongs to (frames.tiles).
+    members: as frames.members. tiles: as frames.tiles with unit_key, unit, name, valid_from,
+    valid_to: the units that report, and the member each belongs to.
     `total_name` is what the sum of the units is called; `breaks` are the days on which its units
     changed. `is_across` lets changes be computed over such a day. Two scopes are the same when
     their units and frame are, so that a scope can be part of the key of a cache.
@@ -204,6 +203,11 @@ def scope(
         areas,
         placed,
     )
+
+
+def as_reported(edition: Edition, where: Scope) -> Scope:
+    """The same scope with every unit that reports for itself, changes over a reform left out."""
+    return scope(edition, where.key, AS_REPORTED, where.level)
 
 
 def _breaks(known: Bridge, found: Universe) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.catalogue import Indicator
 from indicators.editions import Edition, ask
 from indicators.periods import Period, calendar_end, calendar_start, from_code, same_last_year
-from indicators.scope import Scope, eras, lives, lives_during, timeline
+from indicators.scope import Scope, as_reported, eras, lives, lives_during, timeline
 
 TOTAL_KEY = "tong"
 COLUMNS = [
@@ -60,6 +60,13 @@ def many_series(
 ) -> pd.DataFrame:
     """`series` for several indicators in one reading, indicator by indicator."""
     return _series(edition, tuple(indicators), where, kind, "").copy(deep=False)
+
+
+def reporting_series(
+    edition: Edition, indicators: list[Indicator], where: Scope, kind: str
+) -> pd.DataFrame:
+    """`many_series` of the units that report, whatever frame a scope is in: the total is theirs."""
+    return many_series(edition, indicators, as_reported(edition, where), kind)
 
 
 def unit_series(

@@ -28,19 +28,29 @@ class Successions:
             if unit.parent is not None:
                 self._below[unit.parent].append(place)
 
-    def after(self, place: UnitKey) -> list[Unit]:
-        """The units that took the place of one, in the order of the changes."""
-        return self._found(self._after, place)
+    def after(self, place: UnitKey, first: date, last: date) -> list[Unit]:
+        """The units that stood in the place of a former one between two days, in the order of the
+        changes; the last ones known where none stood then.
+        """
+        return self._found(self._after, place, first, last)
 
-    def before(self, place: UnitKey) -> list[Unit]:
-        """The units that a unit took the place of."""
-        return self._found(self._before, place)
+    def before(self, place: UnitKey, first: date, last: date) -> list[Unit]:
+        """The units that stood between two days in the place of one that began later."""
+        return self._found(self._before, place, first, last)
 
-    def _found(self, side: dict[UnitKey, list[UnitKey]], place: UnitKey) -> list[Unit]:
+    def _found(
+        self, side: dict[UnitKey, list[UnitKey]], place: UnitKey, first: date, last: date
+    ) -> list[Unit]:
         found = side.get(place) or [
             other for below in self._below.get(place, ()) for other in side.get(below, ())
         ]
-        return [self.units[other] for other in dict.fromkeys(found)]
+        units: list[Unit] = []
+        for other in found:
+            unit = self.units[other]
+            # Another change may lie between that unit and the days asked for.
+            is_there = unit.lives_in(first, last)
+            units += ([] if is_there else self._found(side, other, first, last)) or [unit]
+        return list(dict.fromkeys(units))
 
 
 def some_names(units: list[Unit]) -> str:
@@ -71,13 +81,13 @@ def out_of_time(unit: Unit, first: date, last: date, successions: Successions) -
     """Why a unit cannot report the days from first to last, and which units stood then."""
     place = (unit.code, unit.valid_from)
     if unit.valid_to is not None and first >= unit.valid_to:
-        names = some_names(successions.after(place))
+        names = some_names(successions.after(place, first, last))
         who = f"ghi đơn vị mới ({names})" if names else "ghi đơn vị mới"
         return (
             f"{unit.name} đã kết thúc hoạt động trước {day_text(unit.valid_to)}, kỳ này kết thúc"
             f" {day_text(last)}; {who} hoặc kỳ trước ngày đó"
         )
-    names = some_names(successions.before(place))
+    names = some_names(successions.before(place, first, last))
     who = f"đơn vị cũ ({names})" if names else "tên và mã đơn vị"
     return (
         f"{unit.name} (mã {unit.code}) chỉ có từ {day_text(unit.valid_from)}, kỳ này kết thúc"

@@ -16,7 +16,8 @@ marks = choosers.marks(here)
 colours = parts.palette()
 
 st.subheader(sentences.chart_title(indicator, here.kind), anchor=False)
-ways = comparison.courses(frame, indicator, chosen)
+units = trend.reporting_series(here.edition, [indicator], here.where, here.kind)
+ways = comparison.courses(frame, indicator, chosen, units)
 parts.lead(sentences.trend(frame, indicator, ways))
 parts.own_figure(here, indicator)
 if frame["value"].notna().any():

@@ -94,3 +94,10 @@ def test_a_catalogue_without_headlines_gives_empty_facts():
     better, worse = briefing.movers([])
     assert (len(better), len(worse), len(briefing.not_reported([]))) == (0, 0, 0)
     assert briefing.evidence([]).empty
+
+
+def test_a_total_of_more_than_the_whole_is_not_judged(tmp_path):
+    rows = [*on_time(540, "2023-Q1", 90, 100), *on_time(540, "2024-Q1", 110, 100)]
+    first, *_ = facts(edition(tmp_path, csv(*rows)))
+    assert (round(first.total["value"], 6), round(first.from_last_year.change, 6)) == (110, 20)
+    assert first.verdict == "none"

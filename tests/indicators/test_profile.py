@@ -1,7 +1,18 @@
 """One unit, every indicator: the latest figure, how old it is, and the series behind it."""
 
 from indicators import listing, profile, scope
-from tests.indicators import AN_LAO, BINH_DINH, TUY_PHUOC, cells, csv, edition
+from indicators.frames import AS_REPORTED, FORMER, PRESENT
+from tests.indicators import (
+    AN_LAO,
+    BINH_DINH,
+    QUY_NHON,
+    TUY_PHUOC,
+    cells,
+    csv,
+    data_folder,
+    edition,
+)  # fmt: skip
+from tests.indicators.reform import TUY_PHUOC_NOW
 
 TOP, BOTTOM = "tthc_giai_quyet_truoc_va_dung_han", "tthc_da_giai_quyet"
 
@@ -78,3 +89,42 @@ def test_a_unit_that_never_reported_has_an_empty_profile(tmp_path):
     assert (list(rows.columns), len(rows)) == (profile.COLUMNS, 0)
     assert series.loc[series["unit_key"] == AN_LAO, "value"].isna().all()
     assert len(series) == 2 * len(known)
+
+
+def test_what_counts_units_is_not_compared_over_the_reform_even_when_asked_for(tmp_path):
+    ntm = ("ntm_xa_dat_chuan", "ntm_tong_so_xa")
+    rows = [f"550 2024-Q3 {code} 10" for code in (BOTTOM, *ntm)]
+    rows += [f"{c} 2025-Q3 {code} 1" for c in TUY_PHUOC_NOW for code in (BOTTOM, *ntm)]
+    found = edition(tmp_path, csv(*rows))
+    where = scope.scope(found, BINH_DINH, FORMER, "", True)
+    rows, _ = profile.profile(found, listing.indicators(found), where, TUY_PHUOC, "2025-Q3")
+    assert dict(cells(rows, "indicator", "change_last_year")) == {
+        BOTTOM: -6,
+        "ty_le_xa_dat_chuan_ntm": None,
+    }
+
+
+def test_an_estimate_and_an_impossible_share_are_not_judged(tmp_path):
+    """Xã Canh Liên of today has a quarter of the old one; at 540 more is in time than was done."""
+    catalogue = data_folder(tmp_path / "known") / "catalogue"
+    changes = (catalogue / "unit_changes.csv").read_text(encoding="utf-8")
+    one, two = (row for row in changes.splitlines() if row.startswith("21997,"))
+    changes = changes.replace(one, f"{one}0.25").replace(two, f"{two}0.75")
+    rows = [
+        f"21997 {y}-Q1 {m} {n}"
+        for y, in_time in ((2024, 500), (2025, 900))
+        for m, n in zip((TOP, BOTTOM), (in_time, 1000), strict=True)
+    ]
+    rows += [
+        f"540 {y}-Q1 {m} {n}"
+        for y, in_time in ((2024, 90), (2025, 110))
+        for m, n in zip((TOP, BOTTOM), (in_time, 100), strict=True)
+    ]
+    found = edition(tmp_path, csv(*rows), unit_changes=changes)
+    known = {code: listing.indicators(found)[code] for code in ("ty_le_dung_han",)}
+    said = []
+    for key, way, level in (("21997.20250701", PRESENT, "xa"), (QUY_NHON, AS_REPORTED, "huyen")):
+        where = scope.scope(found, BINH_DINH, way, level)
+        rows, _ = profile.profile(found, known, where, key, "2025-Q1")
+        said += cells(rows, "value", "change_last_year", "verdict")
+    assert said == [(90, 40, "none"), (110, 20, "none")]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indicators import comparison, listing, scope, trend
+from indicators import briefing, comparison, listing, scope, trend
 from indicators.frames import AS_REPORTED, FORMER, PRESENT
 from indicators.periods import Period
 from tests.indicators import BINH_DINH, TUY_PHUOC, cells, csv, edition
@@ -248,3 +248,33 @@ def test_the_break_shows_first_in_the_period_that_ends_after_it(crossing):
     assert scope.starts_after(where, quarters) == {"2025-Q3": date(2025, 7, 1)}
     assert scope.starts_after(where, quarters[2:]) == {}
     assert scope.starts_after(where, ["2024", "2025"]) == {"2025": date(2025, 7, 1)}
+
+
+def test_the_change_of_the_total_is_the_same_in_every_frame(tmp_path):
+    """Three communes of a huyện have both quarters, the fourth only the first of them."""
+    *others, last = TUY_PHUOC_NOW
+    rows = [f"550 2025-Q2 {code} {n}" for code, n in HALF]
+    rows += [f"{code} 2025-Q3 {m} {n}" for code in TUY_PHUOC_NOW for m, n in HALF]
+    rows += [f"{code} 2025-Q4 {m} {n}" for code in others for m, n in WHOLE]
+    rows += [
+        f"{last} 2025-Q4 {DONE} 5",
+        f"21583 2025-Q3 {DONE} 100",
+        f"21583 2025-Q3 {IN_TIME} 100",
+    ]
+    rows += [f"21583 2025-Q4 {DONE} 100", f"21583 2025-Q4 {IN_TIME} 0"]
+    found = edition(tmp_path, csv(*rows))
+    rate = listing.indicators(found)["ty_le_dung_han"]
+    for way in (AS_REPORTED, FORMER, PRESENT):
+        for is_across in (False, True):
+            where = scope.scope(found, BINH_DINH, way, "", is_across)
+            of = trend.series(found, rate, where, "quy")
+            units = trend.reporting_series(found, [rate], where, "quy")
+            moved = comparison.total_change(of, rate, "2025-Q4", Period(2025, 3, "quy"), units)
+            # (150 + 100) / 400 = 62,5 and (300 + 0) / 400 = 75.
+            assert moved == comparison.TotalChange("2025-Q3", 12.5, 4, False)
+            (head, *_) = briefing.headlines(found, {"ty_le_dung_han": rate}, where, "2025-Q4")
+            assert head.from_previous == moved
+            over = comparison.total_change(of, rate, "2025-Q3", Period(2025, 2, "quy"), units)
+            assert (over is not None) == (is_across and way == FORMER)
+            (course,) = comparison.courses(of, rate, [], units)
+            assert course.start == ("2025-Q2" if is_across else "2025-Q3")

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from indicators import lineage, listing, scope, trend
+from indicators import frames, lineage, listing, scope, trend
 from indicators.frames import AS_REPORTED, FORMER, PRESENT
-from tests.indicators import cells, csv, edition
-from tests.indicators.reform import DONE
+from tests.indicators import CATALOGUE, cells, csv, edition
+from tests.indicators.reform import DONE, read_bridge, whole_country
 
 # 2025: provinces P (huyện A, B) and Q (huyện E) become N; A1 and A2 go on as X and Y, B1 as Z, E1
 # as W, E2 as V. 2027: N is named M, X and Y become K, Z is divided into Z1 and Z2, W is named U; V
@@ -176,3 +176,30 @@ def test_shares_of_both_reforms_are_multiplied_and_parts_that_meet_again_are_who
     assert set(zip(estimates["unit"], estimates["period"], strict=True)) == {
         (unit, period) for unit in ("Z1", "Z2") for period in ("2025-Q1", "2026-Q4")
     }
+
+
+def test_a_province_that_only_changed_its_kind_keeps_every_commune():
+    """Tỉnh Đồng Nai was Thành phố Đồng Nai from 30/04/2026, some of its xã phường."""
+    texts = [(CATALOGUE / f"{n}.csv").read_text("utf-8") for n in ("units", "unit_changes")]
+    rows = [row for row in texts[0].splitlines() if ",2025-07-01,," in row]
+    (province,) = (row for row in rows if row.startswith("75,"))
+    xa = [row for row in rows if ",Xã," in row and ",75,2025-07-01," in row][:10]
+    units, changes = texts
+    for row in (province, *xa):
+        code = row.split(",")[0]
+        units = units.replace(row, row.replace(",2025-07-01,,", ",2025-07-01,2026-04-30,"))
+        units += row.replace(",2025-07-01", ",2026-04-30") + "\n"
+        changes += f"{code},2025-07-01,{code},2026-04-30,whole,1\n"
+    known, ids = read_bridge(units, changes)
+    before, old_ids = whole_country()
+    root = ids["75.20260430"]
+    assert known.renamed == {ids[f"{row.split(',')[0]}.20260430"] for row in (province, *xa)}
+    was = frames.universe(before, old_ids["75.20250701"], "xa")
+    found = frames.universe(known, root, "xa")
+    assert len(was.news) == 95
+    assert (len(found.olds), len(found.news)) == (len(was.olds), 95 + 10)
+    assert (found.across, len(known.province_now)) == (frozenset(), 64)
+    for way in (FORMER, PRESENT):
+        placed = frames.tiles(known, found, way)
+        then = frames.tiles(before, was, way)
+        assert placed["area_id"].nunique() == then["area_id"].nunique()
