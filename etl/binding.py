@@ -7,8 +7,9 @@ from etl import counting
 from etl.heading_units import Headings, money_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
 from etl.problems import FileRefused, Problem, of_column
+from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
-from indicators.names import fold, key
+from indicators.names import clean, fold, key
 
 Item = Measure | Indicator
 
@@ -33,6 +34,12 @@ _TELLING = set(
         "kỳ trước năm cùng trong đó ngoài chưa không đang quá đúng hạn trễ một phần mới lần đầu hai"
         " sau trực tuyến nam nữ cấp xã huyện tỉnh chuyển sang kế hoạch dự toán lũy"
     )
+)
+_YEARLESS = re.compile(r"\bqu[yi] (?:iv|i{1,3}|[1-4])\b|\bthang \d{1,2}\b|\b[369] thang\b")
+# What makes another figure of all that stands below: last year's, a plan's, a part's.
+_OTHERWISE = re.compile(
+    r"\b(?:ky truoc|nam truoc|quy truoc|thang truoc|cung ky|ke hoach|du toan|muc tieu|trong do"
+    r"|chua|uoc)\b"
 )
 
 
@@ -63,7 +70,7 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     """
     own, figures = split(header, own_at)
     names = {i: " - ".join(path) for i, path in figures.items()}
-    shared = _shared_title(list(figures.values()), catalogue)
+    shared = _shared_title(list(figures.values()), titles, catalogue)
     above = next(iter(figures.values()), ())[:shared]
     below = {i: path[shared:] for i, path in figures.items()}
     leaves, found = _found(below, catalogue)
@@ -149,18 +156,30 @@ def _none_known(problems: list[tuple[Problem, Headings]], catalogue: Catalogue) 
     )
 
 
-def _shared_title(paths: list[tuple[str, ...]], catalogue: Catalogue) -> int:
+def _shared_title(paths: list[tuple[str, ...]], above: str, catalogue: Catalogue) -> int:
     """How many upper headings stand over every column alike, telling none apart.
 
-    A heading the catalogue knows is a group and never a mere title.
+    A heading the catalogue knows is a group and never a mere title; no more is one that speaks of
+    plans, of what is compared with, or of a period that the lines `above` the table do not name.
     """
     shared = 0
     while len(paths) > 1 and all(len(path) > shared + 1 for path in paths):
         titles = {path[shared] for path in paths}
-        if len(titles) > 1 or catalogue.match(next(iter(titles))):
+        title = next(iter(titles))
+        if len(titles) > 1 or catalogue.match(title) or _means_otherwise(title, paths, above):
             break
         shared += 1
     return shared
+
+
+def _means_otherwise(title: str, paths: list[tuple[str, ...]], above: str) -> bool:
+    """True for a heading over all columns that makes other figures of them."""
+    said = periods.find_all(above)
+    known = {p.code for p in said} | {str(p.year) for p in said}
+    if not {p.code for p in periods.find_all(clean(title))} <= known:
+        return True
+    words = {found[0] for found in _OTHERWISE.finditer(fold(title))}
+    return any(word not in fold(" ".join(path[1:])) for word in words for path in paths)
 
 
 def _families(text: str, catalogue: Catalogue) -> set[str]:
@@ -216,8 +235,19 @@ def bare(item: Item) -> str:
     )
 
 
+def _names_period(heading: str) -> bool:
+    """True for a heading that names a period, with its year or without."""
+    return bool(periods.find_all(clean(heading)) or _YEARLESS.search(fold(heading)))
+
+
 def _advice(path: Headings, catalogue: Catalogue) -> str:
     """The nearest names, those of the subject a group heading names first; or to drop the group."""
+    if dated := next((part for part in path if _names_period(part)), ""):
+        return (
+            f"tiêu đề “{dated}” ghi kỳ; mỗi bảng một kỳ: tách từng kỳ thành một bảng riêng có dòng"
+            " “Kỳ báo cáo: …” ghi kỳ ấy phía trên rồi bỏ kỳ khỏi tiêu đề cột, hoặc dùng dạng dài có"
+            " cột ky"
+        )
     leaf = catalogue.match(path[-1])
     if len(path) > 1 and leaf and not is_bare(path[-1:]):
         above = " - ".join(path[:-1])

@@ -19,6 +19,8 @@ _TOTAL = re.compile(
     r"(tong so|tong cong|tong|cong|toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))"
     r"( toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))?"
 )
+# Longer lines are remarks and no headings.
+_LONGEST_TITLE = 120
 
 
 def read_wide(
@@ -29,6 +31,7 @@ def read_wide(
     header = headings.header_at(records, at, unit_at)
     width, body = len(header.paths), records[header.last + 1 :]
     line = records[at].line
+    _refuse_two_units(header.paths, unit_at, body, line)
     titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
     table = _table(header, unit_at, titles, line, catalogue, cards)
     binding = table.binding
@@ -44,7 +47,16 @@ def read_wide(
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
     claims, totals, refused, asides, is_signed = [], [], set(), set(), False
+    other_period = None
     for record in body:
+        if told := _names_other_period(record, table.period):
+            other_period = record
+            asides.add(record.line)
+            problems.append(told)
+            continue
+        if other_period and any(map(states_figure, record.cells)):
+            problems.append(_of_other_period(record, other_period))
+            continue
         is_signed = is_signed or is_signature(record)
         is_aside = is_signed and not any(map(states_figure, record.cells))
         if is_aside or headings.is_code_row(record):
@@ -69,6 +81,54 @@ def read_wide(
         table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused),
         names=own_names(names),
     )  # fmt: skip
+
+
+def _refuse_two_units(paths, unit_at: int, body: tuple[Record, ...], line: int) -> None:
+    """Refuse a table with a second column of names: two tables side by side, or huyện and xã."""
+    for i, path in enumerate(paths):
+        is_units = i != unit_at and len(path) == 1 and headings.is_unit(path[0])
+        cells = [r.cells[i].strip() for r in body if i < len(r.cells)] if is_units else []
+        if any(cell[:1].isalpha() and len(cell) > 1 for cell in cells):
+            first = " - ".join(paths[unit_at])
+            raise FileRefused(
+                "duplicate-label",
+                f"bảng có hai cột tên đơn vị, “{first}” và “{path[0]}”; hai bảng cạnh nhau thì đặt"
+                " bảng sau xuống dưới bảng trước, có dòng tiêu đề riêng; huyện và xã thì ghi chung"
+                " một cột, ví dụ “Xã Phước An, huyện Tuy Phước”",
+                line=line,
+                found=path[0],
+            )
+
+
+def _said_alone(record: Record) -> str:
+    """The text of a row of one filled cell; "" for any other row."""
+    filled = [clean(cell) for cell in record.cells if cell.strip()]
+    return filled[0] if len(filled) == 1 else ""
+
+
+def _names_other_period(record: Record, period: str) -> Problem | None:
+    """The note on a line within a table that names another period than the one above it.
+
+    `period` is "" for a table with a column of periods.
+    """
+    text = _said_alone(record) if period else ""
+    if len(text) > _LONGEST_TITLE or {p.code for p in periods.find_all(text)} <= {period}:
+        return None
+    reason = (
+        f"dòng ghi kỳ khác kỳ của bảng ({period}): các dòng số liệu bên dưới không được nạp; nếu"
+        " là ghi chú thì chuyển xuống cuối bảng"
+    )
+    return Problem("note", "not_data", record.line, "", text, reason)
+
+
+def _of_other_period(record: Record, said: Record) -> Problem:
+    """The refusal of a row below a line that names another period."""
+    reason = (
+        f"dòng này ở dưới dòng {said.line} “{_said_alone(said)}”, khác kỳ ghi trên bảng; đặt thành"
+        " một bảng riêng: dưới dòng kỳ ấy chép lại dòng tiêu đề cột, hoặc thêm cột “Kỳ” cho mọi"
+        " dòng"
+    )
+    return Problem("reject", "period_ambiguous", record.line, "", "", reason)
 
 
 def _cells(

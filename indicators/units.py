@@ -77,6 +77,10 @@ class Register:
         if not text and not code:
             raise UnitError("missing-cell", "ô đơn vị để trống; ghi tên đơn vị hoặc mã đơn vị")
         named = self._named(text) if text else None
+        if named == [] and code:
+            # A code of the very unit that the name means without its accents tells enough.
+            of_code = self._by_code.get(code, [])
+            named = [unit for unit in self.unaccented(text, first, last) if unit in of_code]
         if named == []:
             raise self.unknown(text, first, last)
         coded = self._by_code.get(code, []) if code else None

@@ -162,6 +162,12 @@ def test_a_code_that_lost_its_zeros_counts_when_the_name_agrees(told):
     ]  # fmt: skip
 
 
+def test_a_name_without_accents_counts_when_its_code_agrees(told):
+    figures, problems = told("Tuy Phuoc,550,2023-Q1,ho_ngheo,5", "Phu Cat,550,2023-Q1,ho_ngheo,6")
+    assert [(f[0], f[4]) for f in figures] == [("550.19000101", 2)]
+    assert [(p.code, p.line) for p in problems] == [("unit_unknown", 3)]
+
+
 def test_a_code_alone_that_lost_its_zeros_needs_the_province_of_other_rows(told):
     figures, problems = told(",1,2023-Q1,ho_ngheo,5")
     assert figures == []

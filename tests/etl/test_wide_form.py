@@ -188,3 +188,55 @@ def test_a_table_without_any_known_column_names_the_nearest_of_each(told):
     assert (found.outcome, problem.code, problem.line) == ("reject_file", "indicator_unknown", 2)
     assert "“Số hộ nghèoo”: gần nhất: Số hộ nghèo" in problem.reason
     assert "“Hồ sơ đã giải quyếtt”: gần nhất: Hồ sơ TTHC đã giải quyết" in problem.reason
+
+
+def test_tables_side_by_side_are_refused_and_read_when_set_below_one_another(told):
+    figures, found = told(
+        "Quý I/2025;;;;\nĐơn vị;Số hồ sơ đã giải quyết;;Đơn vị;Số hộ nghèo\n"
+        "Huyện Tuy Phước;100;;Huyện Phù Cát;5\n"
+    )
+    assert (figures, [p.code for p in found.problems]) == ([], ["duplicate-label"])
+    assert "đặt bảng sau xuống dưới bảng trước" in found.problems[0].reason
+    figures, _ = told(
+        "Quý I/2025;\nĐơn vị;Số hồ sơ đã giải quyết\nHuyện Tuy Phước;100\n"
+        "Đơn vị;Số hộ nghèo\nHuyện Phù Cát;5\n"
+    )
+    assert [figure[1:] for figure in figures] == [
+        ("Tuy Phước", "tthc_da_giai_quyet", Decimal(100)), ("Phù Cát", "ho_ngheo", Decimal(5)),
+    ]  # fmt: skip
+
+
+def test_a_commune_beside_its_district_is_never_taken_for_the_district(told):
+    text = "Quý I/2025;;\nHuyện;Xã;Số hộ nghèo\nHuyện Tuy Phước;Xã Phước An;5\n"
+    figures, found = told(text)
+    assert figures == []
+    assert "“Xã Phước An, huyện Tuy Phước”" in found.problems[0].reason
+    text = "Quý I/2025;\nĐơn vị;Số hộ nghèo\nXã Phước An, huyện Tuy Phước;5\n"
+    assert [figure[1] for figure in told(text)[0]] == ["Phước An"]
+
+
+TURNED = "{above};\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n{within};\nHuyện Phù Cát;8\n"
+
+
+@pytest.mark.parametrize("within", ["Quý II/2025", "Kỳ báo cáo: Quý II/2025", "Năm 2024"])
+def test_rows_below_a_line_of_another_period_are_refused(within, told):
+    figures, found = told(TURNED.format(above="Kỳ báo cáo: Quý I/2025", within=within))
+    assert [figure[1] for figure in figures] == ["Tuy Phước"]
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [
+        ("note", "not_data", 4), ("reject", "period_ambiguous", 5),
+    ]  # fmt: skip
+    assert (found.records, found.loaded, found.rejected) == (2, 1, 1)
+    mended = TURNED.format(above="Quý I/2025", within=f"{within};\nĐơn vị;Số hộ nghèo").replace(
+        "nghèo;", "nghèo"
+    )
+    again, _ = told(mended)
+    assert [figure[1] for figure in again] == ["Tuy Phước", "Phù Cát"]
+    assert len({f.period.code for f in told(mended)[1].figures}) == 2
+
+
+def test_a_line_of_the_same_period_or_below_the_rows_changes_nothing(told):
+    for within in ("Quý I/2025", "Khối xã"):
+        assert len(told(TURNED.format(above="Quý I/2025", within=within))[0]) == 2
+    below = "Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\nSo với quý IV/2024;\n"
+    figures, found = told(below)
+    assert (len(figures), found.rejected) == (1, 0)
