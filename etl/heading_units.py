@@ -34,6 +34,7 @@ _ALONE = re.compile(r"\(?\s*(?:(?:đvt|đơn vị(?: tính)?)\s*:\s*)?(?P<unit>[
 _SUFFIX = re.compile(
     r"(?P<name>.*?\S)\s*\(\s*(?:(?:ĐVT|đơn vị(?: tính)?)\s*:\s*)?(?P<unit>[^()]+)\)", re.I
 )
+_MANY = re.compile(r"(?:chuc|tram|nghin|ngan|van|trieu|ty)\b|\d")
 _ABOVE = re.compile(r"(?:don vi tinh|dvt)\s*:\s*([^;,()|]+)")
 
 Headings = tuple[str, ...]
@@ -70,23 +71,46 @@ def unit_fault(
 
     `above` is the unit of money stated for the whole table; the heading's own goes before it.
     """
-    official = _NAMES.get(_plain(item.unit_vi), item.unit_vi)
     _, said = without_units(path)
-    if not said and above and official in _MONEY:
+    if not said and above and _official(item) in _MONEY:
         said = (above,)
-    other = next((unit for unit in said if unit != official), "")
+    other = next((unit for unit in said if unit != _official(item)), "")
     if not other:
         return None
+    why, remedy = _differs(item, other)
+    reason = f"{why}, cả cột không được nạp; {remedy}"
+    return Problem("reject", "unit_differs", line, name, other, reason)
+
+
+def row_fault(item: Measure | Indicator, written: str, above: str) -> str:
+    """Why a figure counted in `written` cannot be an item's, and what to write; "" when it can.
+
+    `above` is the unit of money of the whole table. Things counted may be called by other names
+    than ours, but never by the thousand.
+    """
+    official = _official(item)
+    if not written:
+        other = above if official in _MONEY else ""
+    else:
+        other = _NAMES.get(_plain(written), "")
+        is_strict = official in _MONEY or official == "%" or _MANY.match(_plain(written))
+        other = other or (written if is_strict else "")
+    return "; ".join(_differs(item, other)) if other not in ("", official) else ""
+
+
+def _official(item: Measure | Indicator) -> str:
+    return _NAMES.get(_plain(item.unit_vi), item.unit_vi)
+
+
+def _differs(item: Measure | Indicator, other: str) -> tuple[str, str]:
+    """That a file counts in another unit than an item's, and what to do."""
     remedy = (
         f"đổi số sang {item.unit_vi} rồi sửa đơn vị tính trong tệp"
-        if {other, official} <= _MONEY
+        if {other, _official(item)} <= _MONEY or _MANY.match(_plain(other))
         else f"sửa đơn vị tính thành “{item.unit_vi}”, hoặc ghi tên số liệu tính bằng “{other}”"
     )
-    reason = (
-        f"tệp ghi đơn vị tính “{other}”, “{item.name_vi}” tính bằng “{item.unit_vi}”, cả cột không"
-        f" được nạp; {remedy}"
-    )
-    return Problem("reject", "unit_differs", line, name, other, reason)
+    why = f"tệp ghi đơn vị tính “{other}”, “{item.name_vi}” tính bằng “{item.unit_vi}”"
+    return why, remedy
 
 
 def _plain(unit: str) -> str:

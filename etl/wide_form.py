@@ -228,6 +228,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
+            unit_of_count=own.get("don_vi_tinh", ""),
             is_row_blank=is_blank,
             open_question=counting.question(table.binding.headings[i]) if i in asked else "",
         )
