@@ -11,7 +11,7 @@ from etl.problems import FileRefused, Problem
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
 from etl.rows import FREE, faults_of, is_signature, lost, states_figure
-from indicators import periods
+from etl.title_periods import names_other_period, of_other_period, title_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
 
@@ -19,8 +19,6 @@ _TOTAL = re.compile(
     r"(tong so|tong cong|tong|cong|toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))"
     r"( toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))?"
 )
-# Longer lines are remarks and no headings.
-_LONGEST_TITLE = 120
 
 
 def read_wide(
@@ -38,7 +36,7 @@ def read_wide(
     demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
     table = replace(table, document=demo)
     if "ky" not in binding.own:
-        table = replace(table, period=_title_period(titles, records[0].line))
+        table = replace(table, period=title_period(titles, records[0].line))
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
     problems = [*binding.problems, *asked, *_unnamed(header.paths, body, line)]
@@ -49,13 +47,13 @@ def read_wide(
     claims, totals, refused, asides, is_signed = [], [], set(), set(), False
     other_period = None
     for record in body:
-        if told := _names_other_period(record, table.period):
+        if told := names_other_period(record, table.period):
             other_period = record
             asides.add(record.line)
             problems.append(told)
             continue
         if other_period and any(map(states_figure, record.cells)):
-            problems.append(_of_other_period(record, other_period))
+            problems.append(of_other_period(record, other_period))
             continue
         is_signed = is_signed or is_signature(record)
         is_aside = is_signed and not any(map(states_figure, record.cells))
@@ -98,37 +96,6 @@ def _refuse_two_units(paths, unit_at: int, body: tuple[Record, ...], line: int) 
                 line=line,
                 found=path[0],
             )
-
-
-def _said_alone(record: Record) -> str:
-    """The text of a row of one filled cell; "" for any other row."""
-    filled = [clean(cell) for cell in record.cells if cell.strip()]
-    return filled[0] if len(filled) == 1 else ""
-
-
-def _names_other_period(record: Record, period: str) -> Problem | None:
-    """The note on a line within a table that names another period than the one above it.
-
-    `period` is "" for a table with a column of periods.
-    """
-    text = _said_alone(record) if period else ""
-    if len(text) > _LONGEST_TITLE or {p.code for p in periods.find_all(text)} <= {period}:
-        return None
-    reason = (
-        f"dòng ghi kỳ khác kỳ của bảng ({period}): các dòng số liệu bên dưới không được nạp; nếu"
-        " là ghi chú thì chuyển xuống cuối bảng"
-    )
-    return Problem("note", "not_data", record.line, "", text, reason)
-
-
-def _of_other_period(record: Record, said: Record) -> Problem:
-    """The refusal of a row below a line that names another period."""
-    reason = (
-        f"dòng này ở dưới dòng {said.line} “{_said_alone(said)}”, khác kỳ ghi trên bảng; đặt thành"
-        " một bảng riêng: dưới dòng kỳ ấy chép lại dòng tiêu đề cột, hoặc thêm cột “Kỳ” cho mọi"
-        " dòng"
-    )
-    return Problem("reject", "period_ambiguous", record.line, "", "", reason)
 
 
 def _cells(
@@ -261,28 +228,3 @@ def _unnamed(paths, body: tuple[Record, ...], line: int) -> list[Problem]:
                 Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
             )
     return problems
-
-
-def _title_period(titles: list[str], line: int) -> str:
-    """The one period that the lines above a table name; a line "Kỳ báo cáo" goes before others."""
-    said: dict[bool, dict[str, periods.Period]] = {True: {}, False: {}}
-    for text in titles:
-        said["ky bao cao" in fold(text)] |= {p.code: p for p in periods.find_all(text)}
-    found = said[True] or said[False]
-    # "Năm 2025" over "Quý II/2025" names the year of that quarter, not a second period.
-    years = {p.year for p in found.values() if p.kind != "nam"}
-    found = {code: p for code, p in found.items() if p.kind != "nam" or p.year not in years}
-    if len(found) == 1:
-        return next(iter(found))
-    if not found:
-        raise FileRefused(
-            "period_missing",
-            "không có dòng kỳ báo cáo phía trên bảng; thêm một dòng, ví dụ “Kỳ báo cáo: Quý"
-            " II/2025”, hoặc một cột “Kỳ”",
-            line=line,
-        )
-    raise FileRefused(
-        "period_ambiguous",
-        f"phía trên bảng có nhiều kỳ ({', '.join(found)}); để lại một kỳ hoặc thêm cột “Kỳ”",
-        line=line,
-    )

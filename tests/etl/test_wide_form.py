@@ -240,3 +240,28 @@ def test_a_line_of_the_same_period_or_below_the_rows_changes_nothing(told):
     below = "Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\nSo với quý IV/2024;\n"
     figures, found = told(below)
     assert (len(figures), found.rejected) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Số liệu cùng kỳ năm trước", "BIỂU 2. KẾT QUẢ CÙNG KỲ NĂM 2024", "Phụ lục: kỳ trước"],
+)
+def test_a_table_of_the_period_compared_with_never_takes_that_of_another_table(title, told):
+    first = "Kỳ báo cáo: Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n"
+    table = "Đơn vị;Số hộ nghèo\nHuyện Phù Cát;9\n"
+    figures, found = told(f"{first}{title};\n{table}")
+    assert [figure[1] for figure in figures] == ["Tuy Phước"]
+    assert [p.code for p in found.problems if p.severity == "reject"] == ["period_ambiguous"]
+    _, mended = told(f"{first}Kỳ báo cáo: Quý I/2024;\n{table}")
+    assert [f.period.code for f in mended.figures] == ["2025-Q1", "2024-Q1"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Báo cáo quý I/2025 (so với cùng kỳ năm 2024)", "Tăng, giảm so với cùng kỳ năm trước",
+     "Kết quả quý I/2025 và cùng kỳ", "Hồ sơ kỳ trước chuyển sang và tiếp nhận mới"],
+)  # fmt: skip
+def test_a_title_that_only_mentions_the_period_compared_with_is_no_matter(title, told):
+    text = f"{title};\nKỳ báo cáo: Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n"
+    _, found = told(text)
+    assert [(f.period.code, f.value) for f in found.figures] == [("2025-Q1", Decimal(5))]
