@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from etl import counting
-from etl.heading_units import Headings, money_above, unit_fault, without_units
+from etl.heading_units import Headings, unit_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
 from etl.problems import FileRefused, Problem, of_column
 from indicators import periods
@@ -64,7 +64,7 @@ class Binding:
 
 
 def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalogue) -> Binding:
-    """What each column counts; `own_at` is the unit's column, `titles` the text above the table.
+    """What each column counts; `own_at` is the unit's column, `titles` the lines above, | between.
 
     Unknown columns are refused one by one; FileRefused when two say the same or none is known.
     """
@@ -77,12 +77,12 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]))}
     sure = _families(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
-    money = money_above(" ".join((titles, *above)))
+    unit = unit_above(" | ".join((titles, *above)))
     items, problems = {}, []
     for i, item in found.items():
         if item is None:
             problems.append(_unknown(line, names[i], below[i], catalogue))
-        elif fault := unit_fault(item, figures[i], money, line, names[i]):
+        elif fault := unit_fault(item, figures[i], unit, line, names[i]):
             problems.append(fault)
         elif is_bare(leaves[i]) and (
             sure != {item.family} or not all(_families(p, catalogue) for p in above)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from etl.claims import Claim, Reading, own_names, ragged
-from etl.heading_units import money_above
+from etl.heading_units import unit_above
 from etl.headings import plain_label
 from etl.problems import FileRefused, Problem
 from etl.records import Record
@@ -19,7 +19,7 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
     header, body = records[at], records[at + 1 :]
     _check_long_header(header, columns)
     problems = _unused(header, columns, body)
-    money = money_above(" ".join(cell for record in records[:at] for cell in record.cells))
+    above = unit_above(" | ".join(cell for record in records[:at] for cell in record.cells))
     claims = []
     for record in body:
         if len(record.cells) != len(columns):
@@ -49,7 +49,7 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
                 cells.get("nguon", ""),
                 remark=cells.get("ghi_chu", ""),
                 unit_of_count=cells.get("don_vi_tinh", ""),
-                money_above=money,
+                unit_above=above,
             )
         )
     lines = tuple(record.line for record in body)

@@ -146,7 +146,7 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     said = said_counting(titles, line)
     told = recognise(cards, header, unit_at, titles, line, catalogue)
     if told is None:
-        binding = bind(header, unit_at, " ".join(titles), line, catalogue)
+        binding = bind(header, unit_at, " | ".join(titles), line, catalogue)
         own = binding.counting
         return _Table("bang", binding, {i: own.get(i) or said for i in binding.items})
     whole = said or told.card.counting

@@ -158,6 +158,32 @@ def test_short_words_under_a_group_are_headings_and_no_codes(told):
     assert "XKLĐ - KN" in found.problems[0].reason
 
 
+@pytest.mark.parametrize(
+    ("line", "heading", "said"),
+    [
+        ("(Đơn vị: nghìn hộ)", "Số hộ nghèo", "“nghìn hộ”"),
+        ("ĐVT: 1.000 hộ", "Số hộ nghèo", "“1.000 hộ”"),
+        ("Đơn vị tính: nghìn", "Số hộ nghèo", "“nghìn”"),
+        ("Đơn vị tính: tỷ đồng", "Thu ngân sách nhà nước trên địa bàn", "“tỷ đồng”"),
+        ("(Đơn vị: tỷ đồng)", "Thu ngân sách nhà nước trên địa bàn", "“tỷ đồng”"),
+    ],
+)
+def test_a_unit_above_the_table_that_multiplies_is_refused(line, heading, said, told):
+    text = f"{line};\nKỳ báo cáo: Quý I/2025;\nĐơn vị;{heading}\nHuyện Tuy Phước;5\n"
+    figures, found = told(text)
+    assert figures == []
+    assert said in found.problems[0].reason
+    assert "đổi số sang" in found.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    "line", ["Đơn vị: Trạm y tế", "Đơn vị: Đồng Nai", "ĐVT: nghìn hộ", "Đơn vị: xã"]
+)
+def test_a_unit_above_the_table_that_is_not_of_the_figures_is_no_matter(line, told):
+    text = f"{line};\nQuý I/2025;\nĐơn vị;Số hồ sơ đã giải quyết\nHuyện Tuy Phước;5\n"
+    assert len(told(text)[0]) == 1
+
+
 def test_the_unit_of_a_heading_goes_before_the_one_above(told):
     figures, found = told(of_column("Thu ngân sách (triệu đồng)", "ĐVT: đồng"))
     assert figures[1] == (3, "Tuy Phước", "thu_ngan_sach", Decimal(12))
