@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from etl import counting
+from etl.heading_advice import advice, bare, is_bare
 from etl.heading_units import Headings, unit_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
 from etl.problems import FileRefused, Problem, of_column
@@ -15,17 +16,6 @@ Item = Measure | Indicator
 
 _WORD = re.compile(r"\w+")
 _SUM = {"tong so", "tong", "tong cong", "cong"}
-# Words of forms that name no family of their own: "Đúng hạn" may be said of dossiers as well as
-# of complaints, "Kế hoạch năm" of jobs as well as of revenue. The rest of the file must tell.
-_BARE = {
-    "truoc han", "dung han", "qua han", "tre han", "som han", "trong han", "chua den han",
-    "truc tuyen", "ky truoc", "tu ky truoc", "tu ky truoc chuyen sang", "ton dau ky",
-    "ton ky truoc", "ton cuoi ky", "ton qua han", "tiep nhan", "tiep nhan moi",
-    "tiep nhan trong ky", "da giai quyet", "dang giai quyet", "dang xu ly", "khieu nai", "to cao",
-    "kien nghi, phan anh", "tong so don", "ke hoach nam", "chi tieu nam", "du toan nam",
-    "tong so xa", "so xa", "giam sat", "ty le thuc hien ke hoach", "ty le hoan thanh ke hoach",
-    "% ke hoach", "% dung han",
-}  # fmt: skip
 # Words of a group heading that tell nothing apart, and words that always do, whatever an item's
 # own names hold: "Kỳ trước" over "Số hồ sơ tiếp nhận" is another figure.
 _NEUTRAL = set(_WORD.findall("kết quả tình hình số liệu lượng công tác tổng hợp thực hiện về các"))
@@ -35,7 +25,6 @@ _TELLING = set(
         " sau trực tuyến nam nữ cấp xã huyện tỉnh chuyển sang kế hoạch dự toán lũy"
     )
 )
-_YEARLESS = re.compile(r"\bqu[yi] (?:iv|i{1,3}|[1-4])\b|\bthang \d{1,2}\b|\b[369] thang\b")
 # What makes another figure of all that stands below: last year's, a plan's, a part's.
 _OTHERWISE = re.compile(
     r"\b(?:ky truoc|nam truoc|quy truoc|thang truoc|cung ky|ke hoach|du toan|muc tieu|trong do"
@@ -147,9 +136,9 @@ def _none_known(problems: list[tuple[Problem, Headings]], catalogue: Catalogue) 
     """Why a table without any usable column is refused: what each of its columns may mean."""
     told = []
     for problem, path in problems:
-        advice = _advice(path, catalogue) or "không có tên nào giống"
+        remedy = advice(path, catalogue) or "không có tên nào giống"
         is_unknown = problem.code == "indicator_unknown"
-        told.append(f"“{problem.column}”: {advice if is_unknown else problem.reason}")
+        told.append(f"“{problem.column}”: {remedy if is_unknown else problem.reason}")
     return (
         "không cột nào khớp chỉ tiêu trong danh mục; ghi tên hoặc mã như trong trang Danh mục chỉ"
         f" tiêu. {'. '.join(told)}"
@@ -222,54 +211,9 @@ def _wholes(item: Item, catalogue: Catalogue) -> set[str]:
     return codes
 
 
-def is_bare(path: tuple[str, ...]) -> bool:
-    """True for a heading that names no family by itself, "Đúng hạn" or "Kế hoạch năm"."""
-    return len(path) == 1 and plain_label(path[0]) in _BARE
-
-
-def bare(item: Item) -> str:
-    """What to write instead of a bare heading."""
-    return (
-        "tên này không nói rõ thuộc lĩnh vực nào và các chỉ tiêu khác trong tệp không cho biết;"
-        f" ghi tên đầy đủ, ví dụ “{item.name_vi}”, hoặc mã {item.code}"
-    )
-
-
-def _names_period(heading: str) -> bool:
-    """True for a heading that names a period, with its year or without."""
-    return bool(periods.find_all(clean(heading)) or _YEARLESS.search(fold(heading)))
-
-
-def _advice(path: Headings, catalogue: Catalogue) -> str:
-    """The nearest names, those of the subject a group heading names first; or to drop the group."""
-    if dated := next((part for part in path if _names_period(part)), ""):
-        return (
-            f"tiêu đề “{dated}” ghi kỳ; mỗi bảng một kỳ: tách từng kỳ thành một bảng riêng có dòng"
-            " “Kỳ báo cáo: …” ghi kỳ ấy phía trên rồi bỏ kỳ khỏi tiêu đề cột, hoặc dùng dạng dài có"
-            " cột ky"
-        )
-    leaf = catalogue.match(path[-1])
-    if len(path) > 1 and leaf and not is_bare(path[-1:]):
-        above = " - ".join(path[:-1])
-        return (
-            f"riêng “{path[-1]}” là “{leaf.name_vi}”, nhưng tiêu đề nhóm “{above}” làm nghĩa khác"
-            " đi; nếu đúng là số liệu ấy thì bỏ tiêu đề nhóm khỏi cột này"
-        )
-    ways = dict.fromkeys((" - ".join(path), " ".join((path[-1], *path[:-1]))))
-    near = dict.fromkeys(name for way in ways for name in catalogue.nearest(way, 12))
-    groups = [set(_WORD.findall(fold(part))) for part in path[:-1]]
-    ranked = sorted(
-        near, key=lambda name: not any(g <= set(_WORD.findall(fold(name))) for g in groups)
-    )
-    if not ranked:
-        return ""
-    drop = "; dùng tên đầy đủ thì bỏ tiêu đề nhóm" if len(path) > 1 else ""
-    return f"gần nhất: {', '.join(ranked[:3])}{drop}"
-
-
 def _unknown(line: int, text: str, path: Headings, catalogue: Catalogue) -> Problem:
-    advice = _advice(path, catalogue)
-    hint = unit_code_remedy(text) or (f"; {advice}" if advice else "")
+    remedy = advice(path, catalogue)
+    hint = unit_code_remedy(text) or (f"; {remedy}" if remedy else "")
     reason = (
         f"tiêu đề cột không khớp chỉ tiêu nào, cả cột không được nạp{hint}; ghi tên hoặc mã như"
         " trong trang Danh mục chỉ tiêu"

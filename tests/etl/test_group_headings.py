@@ -103,3 +103,16 @@ def test_periods_over_columns_are_told_to_be_tables_of_their_own(upper, told):
     for lower in ("Số hộ nghèo;Số hộ nghèo", ";"):
         _, refusals = told(upper, lower)
         assert "tách từng kỳ thành một bảng riêng" in refusals[0][1]
+
+
+@pytest.mark.parametrize("column", ["Cùng kỳ", "Số hộ nghèo cùng kỳ năm trước", "Tăng, giảm (%)"])
+def test_a_column_to_compare_with_is_told_to_be_left_out(column, told):
+    codes, refusals = told(f"Số hộ nghèo;{column}", ";")
+    assert codes == ["ho_ngheo"]
+    assert "bỏ cột này, hoặc nạp kỳ ấy bằng bảng riêng" in refusals[0][1]
+
+
+def test_a_column_of_another_year_is_told_to_be_a_table_of_its_own(told):
+    codes, refusals = told("Số hộ nghèo 2024;Tổng số hộ", ";")
+    assert codes == ["tong_so_ho"]
+    assert "tách từng kỳ thành một bảng riêng" in refusals[0][1]
