@@ -8,6 +8,7 @@ from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
 from etl.problems import FileRefused, Problem
+from etl.qualifiers import refuse_qualified
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
 from etl.rows import FREE, faults_of, is_signature, lost, states_figure
@@ -37,6 +38,7 @@ def read_wide(
     table = replace(table, document=demo)
     if "ky" not in binding.own:
         table = replace(table, period=title_period(titles, records[0].line))
+    _refuse_qualified(header, unit_at, binding, body, line)
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
     problems = [*binding.problems, *asked, *_unnamed(header.paths, body, line)]
@@ -96,6 +98,12 @@ def _refuse_two_units(paths, unit_at: int, body: tuple[Record, ...], line: int) 
                 line=line,
                 found=path[0],
             )
+
+
+def _refuse_qualified(header, unit_at: int, binding: Binding, body, line: int) -> None:
+    unknown = {i: header.paths[i][0] for i in binding.unknown if len(header.paths[i]) == 1}
+    keys = [unit_at, *(i for name, i in binding.own.items() if name in ("ma_don_vi", "ky"))]
+    refuse_qualified(unknown, keys, body, line)
 
 
 def _cells(
