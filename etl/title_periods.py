@@ -4,6 +4,7 @@ import re
 
 from etl.problems import FileRefused, Problem
 from etl.records import Record
+from etl.rows import states_figure
 from indicators import periods
 from indicators.names import clean, fold
 
@@ -59,17 +60,36 @@ def _is_compared(title: str) -> bool:
     return is_about and len(title) <= _LONGEST_TITLE and not periods.find_all(title)
 
 
+def rows_of_period(
+    body: tuple[Record, ...], period: str
+) -> tuple[list[Record], list[Problem], set[int]]:
+    """The rows of the period above a table; what is told of the others; lines that are no rows.
+
+    Rows with figures below a line that names another period are refused. `period` is "" for a
+    table with a column of periods.
+    """
+    rows, problems, asides = [], [], set()
+    other: Record | None = None
+    for record in body:
+        if told := _names_other_period(record, period):
+            other = record
+            asides.add(record.line)
+            problems.append(told)
+        elif other and any(map(states_figure, record.cells)):
+            problems.append(_of_other_period(record, other))
+        else:
+            rows.append(record)
+    return rows, problems, asides
+
+
 def _said_alone(record: Record) -> str:
     """The text of a row of one filled cell; "" for any other row."""
     filled = [clean(cell) for cell in record.cells if cell.strip()]
     return filled[0] if len(filled) == 1 else ""
 
 
-def names_other_period(record: Record, period: str) -> Problem | None:
-    """The note on a line within a table that names another period than the one above it.
-
-    `period` is "" for a table with a column of periods.
-    """
+def _names_other_period(record: Record, period: str) -> Problem | None:
+    """The note on a line within a table that names another period than the one above it."""
     text = _said_alone(record) if period else ""
     if len(text) > _LONGEST_TITLE or {p.code for p in periods.find_all(text)} <= {period}:
         return None
@@ -80,7 +100,7 @@ def names_other_period(record: Record, period: str) -> Problem | None:
     return Problem("note", "not_data", record.line, "", text, reason)
 
 
-def of_other_period(record: Record, said: Record) -> Problem:
+def _of_other_period(record: Record, said: Record) -> Problem:
     """The refusal of a row below a line that names another period."""
     reason = (
         f"dòng này ở dưới dòng {said.line} “{_said_alone(said)}”, khác kỳ ghi trên bảng; đặt thành"

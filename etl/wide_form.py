@@ -12,7 +12,7 @@ from etl.qualifiers import refuse_qualified
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
 from etl.rows import FREE, faults_of, is_signature, lost, states_figure
-from etl.title_periods import names_other_period, of_other_period, title_period
+from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
 
@@ -46,17 +46,10 @@ def read_wide(
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
-    claims, totals, refused, asides, is_signed = [], [], set(), set(), False
-    other_period = None
-    for record in body:
-        if told := names_other_period(record, table.period):
-            other_period = record
-            asides.add(record.line)
-            problems.append(told)
-            continue
-        if other_period and any(map(states_figure, record.cells)):
-            problems.append(of_other_period(record, other_period))
-            continue
+    own, told, asides = rows_of_period(body, table.period)
+    problems += told
+    claims, totals, refused, is_signed = [], [], set(), False
+    for record in own:
         is_signed = is_signed or is_signature(record)
         is_aside = is_signed and not any(map(states_figure, record.cells))
         if is_aside or headings.is_code_row(record):
