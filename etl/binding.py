@@ -4,27 +4,18 @@ import re
 from dataclasses import dataclass, field
 
 from etl import counting
-from etl.heading_units import Headings, money_above, unit_fault, without_units
+from etl.heading_advice import advice, bare, is_bare
+from etl.heading_units import Headings, unit_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
 from etl.problems import FileRefused, Problem, of_column
+from indicators import period_spellings
 from indicators.catalogue import Catalogue, Indicator, Measure
-from indicators.names import fold, key
+from indicators.names import clean, fold, key
 
 Item = Measure | Indicator
 
 _WORD = re.compile(r"\w+")
 _SUM = {"tong so", "tong", "tong cong", "cong"}
-# Words of forms that name no family of their own: "Đúng hạn" may be said of dossiers as well as
-# of complaints, "Kế hoạch năm" of jobs as well as of revenue. The rest of the file must tell.
-_BARE = {
-    "truoc han", "dung han", "qua han", "tre han", "som han", "trong han", "chua den han",
-    "truc tuyen", "ky truoc", "tu ky truoc", "tu ky truoc chuyen sang", "ton dau ky",
-    "ton ky truoc", "ton cuoi ky", "ton qua han", "tiep nhan", "tiep nhan moi",
-    "tiep nhan trong ky", "da giai quyet", "dang giai quyet", "dang xu ly", "khieu nai", "to cao",
-    "kien nghi, phan anh", "tong so don", "ke hoach nam", "chi tieu nam", "du toan nam",
-    "tong so xa", "so xa", "giam sat", "ty le thuc hien ke hoach", "ty le hoan thanh ke hoach",
-    "% ke hoach", "% dung han",
-}  # fmt: skip
 # Words of a group heading that tell nothing apart, and words that always do, whatever an item's
 # own names hold: "Kỳ trước" over "Số hồ sơ tiếp nhận" is another figure.
 _NEUTRAL = set(_WORD.findall("kết quả tình hình số liệu lượng công tác tổng hợp thực hiện về các"))
@@ -33,6 +24,11 @@ _TELLING = set(
         "kỳ trước năm cùng trong đó ngoài chưa không đang quá đúng hạn trễ một phần mới lần đầu hai"
         " sau trực tuyến nam nữ cấp xã huyện tỉnh chuyển sang kế hoạch dự toán lũy"
     )
+)
+# What makes another figure of all that stands below: last year's, a plan's, a part's.
+_OTHERWISE = re.compile(
+    r"\b(?:ky truoc|nam truoc|quy truoc|thang truoc|cung ky|ke hoach|du toan|muc tieu|trong do"
+    r"|chua|uoc)\b"
 )
 
 
@@ -57,25 +53,25 @@ class Binding:
 
 
 def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalogue) -> Binding:
-    """What each column counts; `own_at` is the unit's column, `titles` the text above the table.
+    """What each column counts; `own_at` is the unit's column, `titles` the lines above, | between.
 
     Unknown columns are refused one by one; FileRefused when two say the same or none is known.
     """
     own, figures = split(header, own_at)
     names = {i: " - ".join(path) for i, path in figures.items()}
-    shared = _shared_title(list(figures.values()), catalogue)
+    shared = _shared_title(list(figures.values()), titles, catalogue)
     above = next(iter(figures.values()), ())[:shared]
     below = {i: path[shared:] for i, path in figures.items()}
     leaves, found = _found(below, catalogue)
     runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]))}
     sure = _families(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
-    money = money_above(" ".join((titles, *above)))
+    unit = unit_above(" | ".join((titles, *above)))
     items, problems = {}, []
     for i, item in found.items():
         if item is None:
             problems.append(_unknown(line, names[i], below[i], catalogue))
-        elif fault := unit_fault(item, figures[i], money, line, names[i]):
+        elif fault := unit_fault(item, figures[i], unit, line, names[i]):
             problems.append(fault)
         elif is_bare(leaves[i]) and (
             sure != {item.family} or not all(_families(p, catalogue) for p in above)
@@ -140,27 +136,39 @@ def _none_known(problems: list[tuple[Problem, Headings]], catalogue: Catalogue) 
     """Why a table without any usable column is refused: what each of its columns may mean."""
     told = []
     for problem, path in problems:
-        advice = _advice(path, catalogue) or "không có tên nào giống"
+        remedy = advice(path, catalogue) or "không có tên nào giống"
         is_unknown = problem.code == "indicator_unknown"
-        told.append(f"“{problem.column}”: {advice if is_unknown else problem.reason}")
+        told.append(f"“{problem.column}”: {remedy if is_unknown else problem.reason}")
     return (
         "không cột nào khớp chỉ tiêu trong danh mục; ghi tên hoặc mã như trong trang Danh mục chỉ"
         f" tiêu. {'. '.join(told)}"
     )
 
 
-def _shared_title(paths: list[tuple[str, ...]], catalogue: Catalogue) -> int:
+def _shared_title(paths: list[tuple[str, ...]], above: str, catalogue: Catalogue) -> int:
     """How many upper headings stand over every column alike, telling none apart.
 
-    A heading the catalogue knows is a group and never a mere title.
+    A heading the catalogue knows is a group and never a mere title; no more is one that speaks of
+    plans, of what is compared with, or of a period that the lines `above` the table do not name.
     """
     shared = 0
     while len(paths) > 1 and all(len(path) > shared + 1 for path in paths):
         titles = {path[shared] for path in paths}
-        if len(titles) > 1 or catalogue.match(next(iter(titles))):
+        title = next(iter(titles))
+        if len(titles) > 1 or catalogue.match(title) or _means_otherwise(title, paths, above):
             break
         shared += 1
     return shared
+
+
+def _means_otherwise(title: str, paths: list[tuple[str, ...]], above: str) -> bool:
+    """True for a heading over all columns that makes other figures of them."""
+    said = period_spellings.find_all(above)
+    known = {p.code for p in said} | {str(p.year) for p in said}
+    if not {p.code for p in period_spellings.find_all(clean(title))} <= known:
+        return True
+    words = {found[0] for found in _OTHERWISE.finditer(fold(title))}
+    return any(word not in fold(" ".join(path[1:])) for word in words for path in paths)
 
 
 def _families(text: str, catalogue: Catalogue) -> set[str]:
@@ -203,43 +211,9 @@ def _wholes(item: Item, catalogue: Catalogue) -> set[str]:
     return codes
 
 
-def is_bare(path: tuple[str, ...]) -> bool:
-    """True for a heading that names no family by itself, "Đúng hạn" or "Kế hoạch năm"."""
-    return len(path) == 1 and plain_label(path[0]) in _BARE
-
-
-def bare(item: Item) -> str:
-    """What to write instead of a bare heading."""
-    return (
-        "tên này không nói rõ thuộc lĩnh vực nào và các chỉ tiêu khác trong tệp không cho biết;"
-        f" ghi tên đầy đủ, ví dụ “{item.name_vi}”, hoặc mã {item.code}"
-    )
-
-
-def _advice(path: Headings, catalogue: Catalogue) -> str:
-    """The nearest names, those of the subject a group heading names first; or to drop the group."""
-    leaf = catalogue.match(path[-1])
-    if len(path) > 1 and leaf and not is_bare(path[-1:]):
-        above = " - ".join(path[:-1])
-        return (
-            f"riêng “{path[-1]}” là “{leaf.name_vi}”, nhưng tiêu đề nhóm “{above}” làm nghĩa khác"
-            " đi; nếu đúng là số liệu ấy thì bỏ tiêu đề nhóm khỏi cột này"
-        )
-    ways = dict.fromkeys((" - ".join(path), " ".join((path[-1], *path[:-1]))))
-    near = dict.fromkeys(name for way in ways for name in catalogue.nearest(way, 12))
-    groups = [set(_WORD.findall(fold(part))) for part in path[:-1]]
-    ranked = sorted(
-        near, key=lambda name: not any(g <= set(_WORD.findall(fold(name))) for g in groups)
-    )
-    if not ranked:
-        return ""
-    drop = "; dùng tên đầy đủ thì bỏ tiêu đề nhóm" if len(path) > 1 else ""
-    return f"gần nhất: {', '.join(ranked[:3])}{drop}"
-
-
 def _unknown(line: int, text: str, path: Headings, catalogue: Catalogue) -> Problem:
-    advice = _advice(path, catalogue)
-    hint = unit_code_remedy(text) or (f"; {advice}" if advice else "")
+    remedy = advice(path, catalogue)
+    hint = unit_code_remedy(text) or (f"; {remedy}" if remedy else "")
     reason = (
         f"tiêu đề cột không khớp chỉ tiêu nào, cả cột không được nạp{hint}; ghi tên hoặc mã như"
         " trong trang Danh mục chỉ tiêu"

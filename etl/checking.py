@@ -48,9 +48,12 @@ def check(figures: tuple[Figure, ...]) -> Checked:
     for figure in kept:
         for count in _counts(figure):
             counts.setdefault((count.measure, count.unit, count.period), count)
-    rates = tuple(f for f in kept if isinstance(f.subject, Indicator) and f.value is not None)
+    rates: dict[tuple, Figure] = {}
+    for figure in kept:
+        if isinstance(figure.subject, Indicator) and figure.value is not None:
+            rates.setdefault((figure.subject.code, figure.unit, figure.period), figure)
     problems += _composite_notes(kept)
-    return Checked(tuple(kept), tuple(counts.values()), rates, tuple(problems))
+    return Checked(tuple(kept), tuple(counts.values()), tuple(rates.values()), tuple(problems))
 
 
 def _counts(figure: Figure) -> list[Count]:
@@ -89,17 +92,18 @@ def _without_conflicts(figures: tuple[Figure, ...]) -> tuple[list[Figure], list[
             key = ("%" + figure.subject.code, figure.unit, figure.period)
             stated[key].append((figure.value, figure))
     bad: dict[int, tuple[Figure, list[int]]] = {}
+    # A row repeats others when all it states was stated before; one new number makes it its own.
     repeated: dict[int, tuple[Figure, int]] = {}
+    fresh: set[int] = set()
     for said in stated.values():
-        if len(said) == 1:
-            continue
-        lines = [figure.line for _, figure in said]
+        first, lines = said[0][1], [figure.line for _, figure in said]
         if len({value for value, _ in said}) > 1:
             bad |= {id(figure): (figure, lines) for _, figure in said}
-        else:
-            for _, figure in said[1:]:
-                if figure.subject is said[0][1].subject:
-                    repeated[id(figure)] = (figure, lines[0])
+        fresh.add(id(first))
+        for _, figure in said[1:]:
+            if figure.subject is first.subject:
+                repeated.setdefault(id(figure), (figure, first.line))
+    repeated = {key: told for key, told in repeated.items() if key not in fresh}
     problems = [
         problem_of(
             figure,

@@ -16,6 +16,8 @@ class Claim:
 
     `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
     stated rate. `column` names the cell for messages, `remark` is what the office notes on it.
+    `unit_of_count` is what its row says it is counted in, `unit_above` what the lines above a
+    table say of all of it.
     `is_row_blank` tells that no cell of its row holds a figure, as in rows that name a group of
     units or who signed. `open_question` is why no figure may be taken from the cell until the file
     says more; "" for none.
@@ -34,6 +36,8 @@ class Claim:
     document: str = ""
     sheet: str = ""
     remark: str = ""
+    unit_of_count: str = ""
+    unit_above: str = ""
     is_row_blank: bool = False
     open_question: str = ""
 

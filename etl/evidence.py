@@ -5,8 +5,8 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 
-from etl.binding import bare, is_bare
 from etl.claims import Claim
+from etl.heading_advice import bare, is_bare
 from etl.numbers import decimal_mark
 from etl.percent import Percentages
 from etl.unit_evidence import UnitEvidence

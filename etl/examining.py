@@ -8,6 +8,7 @@ from etl.checking import Checked, check
 from etl.crossfoot import cross_foot
 from etl.evidence import decimal_marks
 from etl.forms import Reading, read_form
+from etl.named_periods import named_otherwise
 from etl.numbers import NumberError, parse
 from etl.problems import FileRefused, Problem
 from etl.reading import read_sheets
@@ -218,7 +219,7 @@ def _examined(
     understood = understand(reading, catalogue, register, lambda c: watch(c, shown_name(name)))
     checked = check(understood.figures)
     problems = [*told, *(p for reading in readings for p in reading.problems)]
-    problems += [*understood.problems, *checked.problems]
+    problems += [*understood.problems, *checked.problems, *named_otherwise(name, checked.figures)]
     is_whole = not any(p.severity == "reject" for p in problems)
     problems += cross_foot(checked, catalogue)
     for one in readings:

@@ -34,7 +34,19 @@ _ALONE = re.compile(r"\(?\s*(?:(?:đvt|đơn vị(?: tính)?)\s*:\s*)?(?P<unit>[
 _SUFFIX = re.compile(
     r"(?P<name>.*?\S)\s*\(\s*(?:(?:ĐVT|đơn vị(?: tính)?)\s*:\s*)?(?P<unit>[^()]+)\)", re.I
 )
-_ABOVE = re.compile(r"(?:don vi tinh|dvt)\s*:\s*([^;,()|]+)")
+_BY_THOUSANDS = r"(?:chuc|tram|nghin|ngan|van|trieu|ty|10{1,6}|1(?:\.000)+)\b"
+_MANY = re.compile(_BY_THOUSANDS)
+_ACCENTED = {
+    "chuc": "chục", "tram": "trăm", "nghin": "nghìn", "ngan": "ngàn", "van": "vạn",
+    "trieu": "triệu", "ty": "tỷ",
+}  # fmt: skip
+_WAYS = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
+_COUNTED = rf"(?:{_BY_THOUSANDS}\s*)?(?:{_WAYS})(?!\w)"
+# "Đơn vị: Đồng Nai" names who reports, so a unit after those words alone must end the line.
+_ABOVE = re.compile(
+    rf"(?:don vi tinh|dvt)\s*:\s*(?P<unit>{_COUNTED})"
+    rf"|(?:don vi tinh|dvt|don vi)\s*:\s*(?P<alone>{_COUNTED}|{_BY_THOUSANDS})\s*(?=$|[|;,()])"
+)
 
 Headings = tuple[str, ...]
 
@@ -57,10 +69,42 @@ def without_units(path: Headings) -> tuple[Headings, tuple[str, ...]]:
     return tuple(bare), tuple(units)
 
 
-def money_above(titles: str) -> str:
-    """The unit of money that the lines above a table state for all of it; "" for none."""
-    said = {_NAMES.get(_plain(unit)) for unit in _ABOVE.findall(fold(titles))} & _MONEY
-    return said.pop() if len(said) == 1 else ""
+def unit_above(titles: str) -> str:
+    """The unit that the lines above a table state for all of it: of money, or "nghìn hộ"; "" none.
+
+    `titles` are these lines with | between them.
+    """
+    said = {_plain(found["unit"] or found["alone"]) for found in _ABOVE.finditer(fold(titles))}
+    found = {_NAMES.get(unit) for unit in said} & _MONEY
+    found |= {_in_full(unit) for unit in said - set(_NAMES) if _base(unit) is not None}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _in_full(unit: str) -> str:
+    """A unit counted by the thousand or million with its accents: "nghin ho" is "nghìn hộ"."""
+    many = _MANY.match(unit)[0]
+    return f"{_ACCENTED.get(many, many)} {_base(unit)}".strip()
+
+
+def _base(unit: str) -> str | None:
+    """The unit that is counted by the thousand or million; "" when none is named.
+
+    None when it is not one of ours, or not counted so.
+    """
+    folded = _plain(unit)
+    many = _MANY.match(folded)
+    if many is None:
+        return None
+    rest = folded[many.end() :].strip()
+    return _NAMES.get(rest) if rest else ""
+
+
+def _said_above(item: Measure | Indicator, above: str) -> str:
+    """The unit above a table where it speaks of an item, else ""."""
+    official, base = _official(item), _base(above) if above not in _NAMES.values() else None
+    is_money = above in _MONEY and official in _MONEY
+    is_counted = base is not None and official != "%" and base in ("", official)
+    return above if is_money or is_counted else ""
 
 
 def unit_fault(
@@ -68,25 +112,48 @@ def unit_fault(
 ) -> Problem | None:
     """The refusal of a column whose figures are said to be in another unit than its item's.
 
-    `above` is the unit of money stated for the whole table; the heading's own goes before it.
+    `above` is the unit stated for the whole table; the heading's own goes before it.
     """
-    official = _NAMES.get(_plain(item.unit_vi), item.unit_vi)
     _, said = without_units(path)
-    if not said and above and official in _MONEY:
-        said = (above,)
-    other = next((unit for unit in said if unit != official), "")
+    if not said and (of_all := _said_above(item, above)):
+        said = (of_all,)
+    other = next((unit for unit in said if unit != _official(item)), "")
     if not other:
         return None
+    why, remedy = _differs(item, other)
+    reason = f"{why}, cả cột không được nạp; {remedy}"
+    return Problem("reject", "unit_differs", line, name, other, reason)
+
+
+def row_fault(item: Measure | Indicator, written: str, above: str) -> str:
+    """Why a figure counted in `written` cannot be an item's, and what to write; "" when it can.
+
+    `above` is the unit of the whole table. Things counted may be called by other names
+    than ours, but never by the thousand.
+    """
+    official = _official(item)
+    if not written:
+        other = _said_above(item, above)
+    else:
+        other = _NAMES.get(_plain(written), "")
+        is_strict = official in _MONEY or official == "%" or _MANY.match(_plain(written))
+        other = other or (written if is_strict else "")
+    return "; ".join(_differs(item, other)) if other not in ("", official) else ""
+
+
+def _official(item: Measure | Indicator) -> str:
+    return _NAMES.get(_plain(item.unit_vi), item.unit_vi)
+
+
+def _differs(item: Measure | Indicator, other: str) -> tuple[str, str]:
+    """That a file counts in another unit than an item's, and what to do."""
     remedy = (
         f"đổi số sang {item.unit_vi} rồi sửa đơn vị tính trong tệp"
-        if {other, official} <= _MONEY
+        if {other, _official(item)} <= _MONEY or _MANY.match(_plain(other))
         else f"sửa đơn vị tính thành “{item.unit_vi}”, hoặc ghi tên số liệu tính bằng “{other}”"
     )
-    reason = (
-        f"tệp ghi đơn vị tính “{other}”, “{item.name_vi}” tính bằng “{item.unit_vi}”, cả cột không"
-        f" được nạp; {remedy}"
-    )
-    return Problem("reject", "unit_differs", line, name, other, reason)
+    why = f"tệp ghi đơn vị tính “{other}”, “{item.name_vi}” tính bằng “{item.unit_vi}”"
+    return why, remedy
 
 
 def _plain(unit: str) -> str:

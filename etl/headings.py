@@ -16,6 +16,7 @@ _COLUMNS = {
     "gia_tri": ("gia tri", "so lieu"),
     "tu_so": ("tu so",),
     "mau_so": ("mau so",),
+    "don_vi_tinh": ("don vi tinh", "dvt"),
     "ngay_bao_cao": ("ngay bao cao",),
     "ghi_chu": ("ghi chu",),
     "nguon": ("nguon", "nguon so lieu"),
@@ -27,7 +28,7 @@ _UNIT = re.compile(
 )
 # Columns that hold nothing of a form: numbers of rows, and the reasons of our own mending file.
 ASIDE = {"tt", "stt", "so tt", "ly do tu choi"}
-_SIDE_COLUMNS = ("ma_don_vi", "ky", "ngay_bao_cao", "ghi_chu", "nguon")
+_SIDE_COLUMNS = ("ma_don_vi", "ky", "don_vi_tinh", "ngay_bao_cao", "ghi_chu", "nguon")
 _CODE_CELL = re.compile(r"\(?\s*(\d{1,2}|[a-z]{1,2})\s*\)?\s*(=[\d\s+=().…-]*)?\)?")
 _DEEPEST = 6
 

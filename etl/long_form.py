@@ -3,12 +3,16 @@
 from functools import lru_cache
 
 from etl.claims import Claim, Reading, own_names, ragged
+from etl.heading_units import unit_above
 from etl.headings import plain_label
 from etl.problems import FileRefused, Problem
+from etl.qualifiers import refuse_qualified
 from etl.records import Record
 from etl.rows import FREE, TEXTS, faults_of
 from indicators.names import clean
 
+# The column of our own files to mend, as its heading is matched.
+_REASONS = "ly do tu choi"
 # The same names and codes stand in thousands of rows.
 _clean = lru_cache(maxsize=20_000)(clean)
 
@@ -18,6 +22,8 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
     header, body = records[at], records[at + 1 :]
     _check_long_header(header, columns)
     problems = _unused(header, columns, body)
+    _refuse_qualified(header, columns, body)
+    above = unit_above(" | ".join(cell for record in records[:at] for cell in record.cells))
     claims = []
     for record in body:
         if len(record.cells) != len(columns):
@@ -46,11 +52,21 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
                 cells.get("ngay_bao_cao", ""),
                 cells.get("nguon", ""),
                 remark=cells.get("ghi_chu", ""),
+                unit_of_count=cells.get("don_vi_tinh", ""),
+                unit_above=above,
             )
         )
     lines = tuple(record.line for record in body)
     names = own_names({column: header.cells[i] for i, column in enumerate(columns) if column})
     return Reading("dai", tuple(claims), lines, (), tuple(problems), names=names)
+
+
+def _refuse_qualified(header: Record, columns: list[str | None], body) -> None:
+    used = ("don_vi", "ma_don_vi", "ky", "chi_tieu")
+    keys = [i for i, column in enumerate(columns) if column in used]
+    others = {i: clean(header.cells[i]) for i, column in enumerate(columns) if not column}
+    others = {i: name for i, name in others.items() if plain_label(name) != _REASONS}
+    refuse_qualified(others, keys, body, header.line)
 
 
 def _check_long_header(header: Record, columns: list[str | None]) -> None:
@@ -80,7 +96,7 @@ def _unused(header: Record, columns: list[str | None], body) -> list[Problem]:
     notes = []
     for i, (name, column) in enumerate(zip(header.cells, columns, strict=True)):
         held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
-        is_ours = column is not None or plain_label(name) == "ly do tu choi"
+        is_ours = column is not None or plain_label(name) == _REASONS
         if not is_ours and (clean(name) or held):
             place = clean(name) or f"cột thứ {i + 1}"
             reason = "cột không dùng, bỏ qua; nếu là số liệu thì ghi tiêu đề như trong hướng dẫn"

@@ -12,6 +12,8 @@ from etl.problems import Problem
 from etl.reading import read_sheets
 from etl.records import Record, Sheet
 from etl.tables import Outline, outline, tables
+from indicators import period_spellings
+from indicators.names import clean
 
 REASONS = "ly_do_tu_choi"
 # What a spreadsheet may take for a formula: text after = or @, a sum or a call after + or -. A
@@ -94,14 +96,25 @@ def _of_table(parts: Outline, reasons: dict[int, str]) -> list[list[str]]:
 
     A row with too few or too many cells keeps them, so that it is refused until it is mended.
     """
-    body = [record for record in parts.body if record.line in reasons]
-    if not body:
+    if not any(record.line in reasons for record in parts.body):
         return []
+    # A line within the table that names a period tells of the rows below it, here as there.
+    body = [r for r in parts.body if r.line in reasons or _is_period_line(r)]
     width = max(len(record.cells) for record in parts.header)
     # On the top row of headings it is no part of the group to its left.
     top = [[*_filled(r, width), REASONS if i == 0 else ""] for i, r in enumerate(parts.header)]
     titles = [[*_filled(record, width), ""] for record in parts.titles]
-    return [*titles, *top, *([*_cells(r, reasons[r.line]), reasons[r.line]] for r in body)]
+    return [*titles, *top, *(_with_reason(r, reasons) for r in body)]
+
+
+def _with_reason(record: Record, reasons: dict[int, str]) -> list[str]:
+    said = reasons.get(record.line, "")
+    return [*_cells(record, said), said]
+
+
+def _is_period_line(record: Record) -> bool:
+    words = [clean(cell) for cell in record.cells if cell.strip()]
+    return len(words) == 1 and bool(period_spellings.find_all(words[0]))
 
 
 def _filled(record: Record, width: int) -> list[str]:

@@ -9,8 +9,8 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
-from etl.binding import is_bare
 from etl.claims import Claim, Reading
+from etl.heading_advice import is_bare
 from etl.numbers import NumberError, parse
 from etl.problems import Problem
 from indicators.catalogue import Catalogue

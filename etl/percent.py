@@ -55,7 +55,8 @@ class Percentages:
         if exact is not None:
             if abs(value - exact) <= _NEAR:
                 return value
-            return value * 100 if abs(value * 100 - exact) <= _NEAR else None
+            # Moving the point keeps the number of digits printed; multiplying adds two.
+            return value.scaleb(2) if abs(value * 100 - exact) <= _NEAR else None
         others = [one for one in self.columns[_column(claim)] if one[1] or abs(one[0]) > 1]
         if not others:
             return None
@@ -63,7 +64,7 @@ class Percentages:
         is_share = _apart(value * 100, usual) < _apart(value, usual)
         is_formatted = all(signed for _, signed in others)
         if is_share and is_formatted:
-            return value * 100
+            return value.scaleb(2)
         return value if not is_share and not any(signed for _, signed in others) else None
 
     def _exact(self, claim: Claim, item: Measure | Indicator, year: str, sides) -> Decimal | None:

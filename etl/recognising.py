@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from etl import counting
 from etl.binding import Binding, unit_code_remedy
 from etl.cards import Card, Column, path_key
-from etl.heading_units import money_above, unit_fault, without_units
+from etl.heading_units import unit_above, unit_fault, without_units
 from etl.headings import Header, split
 from etl.problems import FileRefused, Problem, of_column
 from indicators import period_spellings, periods
@@ -54,9 +54,9 @@ def recognise(
         for i, c in bound.items()
         if c.measure
     }
-    money = money_above(" ".join(titles))
+    unit = unit_above(" | ".join(titles))
     for i, item in list(items.items()):
-        if fault := unit_fault(item, paths[i], money, line, names[i]):
+        if fault := unit_fault(item, paths[i], unit, line, names[i]):
             problems.append(fault)
             del items[i]
     unknown = tuple(i for i in paths if i not in bound or (bound[i].measure and i not in items))

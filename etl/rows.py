@@ -21,7 +21,7 @@ _SIGNED = re.compile(
     r"|(.{2,40}, ?)?ngay \d{1,2} ?/ ?\d{1,2} ?/ ?\d{4}"
 )
 # Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
-TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "ngay_bao_cao", "nguon")
+TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "don_vi_tinh", "ngay_bao_cao", "nguon")
 # Columns in which a cell may hold anything: not ours, remarks, and a date that is meant as one.
 FREE = (None, "ghi_chu", "nguon", "ngay_bao_cao")
 

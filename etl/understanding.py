@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit
 from etl.evidence import ClaimError, Evidence, value_kind
+from etl.heading_units import row_fault
 from etl.levels import refuse_unclear
 from etl.numbers import NumberError, remarks
 from etl.problems import Problem
@@ -109,6 +110,8 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         column, found = "chi_tieu", claim.subject
         named = evidence.subject(claim.subject)
         subject = evidence.catalogue.counted(named)
+        if fault := row_fault(subject, claim.unit_of_count, claim.unit_above):
+            raise ClaimError("unit_differs", fault, "don_vi_tinh", claim.unit_of_count)
         column, found = "ngay_bao_cao", claim.reported_on
         reported_on = _day(claim.reported_on)
         column, found = claim.column, claim.value

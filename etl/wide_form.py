@@ -8,10 +8,11 @@ from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
 from etl.problems import FileRefused, Problem
+from etl.qualifiers import refuse_qualified
 from etl.recognising import check_days, period_counted, recognise, said_counting
 from etl.records import Record, Sheet
 from etl.rows import FREE, faults_of, is_signature, lost, states_figure
-from indicators import period_spellings, periods
+from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
 
@@ -29,13 +30,15 @@ def read_wide(
     header = headings.header_at(records, at, unit_at)
     width, body = len(header.paths), records[header.last + 1 :]
     line = records[at].line
+    _refuse_two_units(header.paths, unit_at, body, line)
     titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
     table = _table(header, unit_at, titles, line, catalogue, cards)
     binding = table.binding
     demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
     table = replace(table, document=demo)
     if "ky" not in binding.own:
-        table = replace(table, period=_title_period(titles, records[0].line))
+        table = replace(table, period=title_period(titles, records[0].line))
+    _refuse_qualified(header, unit_at, binding, body, line)
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
     problems = [*binding.problems, *asked, *_unnamed(header.paths, body, line)]
@@ -43,8 +46,10 @@ def read_wide(
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
-    claims, totals, refused, asides, is_signed = [], [], set(), set(), False
-    for record in body:
+    own, told, asides = rows_of_period(body, table.period)
+    problems += told
+    claims, totals, refused, is_signed = [], [], set(), False
+    for record in own:
         is_signed = is_signed or is_signature(record)
         is_aside = is_signed and not any(map(states_figure, record.cells))
         if is_aside or headings.is_code_row(record):
@@ -69,6 +74,29 @@ def read_wide(
         table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused),
         names=own_names(names),
     )  # fmt: skip
+
+
+def _refuse_two_units(paths, unit_at: int, body: tuple[Record, ...], line: int) -> None:
+    """Refuse a table with a second column of names: two tables side by side, or huyện and xã."""
+    for i, path in enumerate(paths):
+        is_units = i != unit_at and len(path) == 1 and headings.is_unit(path[0])
+        cells = [r.cells[i].strip() for r in body if i < len(r.cells)] if is_units else []
+        if any(cell[:1].isalpha() and len(cell) > 1 for cell in cells):
+            first = " - ".join(paths[unit_at])
+            raise FileRefused(
+                "duplicate-label",
+                f"bảng có hai cột tên đơn vị, “{first}” và “{path[0]}”; hai bảng cạnh nhau thì đặt"
+                " bảng sau xuống dưới bảng trước, có dòng tiêu đề riêng; huyện và xã thì ghi chung"
+                " một cột, ví dụ “Xã Phước An, huyện Tuy Phước”",
+                line=line,
+                found=path[0],
+            )
+
+
+def _refuse_qualified(header, unit_at: int, binding: Binding, body, line: int) -> None:
+    unknown = {i: header.paths[i][0] for i in binding.unknown if len(header.paths[i]) == 1}
+    keys = [unit_at, *(i for name, i in binding.own.items() if name in ("ma_don_vi", "ky"))]
+    refuse_qualified(unknown, keys, body, line)
 
 
 def _cells(
@@ -119,7 +147,7 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     said = said_counting(titles, line)
     told = recognise(cards, header, unit_at, titles, line, catalogue)
     if told is None:
-        binding = bind(header, unit_at, " ".join(titles), line, catalogue)
+        binding = bind(header, unit_at, " | ".join(titles), line, catalogue)
         own = binding.counting
         return _Table("bang", binding, {i: own.get(i) or said for i in binding.items})
     whole = said or told.card.counting
@@ -168,6 +196,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
+            unit_of_count=own.get("don_vi_tinh", ""),
             is_row_blank=is_blank,
             open_question=counting.question(table.binding.headings[i]) if i in asked else "",
         )
@@ -200,28 +229,3 @@ def _unnamed(paths, body: tuple[Record, ...], line: int) -> list[Problem]:
                 Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
             )
     return problems
-
-
-def _title_period(titles: list[str], line: int) -> str:
-    """The one period that the lines above a table name; a line "Kỳ báo cáo" goes before others."""
-    said: dict[bool, dict[str, periods.Period]] = {True: {}, False: {}}
-    for text in titles:
-        said["ky bao cao" in fold(text)] |= {p.code: p for p in period_spellings.find_all(text)}
-    found = said[True] or said[False]
-    # "Năm 2025" over "Quý II/2025" names the year of that quarter, not a second period.
-    years = {p.year for p in found.values() if p.kind != "nam"}
-    found = {code: p for code, p in found.items() if p.kind != "nam" or p.year not in years}
-    if len(found) == 1:
-        return next(iter(found))
-    if not found:
-        raise FileRefused(
-            "period_missing",
-            "không có dòng kỳ báo cáo phía trên bảng; thêm một dòng, ví dụ “Kỳ báo cáo: Quý"
-            " II/2025”, hoặc một cột “Kỳ”",
-            line=line,
-        )
-    raise FileRefused(
-        "period_ambiguous",
-        f"phía trên bảng có nhiều kỳ ({', '.join(found)}); để lại một kỳ hoặc thêm cột “Kỳ”",
-        line=line,
-    )

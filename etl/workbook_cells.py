@@ -32,6 +32,8 @@ _DIGITS = ".15g"
 _DECIMALS_KEPT = 4
 _LEAST_DECIMALS = 2
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"([^"]*)"')
+_THOUSANDS = re.compile(r"\b(?:nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)\b", re.I)
 _SCALED = re.compile(r"[0#?],+(?=[^0#?,]|$)")
 
 
@@ -64,8 +66,12 @@ def _section(number_format: str, is_negative: bool) -> str:
 
 @lru_cache(maxsize=1_000)
 def is_scaled(number_format: str) -> bool:
-    """True for a format that shows thousands or millions left out, "#,##0,"."""
-    return bool(_SCALED.search(_LITERAL.sub("", number_format)))
+    """True for a format that shows thousands or millions left out, "#,##0,", or adds the word.
+
+    A 5 shown as "5 nghìn" may be 5 or 5.000.
+    """
+    said = " ".join(_QUOTED.findall(number_format))
+    return bool(_SCALED.search(_LITERAL.sub("", number_format)) or _THOUSANDS.search(said))
 
 
 def date_text(value) -> str:

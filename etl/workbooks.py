@@ -43,8 +43,8 @@ _FAULTS = {
     " dán thành giá trị (Paste Values)",
     "date_cell": "ô là ngày tháng; có thể Excel đã đổi “1/4” hay “Quý” thành ngày: định dạng ô là"
     " Văn bản (Text) rồi gõ lại, ví dụ Quý I/2025",
-    "scaled_cell": "ô có định dạng giấu bớt hàng nghìn hoặc hàng triệu, số thấy trên màn hình khác"
-    " số trong ô; đổi định dạng ô thành Số (Number) và kiểm tra lại đơn vị tính",
+    "scaled_cell": "ô có định dạng giấu bớt hoặc ghi thêm hàng nghìn, hàng triệu, số thấy trên màn"
+    " hình khác số trong ô; đổi định dạng ô thành Số (Number) và kiểm tra lại đơn vị tính",
     "merged_cell": "ô gộp qua nhiều dòng, không rõ số thuộc dòng nào; bỏ gộp ô (Unmerge) rồi ghi số"
     " cho từng dòng",
 }  # fmt: skip

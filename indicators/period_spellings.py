@@ -37,6 +37,8 @@ _SPELLINGS = [
 ]
 # Words that say a figure runs from 1 January: before the quarter or month it runs to, or after.
 _RUNNING_WORDS = re.compile(r"luy ke|cong don|tu dau nam|tinh (?:den|toi)|den het|den nay")
+# "Cùng kỳ năm 2024" is the same quarter of that year and no year.
+_COMPARED = re.compile(r"\b(?:cung ky|so voi)\s*$")
 _RUNNING = re.compile(
     r"^(?:so lieu )?(?=luy ke|cong don|tinh (?:tu|den|toi)|tu dau nam|den het)"
     r"(?:luy ke|cong don)?,?\s*(?:tinh )?(?:tu dau nam(?: 20\d\d)?)?,?\s*(?:tinh )?"
@@ -156,6 +158,7 @@ def _named(folded: str, text: str) -> list[Period]:
             before = re.sub(r"tinh (?:den|toi) ngay", " ", folded[: match.start()])
             running = bool(_RUNNING_WORDS.search(before))
             is_inside = any(c.isalnum() for c in folded[max(0, match.start() - 1) : match.start()])
-            if not is_inside and not (kind == "nam" and found):
+            is_compared = kind == "nam" and bool(_COMPARED.search(before))
+            if not is_inside and not is_compared and not (kind == "nam" and found):
                 found.setdefault(_spelled(match, kind, running and kind in ("quy", "thang"), text))
     return list(found)

@@ -46,7 +46,7 @@ class UnknownUnit(UnitError):
         hint = f"; gần nhất: {', '.join(near)}; ghi đúng" if near else "; ghi"
         full = "tên" if near else "tên đầy đủ"
         reason = f"“{text}” không có trong danh mục đơn vị{hint} {full} hoặc mã đơn vị"
-        return UnitError(self.code, reason)
+        return UnitError(self.code, f"{reason}; dòng không phải của một đơn vị thì bỏ đi")
 
     def __str__(self) -> str:
         return str(self.within(frozenset()))

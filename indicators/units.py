@@ -26,6 +26,8 @@ LEVEL_WORDS = {"tinh": "cấp tỉnh", "huyen": "cấp huyện", "xa": "cấp x�
 _BEFORE_NAME = re.compile(
     r"^(?:\d{1,3}[.)]\s+|[-–+•*]\s*)?(?:(?:UBND|[ỦU][ỷy] ban nhân dân)\s+)?", re.I
 )
+# What stands behind one: a footnote mark, the colon of a list.
+_AFTER_NAME = re.compile(r"\s*(?:\((?:\d{1,2}|\*{1,3})\)|\*{1,3}|[¹²³⁴-⁹]|[:;])$")
 _PARENT = re.compile(r"^(?P<name>[^,(]+?)\s*(?:,\s*(?P<after>.+)|\((?P<inside>[^)]+)\))$")
 
 
@@ -78,6 +80,10 @@ class Register:
         if not text and not code:
             raise UnitError("missing-cell", "ô đơn vị để trống; ghi tên đơn vị hoặc mã đơn vị")
         named = self._named(text) if text else None
+        if named == [] and code:
+            # A code of the very unit that the name means without its accents tells enough.
+            of_code = self._by_code.get(code, [])
+            named = [unit for unit in self.unaccented(text, first, last) if unit in of_code]
         if named == []:
             raise self.unknown(text, first, last)
         coded = self._by_code.get(code, []) if code else None
@@ -127,7 +133,7 @@ class Register:
 
     def _named(self, text: str) -> list[Unit]:
         """The units a name may mean at any time; empty when none bears it."""
-        bare = _BEFORE_NAME.sub("", text)
+        bare = _bare(text)
         return self._exactly_named(text) or (self._exactly_named(bare) if bare else [])
 
     def _exactly_named(self, text: str) -> list[Unit]:
@@ -170,7 +176,7 @@ class Register:
 
         Empty for a name that has accents; its type and the units above may have theirs or not.
         """
-        name, parts = _BEFORE_NAME.sub("", clean(text)), []
+        name, parts = _bare(clean(text)), []
         if inside := _PARENT.match(name):
             name = inside["name"]
             parts = [part.strip() for part in (inside["after"] or inside["inside"]).split(",")]
@@ -205,7 +211,7 @@ class Register:
 
     def says_type(self, text: str) -> bool:
         """True when a name tells its type or the unit above it: "H. Tuy Phước", not "Tuy Phước"."""
-        name = _BEFORE_NAME.sub("", clean(text))
+        name = _bare(clean(text))
         return bool(_PARENT.match(name)) or self._typed(name)[0] is not None
 
     def unknown(self, text: str, first: date, last: date) -> UnknownUnit:
@@ -227,7 +233,7 @@ class Register:
 
         Only of the provinces a file is about, unless a name elsewhere is much likelier.
         """
-        name = _BEFORE_NAME.sub("", clean(text))
+        name = _bare(clean(text))
         if inside := _PARENT.match(name):
             name = inside["name"]
         return self._near.nearest(name, provinces, first, last)
@@ -266,6 +272,11 @@ class Register:
     def _province_key(self, unit: Unit) -> tuple[str, date]:
         above = self.province(unit)
         return above.code, above.valid_from
+
+
+def _bare(text: str) -> str:
+    """A clean text without what stands before and behind the name of a unit."""
+    return _AFTER_NAME.sub("", _BEFORE_NAME.sub("", text))
 
 
 def read_register(folder: Path) -> Register:

@@ -9,15 +9,15 @@ from etl.forms import read_form
 from etl.reading import read_sheet
 from etl.understanding import understand
 from indicators import editions
-from tests.etl.files import rows
+from tests.etl.files import HEADER, rows
 
 
 @pytest.fixture
 def told(catalogue, register):
     """Understand rows: figures as (unit key, period, subject, value, line), problems likewise."""
 
-    def tell(*lines: str):
-        reading = read_form(read_sheet(rows(*lines)), catalogue)
+    def tell(*lines: str, header: str = HEADER):
+        reading = read_form(read_sheet(rows(*lines, header=header)), catalogue)
         found = understand(reading, catalogue, register)
         figures = [
             (f.unit.key, f.period.code, f.subject.code, f.value, f.line) for f in found.figures

@@ -57,9 +57,10 @@ def long(unit: str, period: str, *pairs: tuple[str, object]) -> bytes:
     return rows(*(f"{unit},,{period},{code},{value}" for code, value in pairs))
 
 
-def workbook(cells: list, merged: list[str] = ()) -> bytes:
+def workbook(cells: list, merged: list[str] = (), title: str = "Sheet") -> bytes:
     """Rows of cells as a workbook of one sheet, empty texts left blank; ranges merged."""
     book = Workbook()
+    book.active.title = title
     for row in cells:
         book.active.append([None if cell == "" else cell for cell in row])
     for place in merged:

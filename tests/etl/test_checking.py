@@ -61,6 +61,19 @@ def test_a_form_of_one_level_or_time_is_checked_on_its_own_units_alone(unit, per
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [(",99,100", "98,,100"), ("99,,", "99,99,100"), ("99,,100", ",99,100")],
+)
+def test_rows_that_repeat_in_part_lose_nothing_of_the_rest(one, other, told):
+    line = "Huyện Tuy Phước,,2023-Q1,ty_le_dung_han"
+    problems, _, outcome = told(rows(f"{line},{one}", f"{line},{other}"))
+    assert [code for _, code, _ in problems if code in ("duplicate-row", "conflict")] == []
+    checked = outcome.checked
+    assert [int(c.value) for c in checked.counts] in ([99, 100], [100, 99])
+    assert [(r.subject.code, r.value > 97) for r in checked.rates] == [("ty_le_dung_han", True)]
+
+
+@pytest.mark.parametrize(
     ("pairs", "reason"),
     [
         ((("tthc_tiep_nhan", 20335), ("tthc_da_giai_quyet", 19545),

@@ -77,3 +77,42 @@ def test_suggestions_of_a_table_without_any_known_column_follow_the_group_too(to
     assert codes == []
     first = refusals[0][1].split("gần nhất: ")[1].split(",")[0]
     assert "khiếu nại" in first
+
+
+@pytest.mark.parametrize(
+    "group", ["Quý I/2025", "Năm 2024", "Cùng kỳ năm trước", "Kế hoạch", "Chưa giải quyết"]
+)
+def test_a_group_over_every_column_that_makes_other_figures_is_never_passed_over(group, told):
+    codes, refusals = told(f"{group};", "Số hồ sơ đã giải quyết;Số hộ nghèo")
+    assert (codes, len(refusals)) == ([], 1)
+
+
+@pytest.mark.parametrize("group", ["Quý II/2025", "Năm 2025", "Kết quả thực hiện", "Trong quý"])
+def test_a_group_over_every_column_that_is_a_mere_title_is_none(group, told):
+    codes, refusals = told(f"{group};", "Số hồ sơ đã giải quyết;Số hộ nghèo")
+    assert (codes, refusals) == (["tthc_da_giai_quyet", "ho_ngheo"], [])
+
+
+def test_plans_may_stand_under_a_group_of_plans(told):
+    codes, _ = told("Kế hoạch;", "Kế hoạch tạo việc làm;Tỷ lệ việc làm so kế hoạch")
+    assert codes == ["viec_lam_ke_hoach_nam"]
+
+
+@pytest.mark.parametrize("upper", ["Quý I/2025;Quý II/2025", "Quý I;Quý II", "6 tháng;9 tháng"])
+def test_periods_over_columns_are_told_to_be_tables_of_their_own(upper, told):
+    for lower in ("Số hộ nghèo;Số hộ nghèo", ";"):
+        _, refusals = told(upper, lower)
+        assert "tách từng kỳ thành một bảng riêng" in refusals[0][1]
+
+
+@pytest.mark.parametrize("column", ["Cùng kỳ", "Số hộ nghèo cùng kỳ năm trước", "Tăng, giảm (%)"])
+def test_a_column_to_compare_with_is_told_to_be_left_out(column, told):
+    codes, refusals = told(f"Số hộ nghèo;{column}", ";")
+    assert codes == ["ho_ngheo"]
+    assert "bỏ cột này, hoặc nạp kỳ ấy bằng bảng riêng" in refusals[0][1]
+
+
+def test_a_column_of_another_year_is_told_to_be_a_table_of_its_own(told):
+    codes, refusals = told("Số hộ nghèo 2024;Tổng số hộ", ";")
+    assert codes == ["tong_so_ho"]
+    assert "tách từng kỳ thành một bảng riêng" in refusals[0][1]

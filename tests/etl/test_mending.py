@@ -75,6 +75,21 @@ def test_a_mended_file_loads_clean(text, mends, units, read):
     assert (again.records, again.rejected) == (len(units), 0)
 
 
+def test_rows_below_a_line_of_another_period_stay_refused_until_mended(read):
+    content, outcome = read(
+        "Kỳ báo cáo: Quý I/2025\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\nQuý II/2025;\n"
+        "Huyện Phù Cát;8\n"
+    )
+    mend = to_mend(content, outcome)
+    _, again = read(mend)
+    assert (again.figures, again.rejected) == ((), 1)
+    heading = "Quý II/2025;;\r\nĐơn vị;Số hộ nghèo;ly_do_tu_choi"
+    mended = mend.decode("utf-8-sig").replace("Quý II/2025;;", heading)
+    assert mended.count("Đơn vị;") == 2
+    _, again = read(mended)
+    assert [(f.unit.name, f.period.code) for f in again.figures] == [("Huyện Phù Cát", "2025-Q2")]
+
+
 def test_every_row_has_as_many_cells_as_the_heading(read):
     content, outcome = read(WIDE.replace("1.100;600", "1.1oo;600"))
     rows = rows_of(to_mend(content, outcome))

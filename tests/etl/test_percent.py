@@ -130,3 +130,10 @@ def test_rows_of_the_long_form_are_judged_alike(row, value, codes, catalogue, re
     found = examine("tep.csv", rows(f"H. Tuy Phước,,2025-Q2,{row}"), catalogue, register)
     assert [f.value for f in found.figures] == ([] if value is None else [value])
     assert [p.code for p in found.problems if p.code.startswith("percent")] == codes
+
+
+def test_a_share_keeps_the_number_of_digits_printed(told):
+    rates, problems, _ = told(("H. Tuy Phước", 12345, 12300, 0.9964))
+    assert ([(n, str(value)) for n, value in rates], problems) == (
+        [(3, "99.64")], [("percent_settled", 3)],
+    )  # fmt: skip

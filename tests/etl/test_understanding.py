@@ -58,6 +58,45 @@ def test_a_cell_that_cannot_be_used_is_refused(line, code, column, found, remedy
     assert remedy in problems[0].reason
 
 
+UNITS = "don_vi,ky,chi_tieu,gia_tri,Đơn vị tính"
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "unit", "remedy"),
+    [
+        ("thu_ngan_sach", '"1,5"', "tỷ đồng", "đổi số sang triệu đồng"),
+        ("thu_ngan_sach", "15", "nghìn USD", "đổi số sang triệu đồng"),
+        ("thu_ngan_sach", "15", "USD", "sửa đơn vị tính thành “triệu đồng”"),
+        ("ho_ngheo", "12", "nghìn hộ", "đổi số sang hộ"),
+        ("don_khieu_nai", "12", "vụ", "sửa đơn vị tính thành “đơn”"),
+        ("ty_le_dung_han", "99", "hồ sơ", "sửa đơn vị tính thành “%”"),
+    ],
+)
+def test_a_figure_in_another_unit_of_count_is_refused(measure, value, unit, remedy, told):
+    line = f"Huyện Tuy Phước,2023-Q1,{measure},{value},{unit}"
+    figures, (problem,) = told(line, header=UNITS)
+    assert (figures, problem.code, problem.found) == ([], "unit_differs", unit)
+    assert remedy in problem.reason
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit"),
+    [("thu_ngan_sach", "Triệu đồng"), ("ho_ngheo", "hộ"), ("ho_ngheo", "hộ GĐ"), ("ho_ngheo", ""),
+     ("ty_le_dung_han", "%")],
+)  # fmt: skip
+def test_a_figure_in_its_own_unit_of_count_is_taken(measure, unit, told):
+    figures, problems = told(f"Huyện Tuy Phước,2023-Q1,{measure},15,{unit}", header=UNITS)
+    assert ([f[3] for f in figures], problems) == ([Decimal(15)], ())
+
+
+def test_money_in_another_unit_above_a_long_form_is_refused(catalogue, register):
+    head = "ĐVT: tỷ đồng,,,\ndon_vi,ky,chi_tieu,gia_tri\nHuyện Tuy Phước,2023-Q1,"
+    text = f"{head}thu_ngan_sach,15\nHuyện Tuy Phước,2023-Q1,ho_ngheo,5\n"
+    found = examine("a.csv", text.encode(), catalogue, register)
+    assert [(f.subject.code, f.line) for f in found.figures] == [("ho_ngheo", 4)]
+    assert [(p.code, p.line) for p in found.problems] == [("unit_differs", 3)]
+
+
 def test_a_refused_number_still_names_its_unit_and_period(told):
     _, problems = told("H. Tuy Phước,,2023-Q1,ho_ngheo,5x")
     assert (problems[0].unit, problems[0].period) == (("550", date(1900, 1, 1)), "2023-Q1")

@@ -162,6 +162,12 @@ def test_a_code_that_lost_its_zeros_counts_when_the_name_agrees(told):
     ]  # fmt: skip
 
 
+def test_a_name_without_accents_counts_when_its_code_agrees(told):
+    figures, problems = told("Tuy Phuoc,550,2023-Q1,ho_ngheo,5", "Phu Cat,550,2023-Q1,ho_ngheo,6")
+    assert [(f[0], f[4]) for f in figures] == [("550.19000101", 2)]
+    assert [(p.code, p.line) for p in problems] == [("unit_unknown", 3)]
+
+
 def test_a_code_alone_that_lost_its_zeros_needs_the_province_of_other_rows(told):
     figures, problems = told(",1,2023-Q1,ho_ngheo,5")
     assert figures == []
@@ -184,12 +190,18 @@ def test_a_wrong_code_is_never_padded_to_another_unit_s(told):
 @pytest.mark.parametrize(
     "name",
     ["UBND H. Tuy Phước", "Ủy ban nhân dân huyện Tuy Phước", "1. Huyện Tuy Phước",
-     "- Huyện Tuy Phước", "Uỷ ban nhân dân H.Tuy Phước"],
+     "- Huyện Tuy Phước", "Uỷ ban nhân dân H.Tuy Phước", "Huyện Tuy Phước (1)",
+     "Huyện Tuy Phước*", "2. H. Tuy Phước¹", "Huyện Tuy Phước:"],
 )  # fmt: skip
-def test_what_stands_before_a_name_is_no_part_of_it(name, told):
+def test_what_stands_around_a_name_is_no_part_of_it(name, told):
     figures, problems = told(f"{name},,2023-Q1,ho_ngheo,5")
     assert [f[0] for f in figures] == ["550.19000101"]
     assert problems == ()
+
+
+def test_a_footnote_mark_does_not_tell_the_type_of_a_name(told):
+    figures, problems = told("Tuy Phước (1),,2023-Q1,ho_ngheo,5", "Phường 1,,2023-Q1,ho_ngheo,5")
+    assert (figures, {p.code for p in problems}) == ([], {"unit_ambiguous"})
 
 
 def test_a_name_that_is_unknown_gets_the_nearest_three(told):

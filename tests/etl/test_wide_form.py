@@ -158,6 +158,32 @@ def test_short_words_under_a_group_are_headings_and_no_codes(told):
     assert "XKLĐ - KN" in found.problems[0].reason
 
 
+@pytest.mark.parametrize(
+    ("line", "heading", "said"),
+    [
+        ("(Đơn vị: nghìn hộ)", "Số hộ nghèo", "“nghìn hộ”"),
+        ("ĐVT: 1.000 hộ", "Số hộ nghèo", "“1.000 hộ”"),
+        ("Đơn vị tính: nghìn", "Số hộ nghèo", "“nghìn”"),
+        ("Đơn vị tính: tỷ đồng", "Thu ngân sách nhà nước trên địa bàn", "“tỷ đồng”"),
+        ("(Đơn vị: tỷ đồng)", "Thu ngân sách nhà nước trên địa bàn", "“tỷ đồng”"),
+    ],
+)
+def test_a_unit_above_the_table_that_multiplies_is_refused(line, heading, said, told):
+    text = f"{line};\nKỳ báo cáo: Quý I/2025;\nĐơn vị;{heading}\nHuyện Tuy Phước;5\n"
+    figures, found = told(text)
+    assert figures == []
+    assert said in found.problems[0].reason
+    assert "đổi số sang" in found.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    "line", ["Đơn vị: Trạm y tế", "Đơn vị: Đồng Nai", "ĐVT: nghìn hộ", "Đơn vị: xã"]
+)
+def test_a_unit_above_the_table_that_is_not_of_the_figures_is_no_matter(line, told):
+    text = f"{line};\nQuý I/2025;\nĐơn vị;Số hồ sơ đã giải quyết\nHuyện Tuy Phước;5\n"
+    assert len(told(text)[0]) == 1
+
+
 def test_the_unit_of_a_heading_goes_before_the_one_above(told):
     figures, found = told(of_column("Thu ngân sách (triệu đồng)", "ĐVT: đồng"))
     assert figures[1] == (3, "Tuy Phước", "thu_ngan_sach", Decimal(12))
@@ -188,3 +214,80 @@ def test_a_table_without_any_known_column_names_the_nearest_of_each(told):
     assert (found.outcome, problem.code, problem.line) == ("reject_file", "indicator_unknown", 2)
     assert "“Số hộ nghèoo”: gần nhất: Số hộ nghèo" in problem.reason
     assert "“Hồ sơ đã giải quyếtt”: gần nhất: Hồ sơ TTHC đã giải quyết" in problem.reason
+
+
+def test_tables_side_by_side_are_refused_and_read_when_set_below_one_another(told):
+    figures, found = told(
+        "Quý I/2025;;;;\nĐơn vị;Số hồ sơ đã giải quyết;;Đơn vị;Số hộ nghèo\n"
+        "Huyện Tuy Phước;100;;Huyện Phù Cát;5\n"
+    )
+    assert (figures, [p.code for p in found.problems]) == ([], ["duplicate-label"])
+    assert "đặt bảng sau xuống dưới bảng trước" in found.problems[0].reason
+    figures, _ = told(
+        "Quý I/2025;\nĐơn vị;Số hồ sơ đã giải quyết\nHuyện Tuy Phước;100\n"
+        "Đơn vị;Số hộ nghèo\nHuyện Phù Cát;5\n"
+    )
+    assert [figure[1:] for figure in figures] == [
+        ("Tuy Phước", "tthc_da_giai_quyet", Decimal(100)), ("Phù Cát", "ho_ngheo", Decimal(5)),
+    ]  # fmt: skip
+
+
+def test_a_commune_beside_its_district_is_never_taken_for_the_district(told):
+    text = "Quý I/2025;;\nHuyện;Xã;Số hộ nghèo\nHuyện Tuy Phước;Xã Phước An;5\n"
+    figures, found = told(text)
+    assert figures == []
+    assert "“Xã Phước An, huyện Tuy Phước”" in found.problems[0].reason
+    text = "Quý I/2025;\nĐơn vị;Số hộ nghèo\nXã Phước An, huyện Tuy Phước;5\n"
+    assert [figure[1] for figure in told(text)[0]] == ["Phước An"]
+
+
+TURNED = "{above};\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n{within};\nHuyện Phù Cát;8\n"
+
+
+@pytest.mark.parametrize("within", ["Quý II/2025", "Kỳ báo cáo: Quý II/2025", "Năm 2024"])
+def test_rows_below_a_line_of_another_period_are_refused(within, told):
+    figures, found = told(TURNED.format(above="Kỳ báo cáo: Quý I/2025", within=within))
+    assert [figure[1] for figure in figures] == ["Tuy Phước"]
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [
+        ("note", "not_data", 4), ("reject", "period_ambiguous", 5),
+    ]  # fmt: skip
+    assert (found.records, found.loaded, found.rejected) == (2, 1, 1)
+    mended = TURNED.format(above="Quý I/2025", within=f"{within};\nĐơn vị;Số hộ nghèo").replace(
+        "nghèo;", "nghèo"
+    )
+    again, _ = told(mended)
+    assert [figure[1] for figure in again] == ["Tuy Phước", "Phù Cát"]
+    assert len({f.period.code for f in told(mended)[1].figures}) == 2
+
+
+def test_a_line_of_the_same_period_or_below_the_rows_changes_nothing(told):
+    for within in ("Quý I/2025", "Khối xã"):
+        assert len(told(TURNED.format(above="Quý I/2025", within=within))[0]) == 2
+    below = "Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\nSo với quý IV/2024;\n"
+    figures, found = told(below)
+    assert (len(figures), found.rejected) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Số liệu cùng kỳ năm trước", "BIỂU 2. KẾT QUẢ CÙNG KỲ NĂM 2024", "Phụ lục: kỳ trước"],
+)
+def test_a_table_of_the_period_compared_with_never_takes_that_of_another_table(title, told):
+    first = "Kỳ báo cáo: Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n"
+    table = "Đơn vị;Số hộ nghèo\nHuyện Phù Cát;9\n"
+    figures, found = told(f"{first}{title};\n{table}")
+    assert [figure[1] for figure in figures] == ["Tuy Phước"]
+    assert [p.code for p in found.problems if p.severity == "reject"] == ["period_ambiguous"]
+    _, mended = told(f"{first}Kỳ báo cáo: Quý I/2024;\n{table}")
+    assert [f.period.code for f in mended.figures] == ["2025-Q1", "2024-Q1"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Báo cáo quý I/2025 (so với cùng kỳ năm 2024)", "Tăng, giảm so với cùng kỳ năm trước",
+     "Kết quả quý I/2025 và cùng kỳ", "Hồ sơ kỳ trước chuyển sang và tiếp nhận mới"],
+)  # fmt: skip
+def test_a_title_that_only_mentions_the_period_compared_with_is_no_matter(title, told):
+    text = f"{title};\nKỳ báo cáo: Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n"
+    _, found = told(text)
+    assert [(f.period.code, f.value) for f in found.figures] == [("2025-Q1", Decimal(5))]

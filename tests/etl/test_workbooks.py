@@ -131,6 +131,8 @@ def test_every_row_and_message_names_its_sheet(run, tmp_path):
         ("#REF!", "General", "cell_error"),
         (1234567, "#,##0,", "scaled_cell"),
         (1234567, "0.0,,", "scaled_cell"),
+        (5, '0" nghìn"', "scaled_cell"),
+        (5, '#,##0" tỷ"', "scaled_cell"),
     ],
 )
 @pytest.mark.parametrize("column", ["ky", "gia_tri"])
