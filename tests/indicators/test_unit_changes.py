@@ -92,7 +92,7 @@ def test_a_unit_of_another_time_names_who_stood_there_then(code, day, told, tmp_
     if told is None:
         assert [u.key for u in found.candidates("", code, day, day)] == ["52.20250701"]
         return
-    with pytest.raises(UnitError, match=rf"\({told}\)"):
+    with pytest.raises(UnitError, match=rf"\({told} mã \d\d\)"):
         found.candidates("", code, day, day)
 
 
