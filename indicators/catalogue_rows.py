@@ -102,6 +102,7 @@ class Reader:
         self.faults: list[str] = []
 
     def choice(self, row: Row, column: str, allowed) -> str:
+        """A cell that must be one of `allowed`."""
         if row.cells[column] not in allowed:
             self.faults.append(row.fault(column, f"phải là một trong: {', '.join(allowed)}"))
         return row.cells[column]
@@ -115,10 +116,12 @@ class Reader:
         return row.cells[column]
 
     def integer(self, row: Row, column: str, least: int = -_LARGEST) -> int | None:
+        """A whole number of at least `least`; None for an empty cell or a fault."""
         value = self._number(row, column, int, "phải là số nguyên dưới một tỷ")
         return self._at_least(row, column, value, least)
 
     def decimal(self, row: Row, column: str, least: int = -_LARGEST) -> Decimal | None:
+        """A number of at least `least`; None for an empty cell or a fault."""
         remedy = "phải là số dưới một tỷ, dấu chấm hoặc phẩy thập phân, không ngăn hàng nghìn"
         return self._at_least(row, column, self._number(row, column, Decimal, remedy), least)
 
@@ -142,6 +145,7 @@ class Reader:
         return value
 
     def date(self, row: Row, column: str) -> date | None:
+        """A day; None for an empty cell or a fault."""
         try:
             return day(row.cells[column]) if row.cells[column] else None
         except ValueError:
@@ -150,6 +154,7 @@ class Reader:
             return None
 
     def needed(self, row: Row, column: str, value):
+        """`value`, which an empty cell does not give: that is a fault."""
         # A cell that holds something unusable was told of when it was read.
         if value in (None, "") and not row.cells[column]:
             self.faults.append(row.fault(column, "không được để trống"))
@@ -161,9 +166,11 @@ class Reader:
             self.faults.append(row.fault(column, f"đã có ở dòng {first}; chỉ giữ một dòng"))
 
     def yes(self, row: Row, column: str) -> bool:
+        """A cell that must be yes or no."""
         return self.choice(row, column, ("yes", "no")) == "yes"
 
     def codes(self, row: Row, column: str, known) -> tuple[str, ...]:
+        """Codes joined by "+", all of them known."""
         found = tuple(code.strip() for code in row.cells[column].split("+") if code.strip())
         if unknown := [code for code in found if code not in known]:
             self.faults.append(

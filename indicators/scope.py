@@ -20,7 +20,7 @@ WHOLE_COUNTRY = "VN"
 class Scope:
     """An area whose units are compared, in one frame; `members` has one row an area shown.
 
-    members: as frames.members. tiles: as frames.tiles with unit_key, unit, name, valid_from,
+    members: as frames.members. tiles: as frames.tiles with unit_key, unit, name, code, valid_from,
     valid_to: the units that report, and the member each belongs to.
     `total_name` is what the sum of the units is called; `breaks` are the days on which its units
     changed. `is_across` lets changes be computed over such a day. Two scopes are the same when

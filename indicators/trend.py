@@ -87,17 +87,7 @@ def _series(
     codes = [indicator.code for indicator in indicators]
     periods = timeline(edition, where, kind)
     tiles = where.tiles
-    rows = ask(
-        edition,
-        "series",
-        indicators=codes,
-        kind=kind,
-        tile_areas=tiles["area_id"].astype(object).where(tiles["area_id"].notna(), None).tolist(),
-        tile_units=tiles["unit_id"].tolist(),
-        tile_weights=tiles["weight"].astype(object).where(tiles["weight"].notna(), None).tolist(),
-        total_ids=tiles.loc[tiles["is_in_total"], "unit_id"].unique().tolist(),
-        shown_ids=shown["unit_id"].tolist(),
-    )
+    rows = _figures(edition, codes, tiles, kind, shown["unit_id"].tolist())
     # Every figure has its place in a cube indicator x (total, areas) x period; the total's rows
     # have no area, which get_indexer tells by -1.
     shape = (len(codes), 1 + len(shown), len(periods))
@@ -115,12 +105,7 @@ def _series(
     cube["is_total"][:, 0, :] = True
     foreign = tiles.loc[~tiles["is_in_total"], "area_id"].dropna()
     cube["is_in_total"][:] = [[[True]] + [[key] for key in ~shown["unit_id"].isin(foreign)]]
-    era = eras(where, periods)
-    counts_units = [_flows_and_units(edition)[1].issuperset(i.numerator) for i in indicators]
-    cube["era"][:] = 0 if where.is_across else era
-    # xã of before and of today are not the same thing counted.
-    cube["era"][counts_units] = era
-    cube["is_new_series"][counts_units] = np.diff(era, prepend=era[:1]) > 0
+    _tell_eras(cube, edition, indicators, where, periods)
     cube["n_expected"] += at_end
     _expect_both_sides(cube, edition, indicators, where, shown, periods)
     # A unit that reported for a time it does not live in is a reporter nobody expected.
@@ -138,6 +123,34 @@ def _series(
     ):
         flat[column] = pd.array(labels, dtype="str").take(at)
     return pd.DataFrame(flat, columns=COLUMNS)
+
+
+def _figures(
+    edition: Edition, codes: list[str], tiles: pd.DataFrame, kind: str, shown_ids: list[int]
+) -> pd.DataFrame:
+    """The figures of indicators for the areas of `tiles` and for the total (series.sql)."""
+    areas, weights = tiles["area_id"].astype(object), tiles["weight"].astype(object)
+    return ask(
+        edition,
+        "series",
+        indicators=codes,
+        kind=kind,
+        tile_areas=areas.where(areas.notna(), None).tolist(),
+        tile_units=tiles["unit_id"].tolist(),
+        tile_weights=weights.where(weights.notna(), None).tolist(),
+        total_ids=tiles.loc[tiles["is_in_total"], "unit_id"].unique().tolist(),
+        shown_ids=shown_ids,
+    )
+
+
+def _tell_eras(cube, edition: Edition, indicators, where: Scope, periods) -> None:
+    """The era of each figure, between which nothing is compared, and where a series starts anew."""
+    era = eras(where, periods)
+    cube["era"][:] = 0 if where.is_across else era
+    # xã of before and of today are not the same thing counted.
+    counts_units = [_flows_and_units(edition)[1].issuperset(i.numerator) for i in indicators]
+    cube["era"][counts_units] = era
+    cube["is_new_series"][counts_units] = np.diff(era, prepend=era[:1]) > 0
 
 
 def _expect_both_sides(cube, edition: Edition, indicators, where: Scope, shown, periods) -> None:

@@ -28,6 +28,10 @@ def names_of(edition: Edition) -> dict[str, str]:
 
 
 def chosen(place, edition: Edition, with_frame: bool) -> Scope:
+    """The scope chosen at `place`; with a frame, how its units stand through time in the sidebar.
+
+    An edition without a figure says what to do and stops the page.
+    """
     found = scope.scopes(edition)
     if found.empty:
         st.info(
