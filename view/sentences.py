@@ -165,17 +165,22 @@ def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
         said += f", {words.number(partial)} địa bàn chưa đủ đơn vị"
     ranked = frame[frame["rank"].notna()]
     if len(ranked) > 1:
-        best, worst = ranked.iloc[0], ranked.iloc[-1]
-        names = ("cao nhất", "thấp nhất")
-        ends = names if indicator.polarity == "higher" else names[::-1]
-        said += (
-            f"; {ends[0]} {best['unit']} {words.value(indicator, best['value'])},"
-            f" {ends[1]} {worst['unit']} {words.value(indicator, worst['value'])}"
-        )
+        said += f"; {_ends(ranked, indicator)}"
     elif len(enough) and (frame["reason"] != "").all():
         said += f"; {enough.iloc[0]['reason']}"
     more = [f"{text[:1].upper()}{text[1:]}" for text in without(frame)]
     return ". ".join([said, *more]) + "."
+
+
+def _ends(ranked: pd.DataFrame, indicator: Indicator) -> str:
+    """Who is highest and who lowest of the ranked units, best first; that none is when all agree."""
+    best, worst = ranked.iloc[0], ranked.iloc[-1]
+    first, last = (words.value(indicator, row["value"]) for row in (best, worst))
+    if first == last:
+        return f"các đơn vị được xếp hạng đều {first}"
+    names = ("cao nhất", "thấp nhất")
+    ends = names if indicator.polarity == "higher" else names[::-1]
+    return f"{ends[0]} {best['unit']} {first}, {ends[1]} {worst['unit']} {last}"
 
 
 def chart_title(indicator: Indicator, kind: str) -> str:

@@ -113,6 +113,12 @@ def test_highest_and_lowest_are_called_so_whichever_is_good(polarity, best, wors
     assert f"{worst} {last} {rows[1]['value']:.0f},0\u00a0%" in said
 
 
+def test_units_that_all_stand_equal_have_no_highest():
+    rows = [{"unit": name, "value": 98.0, "rank": 1.0} for name in "AB"]
+    said = sentences.comparison(comparison(rows), RATE, "2025-Q2")
+    assert "các đơn vị được xếp hạng đều 98,00\u00a0%" in said and "cao nhất" not in said
+
+
 def test_a_profile_without_counts_shows_no_dash_for_them():
     row = dict.fromkeys(("is_old", "is_late", "is_restated", "is_derived"), False)
     row |= {"numerator": NAN, "denominator": NAN, "total": 99.0, "stated": 98.5}
