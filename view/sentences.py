@@ -173,7 +173,7 @@ def comparison(frame: pd.DataFrame, indicator: Indicator, period: str) -> str:
 
 
 def _ends(ranked: pd.DataFrame, indicator: Indicator) -> str:
-    """Who is highest and who lowest of the ranked units, best first; that none is when all agree."""
+    """Who is highest and who lowest of the ranked units, best first; all equal: that they are."""
     best, worst = ranked.iloc[0], ranked.iloc[-1]
     first, last = (words.value(indicator, row["value"]) for row in (best, worst))
     if first == last:
