@@ -191,7 +191,7 @@ def store_sources(con, read: Read, units, period_ids) -> None:
 
 
 def stage(con, read: Read, ids, units, period_ids) -> None:
-    """Stated counts into `staged`, printed percentages into the edition.
+    """Stated counts into `staged`, printed percentages into the edition (_store_rates).
 
     `origin` tells real sources from demo ones until the sources themselves are stored.
 
@@ -224,6 +224,11 @@ def stage(con, read: Read, ids, units, period_ids) -> None:
     frame = pd.DataFrame(counts, columns=columns)
     frame["reported_on"] = pd.to_datetime(frame["reported_on"])
     _insert(con, "staged", frame)
+    _store_rates(con, read, units, period_ids)
+
+
+def _store_rates(con, read: Read, units, period_ids) -> None:
+    """Printed percentages into the edition; of each unit and period the newest is current."""
     rates = [
         {
             "indicator": r.subject.code,
