@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from indicators.catalogue import Indicator
@@ -90,7 +91,7 @@ def _headline(
         frame[frame["period"] == period],
         total_change(frame, indicator, period, before, units),
         from_last_year,
-        verdict(indicator, moved, now["denominator"]),
+        verdict(indicator, moved, from_last_year.denominator if from_last_year else np.nan),
         target(edition, indicator.code, where.key, at.year, has_demo(edition, where, at.kind)),
         is_across(frame, period, before),
         is_across(frame, period, same_last_year(at)),

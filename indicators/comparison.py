@@ -158,12 +158,14 @@ class TotalChange:
     """How the total moved between two periods, on the units that have both.
 
     `change` is in points for percentages, else a difference; NaN when a denominator is 0.
+    `denominator` is the smaller one of those units in the two periods, NaN where there is none.
     """
 
     earlier: str
     change: float
     n_units: int
     is_like_for_like: bool
+    denominator: float = np.nan
 
 
 def total_change(
@@ -201,7 +203,7 @@ def total_change(
     )
     old, new = value(indicator, above, below)
     same = len(both) == len(now) == len(then)
-    return TotalChange(earlier.code, new - old, len(both), same)
+    return TotalChange(earlier.code, new - old, len(both), same, float(below.min()))
 
 
 def total_step_back(indicator: Indicator, period: str) -> Period | None:

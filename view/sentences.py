@@ -24,8 +24,8 @@ def lead(found: list[Headline], total_name: str) -> str:
         return f"{period}: chưa có số liệu của các chỉ tiêu chính."
     total = first.total
     said = _whole(first.indicator, total, total_name)
-    if first.from_last_year is not None:
-        said += f", {words.moved(first.indicator, first.from_last_year.change)} so cùng kỳ"
+    if first.verdict != "none":
+        said += f", {_moved(first)}"
     worst = _worst(first)
     if worst is not None:
         said += f"; riêng {worst['unit']}"
@@ -47,7 +47,18 @@ def _news(headline: Headline) -> str:
     said = f"{_in_text(indicator.short_vi)} {words.value_with_unit(indicator, total['value'])}"
     if indicator.is_ratio:
         said += f" ({words.fraction(total['numerator'], total['denominator'])})"
-    return f"{said}, {words.moved(indicator, headline.from_last_year.change)} so cùng kỳ"
+    return f"{said}, {_moved(headline)}"
+
+
+def _moved(headline: Headline) -> str:
+    """The change since last year, with the units it rests on when they are under half of those
+    that have reported.
+    """
+    change = headline.from_last_year
+    said = f"{words.moved(headline.indicator, change.change)} so cùng kỳ"
+    if change.n_units * 2 >= headline.total["n_reported"]:
+        return said
+    return f"{said} (tính trên {words.number(change.n_units)} đơn vị có số ở cả hai kỳ)"
 
 
 def _who(total: pd.Series, units: pd.DataFrame) -> str:

@@ -5,6 +5,7 @@ import pytest
 
 from indicators import briefing, listing, scope
 from tests.indicators import BINH_DINH, cells, csv, edition
+from view import sentences
 
 TOP, BOTTOM = "tthc_giai_quyet_truoc_va_dung_han", "tthc_da_giai_quyet"
 
@@ -57,6 +58,20 @@ def test_a_headline_over_a_few_cases_is_not_judged(tmp_path):
     complaints = facts(edition(tmp_path, csv(*rows)))[1]
     assert complaints.indicator.code == "ty_le_giai_quyet_khieu_nai"
     assert (complaints.from_last_year.change, complaints.verdict) == (95, "none")
+
+
+def test_a_change_of_the_few_units_with_both_years_is_not_judged_by_the_many_of_today(tmp_path):
+    # 2 of 2 became 1 of 2 in one huyện; the 40 of 40 of another have no last year.
+    rows = on_time(540, "2023-Q1", 2, 2) + on_time(540, "2024-Q1", 1, 2)
+    for code in (542, 543, 544, 545, 546):
+        rows += on_time(code, "2024-Q1", 40, 40)
+    first = facts(edition(tmp_path, csv(*rows)))[0]
+    moved = first.from_last_year
+    assert (moved.change, moved.n_units, moved.denominator) == (-50, 1, 2)
+    assert first.verdict == "none"
+    assert sentences.lead([first], "Toàn tỉnh").startswith(
+        "Quý I/2024: tỷ lệ đúng hạn toàn tỉnh 99,50\u00a0%. 6/11 đơn vị có đủ số để tính"
+    )
 
 
 def test_movers_leave_out_tiny_denominators_and_stop_at_the_most(tmp_path):

@@ -271,7 +271,7 @@ def test_the_change_of_the_total_is_the_same_in_every_frame(tmp_path):
             units = trend.reporting_series(found, [rate], where, "quy")
             moved = comparison.total_change(of, rate, "2025-Q4", Period(2025, 3, "quy"), units)
             # (150 + 100) / 400 = 62,5 and (300 + 0) / 400 = 75.
-            assert moved == comparison.TotalChange("2025-Q3", 12.5, 4, False)
+            assert moved == comparison.TotalChange("2025-Q3", 12.5, 4, False, 400)
             (head, *_) = briefing.headlines(found, {"ty_le_dung_han": rate}, where, "2025-Q4")
             assert head.from_previous == moved
             over = comparison.total_change(of, rate, "2025-Q3", Period(2025, 2, "quy"), units)

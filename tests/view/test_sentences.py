@@ -1,5 +1,7 @@
 """The sentences that open the pages: what they say, of whom, and what they leave out."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -44,6 +46,14 @@ def test_the_briefing_has_a_clause_for_each_headline_with_news_and_names_the_sil
         "Quý II/2025: tỷ lệ đúng hạn toàn tỉnh 99,06\u00a0%, giảm 0,14\u00a0điểm so cùng kỳ;"
         " riêng Hoài Ân giảm 2,75\u00a0điểm. Tỷ lệ giải quyết khiếu nại 73,3\u00a0% (11/15),"
         " giảm 8,02\u00a0điểm so cùng kỳ. 10/11 đơn vị có đủ số để tính; chưa báo cáo: Vân Canh."
+    )
+
+
+def test_a_change_of_few_of_those_that_reported_says_on_how_many_it_rests():
+    first = headline()
+    few = replace(first, from_last_year=replace(first.from_last_year, n_units=4))
+    assert "giảm 0,14\u00a0điểm so cùng kỳ (tính trên 4 đơn vị có số ở cả hai kỳ)" in (
+        sentences.lead([few], "Toàn tỉnh")
     )
 
 
