@@ -1,6 +1,7 @@
 """What offices send becomes checked figures and a new edition; `python -m etl` tells the story."""
 
 from etl.examining import Outcome
+from etl.intake import Prepared, prepared
 from etl.loading import (
     Loaded,
     check_files,
@@ -9,15 +10,13 @@ from etl.loading import (
     load_files,
     load_or_fault,
 )
-from etl.mending import to_mend
-from etl.previewing import Preview, preview
 from etl.templates import blank_of, form_names
 from etl.withdrawing import Withdrawn, withdraw, withdraw_or_fault
 
 __all__ = [
     "Loaded",
     "Outcome",
-    "Preview",
+    "Prepared",
     "Withdrawn",
     "blank_of",
     "check_files",
@@ -26,8 +25,7 @@ __all__ = [
     "form_names",
     "load_files",
     "load_or_fault",
-    "preview",
-    "to_mend",
+    "prepared",
     "withdraw",
     "withdraw_or_fault",
 ]

@@ -25,9 +25,9 @@ if not files:
     )
     st.stop()
 
-previews = intake.previewed(etl.preview, data, files, edition)
-for index, (preview, (_, content)) in enumerate(zip(previews, files, strict=True)):
-    intake.card(index, preview, etl.to_mend(content, preview.outcome))
+prepared = intake.prepared(etl.prepared, data, files, edition)
+for index, file in enumerate(prepared):
+    intake.card(index, file)
 
-if intake.asked_to_publish(previews, bool(edition and edition.is_demo)):
+if intake.asked_to_publish([file.preview for file in prepared], bool(edition and edition.is_demo)):
     intake.told(*etl.load_or_fault(data, files, intake.progress()))

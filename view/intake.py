@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators import completeness
 from indicators.editions import Edition
-from view import parts, sentences_files, words
+from view import parts, sentences_files, tables_marked, words
 from view.tables_files import intake_changes, intake_problems
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,18 +65,21 @@ def guide(forms: dict[str, str], blank: Callable[[str], bytes]) -> None:
             )
 
 
-def previewed(preview: Callable, data: Path, files: list[tuple[str, bytes]], edition):
-    """`preview(data, files)`, worked out once for these files and edition, not at every click."""
+def prepared(prepare: Callable, data: Path, files: list[tuple[str, bytes]], edition):
+    """`prepare(data, files, watch)`, done once for these files and edition, not at every click."""
     key = (edition, tuple((name, hash(content)) for name, content in files))
     if st.session_state.get("xem_truoc_cua") != key:
-        with st.spinner("Đang đọc và kiểm tra…"):
-            st.session_state["xem_truoc"] = preview(data, files)
+        place = st.empty()
+        with place.container(), st.spinner("Đang đọc và kiểm tra…"):
+            st.session_state["xem_truoc"] = prepare(data, files, progress())
+        place.empty()
         st.session_state["xem_truoc_cua"] = key
     return st.session_state["xem_truoc"]
 
 
-def card(index: int, preview, mend: bytes) -> None:
+def card(index: int, file) -> None:
     """One file: state, the sum of its records, what it would change, its refusals and notes."""
+    preview, mend = file.preview, file.mend
     outcome = preview.outcome
     label, colour, icon = _STATE[outcome.outcome]
     with st.container(border=True, key=f"card_tep_{index}"):
@@ -96,6 +99,7 @@ def card(index: int, preview, mend: bytes) -> None:
         problems = intake_problems(outcome.problems)
         if len(problems.frame):
             parts.listing(problems, "Từ chối và ghi chú", outcome.name, f"loi_{index}", "")
+        _as_read(file.sheets, index, is_wrong=bool(mend))
         if mend:
             # A workbook is mended as one; those are zip archives.
             is_workbook = mend.startswith(b"PK")
@@ -113,6 +117,25 @@ def card(index: int, preview, mend: bytes) -> None:
                 read = intake_changes(preview.changes)
                 parts.grid(read, "Số liệu đã đọc", f"so_{index}")
                 parts.downloads(read, "Số liệu đã đọc", outcome.name, f"so_{index}")
+
+
+def _as_read(sheets, index: int, *, is_wrong: bool) -> None:
+    """The file as it was read, cells marked; open when something was refused."""
+    if not sheets:
+        return
+    label = "Tệp như phần mềm đọc, ô có vấn đề được đánh dấu"
+    with st.expander(label, icon=":material/grid_on:", expanded=is_wrong):
+        st.caption("✖ ô bị từ chối · • ô có ghi chú. Cột A, B, C và số dòng như khi mở bằng Excel.")
+        for number, sheet in enumerate(sheets):
+            if sheet.name:
+                st.markdown(f"Trang tính “{words.md(words.plain(sheet.name))}”")
+            shown, colours = tables_marked.as_read(sheet, parts.palette())
+            styled = shown.style.apply(lambda _, colours=colours: colours, axis=None)
+            alt = f"{sheet.name or 'Tệp'} như phần mềm đọc"
+            st.dataframe(styled, hide_index=True, key=f"doc_{index}_{number}", alt=alt)
+            if sheet.left_out:
+                n = words.number(sheet.left_out)
+                st.caption(f"Còn {n} dòng có từ chối hoặc ghi chú, xem danh sách phía trên.")
 
 
 def _counts(previews) -> dict[str, int]:

@@ -3,7 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import load_files, preview, to_mend, withdraw
+from etl import load_files, withdraw
+from etl.mending import to_mend
+from etl.previewing import preview
 from indicators import completeness, editions
 from tests.etl.files import workbook
 from tests.pages.test_pages import ROOT, words
@@ -76,6 +78,20 @@ def test_a_blank_form_is_at_hand(page):
     chosen.set_value("dai").run()
     assert not page.exception
     assert any(button.key == "tai_mau" for button in page.get("download_button"))
+
+
+def test_the_file_is_shown_as_it_was_read_with_its_bad_cells_marked(page):
+    dropped(page, ("xau.csv", MIXED))
+    (grid,) = [d.value for d in page.dataframe if "A" in d.value.columns]
+    assert grid.columns.tolist() == ["Dòng", "A", "B", "C", "D", "Vì sao"]
+    marked = {
+        (line, cell)
+        for line, *cells, _ in grid.itertuples(index=False)
+        for cell in cells
+        if cell.startswith("✖ ")
+    }
+    assert marked == {("3", "✖ Quý 5/2023"), ("4", "✖ =HYPERLINK()")}
+    assert all(grid.loc[grid["Dòng"].isin(["3", "4"]), "Vì sao"])
 
 
 def test_refused_rows_are_named_and_can_be_taken_home_to_mend(page):
