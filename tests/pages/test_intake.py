@@ -22,7 +22,7 @@ MIXED = (
 
 @pytest.fixture
 def page(data) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     return app.switch_page(str(ROOT / "pages/intake.py")).run()
 
 

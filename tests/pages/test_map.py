@@ -6,17 +6,18 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from etl import load_files
-from tests.pages.test_pages import ROOT, opened, words
+from tests.pages.test_pages import ROOT, words
 
 KEYS = ("540", "542", "543", "544", "545", "546", "547", "548", "549", "550", "551")
 
 
 def page(**choices) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.switch_page(str(ROOT / "pages/map.py"))
     # The last quarter of the huyện, by their own land.
     app.query_params["ky"] = "2025-Q2"
     app.query_params["cach_xep"] = "huyen_cu"
-    opened(app.run(), "pages/map.py")
+    app.run()
     for key, value in choices.items():
         app.selectbox(key=key).set_value(value).run()
     assert not app.exception and not app.error
