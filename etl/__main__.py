@@ -1,6 +1,7 @@
 """python -m etl: load, check, peek, template, editions, withdraw, verify: files to an edition."""
 
 import json
+import logging
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -45,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code of the contract (0 all, 1 with rejects, 2 nothing)."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
+    # The refusal of a file says where the program failed; a reader never sees a traceback.
+    logging.getLogger("etl").addHandler(logging.NullHandler())
     try:
         options = read_arguments(sys.argv[1:] if arguments is None else arguments)
         data = Path(options.data) if options.data else data_folder()

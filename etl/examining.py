@@ -1,29 +1,29 @@
 """One file through reading, understanding and checking; nothing is received or published."""
 
+import logging
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from etl.cards import Card
 from etl.checking import Checked, check
 from etl.crossfoot import cross_foot
-from etl.evidence import decimal_marks
 from etl.forms import Reading, read_form
 from etl.named_periods import named_otherwise
-from etl.numbers import NumberError, parse
 from etl.problems import FileRefused, Problem
 from etl.reading import read_sheets
 from etl.receiving import shown_name
 from etl.records import Record, Sheet
 from etl.tables import outline, tables
-from etl.totals import check_totals
+from etl.totals import of_totals
 from etl.understanding import Figure, is_demo, understand
-from indicators import period_spellings
-from indicators.catalogue import Catalogue, Measure
+from indicators.catalogue import Catalogue
 from indicators.numerals import number as in_words
-from indicators.periods import PeriodError
 from indicators.units import Register
 
 Watch = Callable[[Iterable, str], Iterable]
+_LOG = logging.getLogger(__name__)
 
 
 def unwatched(items: Iterable, _what: str) -> Iterable:
@@ -143,11 +143,44 @@ def examine(
     watch: Watch = unwatched,
     cards: tuple[Card, ...] = (),
 ) -> Outcome:
-    """One file read, understood and checked. Never raises for anything a file may hold."""
+    """One file read, understood and checked. Never raises for anything a file may hold.
+
+    Raises OSError or MemoryError where the machine fails and not the file.
+    """
     try:
-        sheets = read_sheets(content)
+        return _read(name, content, catalogue, register, watch, cards)
     except FileRefused as refusal:
         return refused(name, refusal.problem)
+    except (OSError, MemoryError):
+        raise
+    except Exception as fault:
+        # The one place where everything is caught: a fault of ours, met in one file, must stop
+        # neither the other files nor, once it is in the archive, every later load.
+        _LOG.exception("%s could not be examined", shown_name(name))
+        return refused(name, _unforeseen(name, fault))
+
+
+def _unforeseen(name: str, fault: Exception) -> Problem:
+    """The refusal of a file that the program stumbled over: which, where in it, what to do."""
+    at = traceback.extract_tb(fault.__traceback__)[-1]
+    reason = (
+        f"phần mềm gặp lỗi khi đọc tệp “{shown_name(name)}” nên không nạp tệp này; các tệp khác"
+        " không bị ảnh hưởng. Thử nạp từng phần của tệp để tìm dòng gây lỗi, và gửi tệp cùng dòng"
+        f" này cho người phụ trách phần mềm. Chi tiết kỹ thuật: {type(fault).__name__},"
+        f" {Path(at.filename).name} dòng {at.lineno}"
+    )
+    return Problem("reject", "unforeseen", 0, "", shown_name(name), reason)
+
+
+def _read(
+    name: str,
+    content: bytes,
+    catalogue: Catalogue,
+    register: Register,
+    watch: Watch,
+    cards: tuple[Card, ...],
+) -> Outcome:
+    sheets = read_sheets(content)
     readings, told = _readings(sheets, catalogue, cards)
     if not readings:
         return Outcome(shown_name(name), problems=in_order(told))
@@ -223,7 +256,7 @@ def _examined(
     is_whole = not any(p.severity == "reject" for p in problems)
     problems += cross_foot(checked, catalogue)
     for one in readings:
-        problems += _totals(one, checked, catalogue, is_whole)
+        problems += of_totals(one, checked, catalogue, is_whole)
     problems = _named(problems, readings)
     places = {(one.sheet, line) for one in readings for line in one.lines}
     if not places:
@@ -260,37 +293,3 @@ def _named(problems: list[Problem], readings: list[Reading]) -> list[Problem]:
 def _no_records() -> Problem:
     reason = "tệp chỉ có dòng tiêu đề, chưa có dòng số liệu nào; thêm số liệu rồi gửi lại"
     return Problem("reject", "no_records", 0, "", "", reason)
-
-
-def _totals(
-    reading: Reading, checked: Checked, catalogue: Catalogue, is_whole: bool
-) -> list[Problem]:
-    """Total rows are data of no unit: each is said not to be loaded, and checked with the sum."""
-    printed, notes = [], []
-    marks = decimal_marks((*reading.claims, *reading.totals), catalogue)
-    for line, remark in sorted({(claim.line, claim.remark) for claim in reading.totals}):
-        reason = "dòng tổng: không nạp như một đơn vị, chỉ đối chiếu với các dòng"
-        reason += f". Đơn vị ghi: “{remark}”" if remark else ""
-        notes.append(Problem("note", "total_row", line, "", "", reason))
-    for claim in reading.totals:
-        item = catalogue.counted(catalogue.match(claim.subject))
-        if not isinstance(item, Measure):
-            continue
-        try:
-            value = parse(
-                claim.value, item.value_kind, marks.get((claim.column, item.value_kind), "")
-            )
-            period = period_spellings.parse(claim.period).code
-        except (NumberError, PeriodError) as fault:
-            reason = f"dòng tổng không đối chiếu được: {fault}"
-            notes.append(
-                Problem("note", "total_unread", claim.line, claim.column, claim.value, reason)
-            )
-            continue
-        if value is not None:
-            printed.append((claim.line, claim.column, period, value))
-    if printed:
-        lines = set(reading.lines)
-        own = [f for f in checked.figures if f.sheet == reading.sheet and f.line in lines]
-        notes += check_totals(printed, tuple(own), is_whole)
-    return [replace(note, sheet=reading.sheet) for note in notes]

@@ -29,6 +29,8 @@ from indicators.units import Register, read_register
 Content = list[tuple[Receipt, bytes]]
 # The files of one command: the receipt of each, and whether its bytes are new.
 Given = list[tuple[Receipt, bool]]
+# Files examined before they are received, by the digest of their bytes.
+Tried = dict[str, Outcome]
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,19 @@ class House:
     shown: Edition | None
     watch: Watch
 
-    def examine(self, received: Content, turns: Changes) -> dict[Receipt, Outcome]:
-        return {
-            receipt: examine(
-                receipt.name, content, self.catalogue, self.register, self.watch, self.cards
-            ).turned(turns.get(receipt.sequence, ()))
-            for receipt, content in self.watch(received, "Đọc các tệp đã nhận")
-        }
+    def examine(
+        self, received: Content, turns: Changes, tried: Tried | None = None
+    ) -> dict[Receipt, Outcome]:
+        """The outcome of each received file; those in `tried` are not examined again."""
+        found = {}
+        for receipt, content in self.watch(received, "Đọc các tệp đã nhận"):
+            outcome = (tried or {}).get(receipt.sha256) or self.look(receipt.name, content)
+            found[receipt] = outcome.turned(turns.get(receipt.sequence, ()))
+        return found
+
+    def look(self, name: str, content: bytes) -> Outcome:
+        """One file examined by what is known in this house."""
+        return examine(name, content, self.catalogue, self.register, self.watch, self.cards)
 
 
 def check_files(
@@ -178,12 +186,24 @@ def opened(
 
 def _load(data: Path, files: list[tuple[str, bytes]], watch: Watch) -> Loaded:
     house, witness = opened(data, files, watch)
+    # What stops the examining of a file must not enter the archive: each later load would meet it.
+    tried = _tried(house, files)
     given = [receiving.receive(data, name, content) for name, content in files]
     back = _put_back(data, given)
     received = archived(data)
-    read = house.examine(received, withdrawals.changes(data))
+    read = house.examine(received, withdrawals.changes(data), tried)
     read = {r: replace(o, is_back=r.sequence in back) for r, o in read.items()}
     return decide(house, witness, read, files, given)
+
+
+def _tried(house: House, files: list[tuple[str, bytes]]) -> Tried:
+    """The files never received before, examined; equal bytes once, under the first name."""
+    found, known = {}, {receipt.sha256 for receipt in receiving.receipts(house.data)}
+    for name, content in files:
+        digest = hashlib.sha256(content).hexdigest()
+        if digest not in known and digest not in found:
+            found[digest] = house.look(receiving.shown_name(name), content)
+    return found
 
 
 def _put_back(data: Path, given: Given) -> set[int]:

@@ -60,7 +60,7 @@ class Percentages:
         others = [one for one in self.columns[_column(claim)] if one[1] or abs(one[0]) > 1]
         if not others:
             return None
-        usual = float(median(other for other, _ in others)) or 1.0
+        usual = float(median(abs(other) for other, _ in others)) or 1.0
         is_share = _apart(value * 100, usual) < _apart(value, usual)
         is_formatted = all(signed for _, signed in others)
         if is_share and is_formatted:
@@ -120,5 +120,5 @@ def _column(claim: Claim) -> tuple[str, str, str]:
 
 
 def _apart(value: Decimal, usual: float) -> float:
-    """How many times a value is larger or smaller than usual, as a logarithm."""
-    return abs(math.log(float(value) / usual))
+    """How many times a value is larger or smaller than usual, its sign aside, as a logarithm."""
+    return abs(math.log(abs(float(value)) / usual))

@@ -1,15 +1,56 @@
 """Printed totals of a table against its rows; a total is never loaded, and a mismatch only told."""
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
+from etl.checking import Checked
+from etl.claims import Reading
+from etl.evidence import decimal_marks
+from etl.numbers import NumberError, parse
 from etl.problems import Problem
 from etl.understanding import Figure
-from indicators.catalogue import Measure
+from indicators import period_spellings
+from indicators.catalogue import Catalogue, Measure
 from indicators.numerals import number
+from indicators.periods import PeriodError
 
 
-def check_totals(
+def of_totals(
+    reading: Reading, checked: Checked, catalogue: Catalogue, is_whole: bool
+) -> list[Problem]:
+    """Total rows are data of no unit: each is said not to be loaded, and checked with the sum."""
+    printed, notes = [], []
+    marks = decimal_marks((*reading.claims, *reading.totals), catalogue)
+    for line, remark in sorted({(claim.line, claim.remark) for claim in reading.totals}):
+        reason = "dòng tổng: không nạp như một đơn vị, chỉ đối chiếu với các dòng"
+        reason += f". Đơn vị ghi: “{remark}”" if remark else ""
+        notes.append(Problem("note", "total_row", line, "", "", reason))
+    for claim in reading.totals:
+        item = catalogue.counted(catalogue.match(claim.subject))
+        if not isinstance(item, Measure):
+            continue
+        try:
+            value = parse(
+                claim.value, item.value_kind, marks.get((claim.column, item.value_kind), "")
+            )
+            period = period_spellings.parse(claim.period).code
+        except (NumberError, PeriodError) as fault:
+            reason = f"dòng tổng không đối chiếu được: {fault}"
+            notes.append(
+                Problem("note", "total_unread", claim.line, claim.column, claim.value, reason)
+            )
+            continue
+        if value is not None:
+            printed.append((claim.line, claim.column, period, value))
+    if printed:
+        lines = set(reading.lines)
+        own = [f for f in checked.figures if f.sheet == reading.sheet and f.line in lines]
+        notes += _check(printed, tuple(own), is_whole)
+    return [replace(note, sheet=reading.sheet) for note in notes]
+
+
+def _check(
     totals: list[tuple[int, str, str, Decimal]], figures: tuple[Figure, ...], is_whole: bool
 ) -> list[Problem]:
     """Printed totals (line, column, period, value) against the rows; a mismatch is a note.

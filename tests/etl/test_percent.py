@@ -137,3 +137,22 @@ def test_a_share_keeps_the_number_of_digits_printed(told):
     assert ([(n, str(value)) for n, value in rates], problems) == (
         [(3, "99.64")], [("percent_settled", 3)],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        (("-30", '"0,3"'), ["-30"]),
+        (("-30%", '"-0,3"'), ["-30", "-30"]),
+        (("0%", '"0,3"'), ["0"]),
+        (('"-12,5"', "-20", "1"), ["-12.5", "-20"]),
+    ],
+)
+def test_changes_below_zero_are_judged_by_their_size(values, kept, catalogue, register):
+    lines = [
+        f"H. Tuy Phước,,2024-Q{n},thay_doi_don_kntc_cung_ky,{value}"
+        for n, value in enumerate(values, 1)
+    ]
+    found = examine("tep.csv", rows(*lines), catalogue, register)
+    assert [f.value for f in found.figures] == [Decimal(value) for value in kept]
+    assert "unforeseen" not in {p.code for p in found.problems}
