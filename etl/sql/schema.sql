@@ -229,7 +229,7 @@ create table observation (
     measure_id integer not null,
     unit_id integer not null,
     period_id integer not null,
-    value decimal(18, 4) not null,
+    value decimal(24, 4) not null,
     source_id integer not null,
     line integer not null,
     column_name varchar not null,
@@ -244,7 +244,7 @@ comment on table observation is 'Grain: one figure (unit, period, measure, sourc
 comment on column observation.measure_id is 'What was counted.';
 comment on column observation.unit_id is 'Where.';
 comment on column observation.period_id is 'When.';
-comment on column observation.value is 'The figure; a stated none is 0, a missing one has no row.';
+comment on column observation.value is 'The figure; a stated none is 0, a missing one has no row. Wide enough for sums of the largest figures accepted.';
 comment on column observation.source_id is 'The file it was read in; for a derived figure the latest it rests on.';
 comment on column observation.line is 'Physical line in that file.';
 comment on column observation.column_name is 'Column in that file.';

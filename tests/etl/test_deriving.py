@@ -204,3 +204,18 @@ def test_of_two_definitions_of_as_many_parts_the_first_counts(data, built):
         long(UNIT, "2023-Q2", (KN, 5), (KNPA, 2)),
     )
     assert [f[:2] for f in edition.figures(KNTC)] == [("2023-Q1", 8.0), ("2023-Q2", 7.0)]
+
+
+def test_sums_of_the_largest_figures_accepted_fit(built):
+    largest, places = 10**13 - 1, [f"2024-{month:02}" for month in range(1, 13)]
+    edition = built(
+        rows(
+            *(f"Tỉnh Bình Định,,{place},thu_ngan_sach,{largest}" for place in places),
+            *(f"{UNIT},,2024-Q1,{part},{largest}" for part in (KN, TC)),
+        ),
+        long(UNIT, "2024-Q1", ("ho_ngheo", 5)),
+    )
+    assert edition.rows(
+        "select derived, max(value) from observation where derived <> '' group by all order by all"
+    ) == [("parts", 2 * largest), ("running", 12 * largest)]
+    assert edition.rows("select value from observation where source_id = 2") == [(5,)]
