@@ -25,6 +25,7 @@ from indicators.editions import (
 from indicators.units import Register
 
 KEPT_EDITIONS = 20
+_STEPS = ("mark_current", "derive_parts", "add_up", "derive_difference", "derive_running")
 # Number of figures and a sum of their digests, to tell that what was written is what is read.
 Fingerprint = tuple[int, int]
 
@@ -136,7 +137,7 @@ def build(
         period_ids = storing.store_periods(con, catalogue, read)
         storing.stage(con, read, ids, units, period_ids)
         relations.define(con, catalogue, ids)
-        for step in ("mark_current", "derive_parts", "derive_difference", "derive_running"):
+        for step in _STEPS:
             con.execute(statement(step))
         relations.define_relations(con, catalogue, ids)
         read = compare(con, read, catalogue, {i: key for key, i in units.items()})

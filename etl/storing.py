@@ -116,7 +116,12 @@ def store_periods(con, catalogue: Catalogue, read: Read) -> dict[str, int]:
     outcomes = list(read.values())
     said = {x.period for o in outcomes for x in (*o.checked.counts, *o.checked.rates)}
     said |= {periods.from_code(p.period) for o in outcomes for p in o.problems if p.period}
-    # Both ways of counting a quarter or month get a row, so that one can be derived from the other.
+    # The quarter with which a figure ends, and both ways of counting a quarter or month, get a row,
+    # so that one can be derived from the other.
+    for period in list(said):
+        ends = periods.closes_at(period)
+        if ends is not None and ends % 3 == 0:
+            said.add(Period(period.year, (ends - 12 * period.year) // 3, "quy"))
     for period in list(said):
         if period.kind in ("quy", "thang"):
             said |= {

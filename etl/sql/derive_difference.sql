@@ -1,81 +1,51 @@
--- Flows stated only as cumulative: this quarter (month) = to date - to date one before, never
--- across a gap nor from demo to real figures; January starts from nothing. Where the one before was
--- stated period by period, their sum from January stands for it. Grain: unit, period, measure.
-with flow as (
-    select s.*, p.kind, p.year, p.ordinal, p.slot, p.is_running, r.is_demo
-    from staged as s
-    inner join origin as r on r.source_id = s.source_id
-    inner join edition.period as p on p.period_id = s.period_id
-    inner join edition.measure as m on m.measure_id = s.measure_id
-    where s.is_current and m.time_kind = 'flow' and s.derived in ('', 'parts')
-        and p.kind in ('quy', 'thang')
-),
-
-cumulative as (
-    select *
-    from flow
-    where is_running
-),
-
-summed as (
-    select
-        measure_id, unit_id, kind, year, ordinal, is_demo,
-        sum(value) over so_far as value,
-        count(*) over so_far as steps,
-        max(source_id) over so_far as source_id,
-        bool_or(is_restated) over so_far as is_restated
-    from flow
-    where not is_running
-    window so_far as (
-        partition by measure_id, unit_id, kind, year, is_demo
-        order by ordinal
-        rows unbounded preceding
-    )
-),
-
-reached as (
-    select measure_id, unit_id, kind, year, ordinal, is_demo, value, source_id, is_restated
-    from cumulative
-    union all
-    select s.measure_id, s.unit_id, s.kind, s.year, s.ordinal, s.is_demo, s.value, s.source_id,
-        s.is_restated
-    from summed as s
-    anti join cumulative as c
-        on c.measure_id = s.measure_id
-        and c.unit_id = s.unit_id
-        and c.kind = s.kind
-        and c.year = s.year
-        and c.ordinal = s.ordinal
-        and c.is_demo = s.is_demo
-    where s.steps = s.ordinal
-),
-
-stepped as (
+-- Flows stated from January on (cumulative, half a year, nine months, a year): the quarter (month)
+-- with which one ends = it - what is stated, as one figure or in steps, up to the day before; never
+-- across a gap nor from demo to real figures. Grain: unit, period, measure.
+insert into staged
+with stepped as (
     select
         now.measure_id, now.unit_id, plain.period_id,
-        case when now.ordinal = 1 then now.value else now.value - before.value end as value,
+        now.value - coalesce(before.value, 0) as value,
         greatest(now.source_id, before.source_id) as source_id,
-        now.line, now.column_name, now.reported_on, now.sheet,
+        coalesce(before.source_id > now.source_id, false) as is_placed_before,
+        if(is_placed_before, before.sheet, now.sheet) as sheet,
+        if(is_placed_before, before.line, now.line) as line,
+        if(is_placed_before, before.column_name, now.column_name) as column_name,
+        now.reported_on,
         now.is_restated or coalesce(before.is_restated, false) as is_restated
-    from cumulative as now
-    inner join edition.period as plain on plain.slot = now.slot and not plain.is_running
-    left join reached as before
+    from flow as now
+    inner join edition.period as plain
+        on plain.year = now.year
+        and plain.date_to = now.date_to
+        and not plain.is_running
+        -- Months are told by figures of months alone: no other names them.
+        and (plain.kind = 'quy' or (plain.kind = 'thang' and now.kind = 'thang'))
+    left join stretch as before
         on before.measure_id = now.measure_id
         and before.unit_id = now.unit_id
-        and before.kind = now.kind
         and before.year = now.year
-        and before.ordinal = now.ordinal - 1
         and before.is_demo = now.is_demo
+        and before.date_from = now.date_from
+        and before.date_to = plain.date_from - 1
+        and (plain.kind = 'quy' or (before.kind = 'thang' and before.step_kind in ('', 'thang')))
+    where now.is_from_january
+        and (plain.date_from = now.date_from or before.value is not null)
+    -- Of several ways the one of like figures counts, and what is stated goes before a sum.
+    qualify row_number() over (
+        partition by now.measure_id, now.unit_id, plain.period_id
+        order by
+            now.is_demo, not now.is_running, now.kind <> plain.kind, now.period,
+            before.step_kind <> '', before.kind <> now.kind or before.is_running <> now.is_running,
+            before.first_to desc, before.periods
+    ) = 1
 )
 
-insert into staged
 select
     d.measure_id, d.unit_id, d.period_id, d.value, d.source_id, d.line, d.column_name,
     d.reported_on, true, 'difference', d.sheet, '', d.is_restated
 from stepped as d
-where d.value is not null
-    -- A negative step is a revision of the cumulative figure, not a count of the quarter.
-    and d.value >= 0
+-- A negative step is a revision of the cumulative figure, not a count of the quarter.
+where d.value >= 0
     and not exists (
         select 1
         from staged as s

@@ -1,67 +1,35 @@
--- Flows stated for a half year, nine months, a year or from January on that differ from the sum of
--- their quarters, where every quarter is stated, or from a figure of the same months under another
--- name; all real or all demo. Grain: one such figure and what it differs from, by source and line.
-with stated as (
+-- Flows that differ from another figure of the same days (half a year and cumulated to quarter II), or
+-- from a shorter figure and the steps of one kind from there to its end; of several such the longest
+-- figure counts, for the others are held against that one. All real or all demo. Grain: one such
+-- figure and what it differs from, by source and line.
+with held as (
     select
-        s.*, p.kind, p.year, p.is_running, p.code as period, r.is_demo, m.short_vi as measure,
-        case
-            when p.is_running or p.kind in ('9_thang', 'nam') then 1
-            when p.kind = '6_thang' then 6 * p.ordinal - 5
-            else 3 * p.ordinal - 2
-        end as first_month,
-        case p.kind
-            when '6_thang' then 6 * p.ordinal
-            when '9_thang' then 9
-            when 'nam' then 12
-            else 3 * p.ordinal
-        end as last_month
-    from staged as s
-    inner join origin as r on r.source_id = s.source_id
-    inner join edition.period as p on p.period_id = s.period_id
-    inner join edition.measure as m on m.measure_id = s.measure_id
-    where s.is_current and m.time_kind = 'flow' and s.derived in ('', 'parts')
-        -- Months are cut off on other days than quarters.
-        and p.kind in ('quy', '6_thang', '9_thang', 'nam')
-),
-
-whole as (
-    from stated
-    where derived = '' and (kind <> 'quy' or is_running)
-),
-
-by_quarters as (
-    select
-        w.source_id, w.sheet, w.line, w.column_name, w.unit_id, w.period, w.measure, w.value,
-        sum(q.value) as other, string_agg(q.period, ' + ' order by q.first_month) as other_period
-    from whole as w
-    inner join stated as q
-        on q.measure_id = w.measure_id
-        and q.unit_id = w.unit_id
-        and q.kind = 'quy'
-        and not q.is_running
-        and q.year = w.year
-        and q.is_demo = w.is_demo
-        and q.first_month >= w.first_month
-        and q.last_month <= w.last_month
-    group by all
-    having 3 * count(*) = any_value(w.last_month - w.first_month + 1)
-),
-
-by_other_name as (
-    select
-        w.source_id, w.sheet, w.line, w.column_name, w.unit_id, w.period, w.measure, w.value,
-        o.value as other, o.period as other_period
-    from whole as w
-    inner join whole as o
+        w.measure_id, w.source_id, w.sheet, w.line, w.column_name, w.unit_id, w.period, w.value,
+        o.value as other, o.periods as other_period
+    from flow as w
+    inner join stretch as o
         on o.measure_id = w.measure_id
         and o.unit_id = w.unit_id
         and o.year = w.year
         and o.is_demo = w.is_demo
-        and o.first_month = w.first_month
-        and o.last_month = w.last_month
-        and o.period_id <> w.period_id
+        and o.date_from = w.date_from
+        and o.date_to = w.date_to
+        and o.periods <> w.period
+    where w.derived = ''
+        -- A quarter or month by itself is told where the other figure stands.
+        and (o.step_kind <> '' or w.is_running or w.kind not in ('quy', 'thang'))
+    qualify row_number() over (
+        partition by
+            w.measure_id, w.unit_id, w.is_demo, w.period_id, o.step_kind,
+            if(o.step_kind = '', o.periods, '')
+        order by o.first_to desc, o.kind <> w.kind or o.is_running <> w.is_running, o.periods
+    ) = 1
 )
 
-from (from by_quarters union all from by_other_name) as w
-where w.value <> w.other
-order by w.source_id, w.sheet, w.line, w.column_name, w.other_period
+select
+    h.source_id, h.sheet, h.line, h.column_name, h.unit_id, h.period, m.short_vi as measure,
+    h.value, h.other, h.other_period
+from held as h
+inner join edition.measure as m on m.measure_id = h.measure_id
+where h.value <> h.other
+order by h.source_id, h.sheet, h.line, h.column_name, h.other_period

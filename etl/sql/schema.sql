@@ -229,7 +229,7 @@ create table observation (
     measure_id integer not null,
     unit_id integer not null,
     period_id integer not null,
-    value decimal(18, 4) not null,
+    value decimal(24, 4) not null,
     source_id integer not null,
     line integer not null,
     column_name varchar not null,
@@ -244,13 +244,13 @@ comment on table observation is 'Grain: one figure (unit, period, measure, sourc
 comment on column observation.measure_id is 'What was counted.';
 comment on column observation.unit_id is 'Where.';
 comment on column observation.period_id is 'When.';
-comment on column observation.value is 'The figure; a stated none is 0, a missing one has no row.';
-comment on column observation.source_id is 'The file it was read in; for a derived figure the latest it rests on.';
+comment on column observation.value is 'The figure; a stated none is 0, a missing one has no row. Wide enough for sums of the largest figures accepted.';
+comment on column observation.source_id is 'The file it was read in; for a derived figure the newest it rests on; its place is there.';
 comment on column observation.line is 'Physical line in that file.';
 comment on column observation.column_name is 'Column in that file.';
 comment on column observation.reported_on is 'Date of the report, where the file gives one.';
 comment on column observation.is_current is 'False for a figure stated again in a later file.';
-comment on column observation.derived is 'Empty if stated; parts: sum of its parts; difference: of two cumulative figures; running: sum from January.';
+comment on column observation.derived is 'Empty if stated; parts: sum of its parts; difference: of two figures from January on; running: from January on, a sum or stated under another name.';
 comment on column observation.sheet is 'Sheet of a workbook; empty for a delimited file.';
 comment on column observation.is_restated is 'True when it, or for a derived figure one it rests on, took the place of another value.';
 comment on column observation.remark is 'What the office noted beside the figure, plain; empty for a derived one.';

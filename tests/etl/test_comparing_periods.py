@@ -52,6 +52,54 @@ def test_a_half_year_that_differs_from_its_quarters_is_noted(built):
     assert edition.notes() == [(2, 2, "periods_differ", "550", "2023-H1")]
 
 
+# Each year says one thing; the notes it gets.
+YEARS = {
+    ("2010-Q1 300", "2010-H1 250", "2010-9M 200", "2010 100"): [
+        ("revision", "2010"), ("revision", "2010-9M"), ("revision", "2010-H1"),
+    ],
+    ("2011-H1 300", "2011-H2 100", "2011 450"): [("periods_differ", "2011")],
+    ("2012-9M 300", "2012-Q4 100", "2012 250"): [("periods_differ", "2012")],
+    ("2013-H1 300", "2013-Q3 100", "2013-9M 250"): [("periods_differ", "2013-9M")],
+    ("2014-Q2-LK 250", "2014-Q3 50", "2014-Q3-LK 330"): [("periods_differ", "2014-Q3-LK")],
+    ("2015-Q1-LK 120", "2015-Q2 99", "2015-Q2-LK 250"): [("periods_differ", "2015-Q2-LK")],
+    ("2016-01 1", "2016-02 2", "2016-03 3", "2016-Q1 7"): [("periods_differ", "2016-Q1")],
+    ("2017-07 1", "2017-08 2", "2017-09 3", "2017-Q3 7"): [("periods_differ", "2017-Q3")],
+    # An error within the first half is told there and not of every longer period.
+    ("2018-Q1 1", "2018-Q2 2", "2018-H1 4", "2018-Q3 1", "2018-9M 5", "2018-H2 2", "2018 6"): [
+        ("periods_differ", "2018-H1")
+    ],
+    ("2019-Q1-LK 300", "2019-9M 250"): [("revision", "2019-9M")],
+    # A period between is missing, nothing falls: nothing to hold against anything.
+    ("2020-Q1 10", "2020-9M 50", "2020-Q4 7", "2020-02 50"): [],
+}  # fmt: skip
+
+
+def test_every_figure_from_january_on_is_held_against_the_others(built):
+    said = [line.split() for year in YEARS for line in year]
+    edition = built(
+        rows(
+            *(f"{UNIT},,{period},tthc_da_giai_quyet,{value}" for period, value in said),
+            f"{UNIT},,2010-Q1,tthc_dang_giai_quyet,9",
+            f"{UNIT},,2010-H1,tthc_dang_giai_quyet,8",
+        )
+    )
+    notes = sorted((code, period) for _, _, code, _, period in edition.notes())
+    assert notes == sorted(note for year in YEARS.values() for note in year)
+
+
+def test_months_cut_off_on_other_days_than_quarters_are_not_added_to_them(data, built):
+    path = data / "catalogue" / "period_kinds.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("thang,3,Tháng 3,0,2,15,3,14", "thang,3,Tháng 3,0,2,15,3,31"))
+    edition = built(
+        rows(
+            *(f"{UNIT},,2016-0{month},tthc_da_giai_quyet,{month}" for month in (1, 2, 3)),
+            f"{UNIT},,2016-Q1,tthc_da_giai_quyet,7",
+        )
+    )
+    assert edition.notes() == []
+
+
 @pytest.mark.parametrize(
     ("before", "now", "noted"),
     [

@@ -146,6 +146,58 @@ def test_cumulative_figures_are_sums_of_quarters_when_all_are_there(built):
     ]
 
 
+def test_half_a_year_nine_months_and_the_year_are_cumulative_figures_too(built):
+    edition = built(
+        rows(
+            *(
+                f"{UNIT},,{period},viec_lam_tao_moi,{value}"
+                for period, value in (
+                    ("2024-Q1", 100), ("2024-H1", 250), ("2024-9M", 300), ("2024", 500),
+                    # A gap stays a gap; what is stated stays; a fall is no quarter.
+                    ("2023-Q1", 100), ("2023-9M", 300),
+                    ("2022-Q1", 100), ("2022-Q2", 149), ("2022-H1", 250), ("2022-9M", 240),
+                )
+            ),
+            f"{UNIT},,2024-Q1,tthc_dang_giai_quyet,10",
+            f"{UNIT},,2024-H1,tthc_dang_giai_quyet,25",
+        )
+    )  # fmt: skip
+    assert [f[:3] for f in edition.figures("viec_lam_tao_moi") if f[2]] == [
+        ("2022-Q1-LK", 100, "running"),
+        ("2022-Q2-LK", 250, "running"),
+        ("2022-Q3-LK", 240, "running"),
+        ("2023-Q1-LK", 100, "running"),
+        ("2023-Q3-LK", 300, "running"),
+        ("2024-Q1-LK", 100, "running"),
+        ("2024-Q2", 150, "difference"),
+        ("2024-Q2-LK", 250, "running"),
+        ("2024-Q3", 50, "difference"),
+        ("2024-Q3-LK", 300, "running"),
+        ("2024-Q4", 200, "difference"),
+        ("2024-Q4-LK", 500, "running"),
+    ]
+    assert edition.figures("tthc_dang_giai_quyet")[0][:3] == ("2024-H1", 25, "")
+    assert len(edition.figures("tthc_dang_giai_quyet")) == 2
+
+
+def test_a_derived_figure_stands_where_the_newest_figure_it_rests_on_stands(built):
+    edition = built(
+        rows(
+            f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100",
+            f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,250",
+            f"{UNIT},,2022-Q1,viec_lam_tao_moi,10",
+            f"{UNIT},,2022-Q2,viec_lam_tao_moi,20",
+        ),
+        rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,120", f"{UNIT},,2022-Q1,viec_lam_tao_moi,11"),
+    )
+    assert [f for f in edition.figures("viec_lam_tao_moi") if f[2]] == [
+        ("2022-Q1-LK", 11, "running", True, 2, 3),
+        ("2022-Q2-LK", 31, "running", True, 2, 3),
+        ("2023-Q1", 120, "difference", True, 2, 2),
+        ("2023-Q2", 130, "difference", True, 2, 2),
+    ]
+
+
 PARTS = ("tthc_giai_quyet_truoc_han", "tthc_giai_quyet_dung_han")
 
 BOTH = "tthc_giai_quyet_truoc_va_dung_han"
@@ -204,3 +256,18 @@ def test_of_two_definitions_of_as_many_parts_the_first_counts(data, built):
         long(UNIT, "2023-Q2", (KN, 5), (KNPA, 2)),
     )
     assert [f[:2] for f in edition.figures(KNTC)] == [("2023-Q1", 8.0), ("2023-Q2", 7.0)]
+
+
+def test_sums_of_the_largest_figures_accepted_fit(built):
+    largest, places = 10**13 - 1, [f"2024-{month:02}" for month in range(1, 13)]
+    edition = built(
+        rows(
+            *(f"Tỉnh Bình Định,,{place},thu_ngan_sach,{largest}" for place in places),
+            *(f"{UNIT},,2024-Q1,{part},{largest}" for part in (KN, TC)),
+        ),
+        long(UNIT, "2024-Q1", ("ho_ngheo", 5)),
+    )
+    assert edition.rows(
+        "select derived, max(value) from observation where derived <> '' group by all order by all"
+    ) == [("parts", 2 * largest), ("running", 12 * largest)]
+    assert edition.rows("select value from observation where source_id = 2") == [(5,)]
