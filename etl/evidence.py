@@ -138,6 +138,10 @@ class Evidence:
         """What a name was taken for where it did not say so itself; "" where it did."""
         return self.units.meant(claim, self.lifetime(period))
 
+    def besides(self, claim: Claim, period: Period) -> str:
+        """The units a code as written would mean where its lost zeros were put back; or ""."""
+        return self.units.besides(claim, self.lifetime(period))
+
     def subject(self, text: str) -> Measure | Indicator:
         """The measure or indicator a text names; a bare one only beside others of its family."""
         if not text:

@@ -76,7 +76,8 @@ def understand(
             figures.append(outcome)
             problems += _remarks(claim, outcome, evidence)
             if told := evidence.meant(claim, outcome.period):
-                asked = ("note", "unit_settled", claim, "don_vi", claim.unit, told)
+                cell = ("don_vi", claim.unit) if claim.unit else ("ma_don_vi", claim.unit_code)
+                asked = ("note", "unit_settled", claim, *cell, told)
                 settled[claim.sheet, claim.line] = _problem(*asked, outcome.unit, outcome.period)
         else:
             problems.append(outcome)
@@ -217,6 +218,8 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             f"mã “{claim.unit_code}” mất số 0 ở đầu, hiểu là {figure.unit.code}"
             f" ({figure.unit.name}); trong Excel đặt cột mã kiểu Văn bản"
         )
+        if others := evidence.besides(claim, figure.period):
+            reason += f". Theo các dòng khác thì không phải {others}; nếu phải thì ghi thêm tên"
         found.append(
             _problem(
                 "note", "code_restored", claim, "ma_don_vi", claim.unit_code, reason, figure.unit,

@@ -29,7 +29,10 @@ _LONGEST_NAME = 5
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a text may mean; `is_typed` when it tells its type, its parent or its code itself."""
+    """What a text may mean; `is_typed` when it tells its type, its parent or its code itself.
+
+    `restored` is what a code alone may mean besides, should it have lost its leading zeros.
+    """
 
     found: tuple[Unit, ...]
     is_typed: bool
@@ -40,7 +43,12 @@ class _Asked:
     @property
     def is_sure(self) -> bool:
         """True when nothing else is needed to tell the unit."""
-        return len(self.found) == 1 and not self.is_folded
+        return len(self.found) == 1 and not self.is_folded and not self.restored
+
+    @property
+    def readings(self) -> tuple[Unit, ...]:
+        """All it may mean, as it is written and with its zeros put back."""
+        return (*self.found, *self.restored)
 
 
 class UnitEvidence:
@@ -72,14 +80,17 @@ class UnitEvidence:
 
     def _ask(self, text: str, code: str, first: date, last: date) -> _Asked:
         is_typed = bool(code) or self.register.says_type(text)
+        restored = tuple(self.register.restored(text, code, first, last))
         try:
-            return _Asked(tuple(self.register.candidates(text, code, first, last)), is_typed)
+            found = tuple(self.register.candidates(text, code, first, last))
+            # A code that begins with a zero has lost none.
+            is_code_alone = not text and not code.startswith("0")
+            return _Asked(found, is_typed, restored=restored if is_code_alone else ())
         except UnitError as fault:
+            if code and text:
+                return _Asked(restored, True, fault=fault)
             if code:
-                restored = tuple(self.register.restored(text, code, first, last))
-                # A code alone that lost its zeros needs the province of the other rows.
-                found = restored if text else ()
-                return _Asked(found, True, fault=fault, restored=restored)
+                return _Asked((), True, fault=fault, restored=restored)
             is_unknown = isinstance(fault, UnknownUnit)
             found = self.register.unaccented(text, first, last) if is_unknown else ()
             return _Asked(tuple(found), is_typed, bool(found), fault)
@@ -114,7 +125,8 @@ class UnitEvidence:
         sure = {self._province(asked.found[0]) for asked in self.asked.values() if asked.is_sure}
         if sure or self.areas:
             return sure
-        shared = [{self._province(u) for u in asked.found} for asked in self.asked.values()]
+        # A code of no unit proves nothing by itself.
+        shared = [{self._province(u) for u in a.readings} for a in self.asked.values() if a.found]
         return {key for keys in shared if len(keys) == 1 for key in keys}
 
     def _levels(self) -> set[str]:
@@ -160,6 +172,8 @@ class UnitEvidence:
         """What the name of a claim was taken for where it did not say so; "" where it did."""
         place = (claim.unit, claim.unit_code, *days)
         asked, unit = self.asked[place], self.settled[place]
+        if asked.restored:
+            return self._code_meant(claim.unit_code, asked, unit)
         if claim.unit_code or ((asked.is_sure or asked.is_typed) and not asked.is_folded):
             return ""
         why = "tên ghi không dấu" if asked.is_folded else "tên không ghi cấp"
@@ -168,11 +182,44 @@ class UnitEvidence:
             f" {unit.code} ({why}); nếu không phải thì ghi đủ loại đơn vị và tên, hoặc mã đơn vị"
         )
 
-    def _settle(self, place: Place, asked: _Asked) -> Unit:
+    def _code_meant(self, code: str, asked: _Asked, unit: Unit) -> str:
+        """What a code alone was taken for as written, that with its zeros is of another unit."""
+        keeps_zeros = any(other.startswith("0") for _, other, *_ in self.asked)
+        if unit in asked.restored or keeps_zeros:
+            return ""
+        others = "; ".join(f"{u.code} là {self.register.full_name(u)}" for u in asked.restored)
+        return (
+            f"mã “{code}” hiểu là {self.register.full_name(unit)}, {LEVEL_WORDS[unit.level]}, theo"
+            f" các dòng khác (mã {others}); nếu không phải thì ghi đủ số 0 của mã, hoặc ghi tên"
+        )
+
+    def besides(self, claim: Claim, days: Days) -> str:
+        """The units whose code stands as it is written where lost zeros were put back; or ""."""
+        found = self.asked[(claim.unit, claim.unit_code, *days)].found if not claim.unit else ()
+        return "; ".join(f"{self.register.full_name(u)} (mã {u.code})" for u in found)
+
+    def _settle_code(self, place: Place, asked: _Asked) -> Unit:
+        """A code alone that may have lost zeros: level and province of other rows settle it."""
+        within = self._within(asked.readings)
+        has_area = len(self.provinces) == 1 or bool(self.areas)
+        if self.levels == {"tinh"}:
+            left = [u for u in asked.readings if u.level == "tinh"]
+            left += [u for u in within if u.level != "tinh" and has_area]
+        else:
+            # The row of the whole province may stand beside those of its units.
+            left = [u for u in within if self._fits_level(u) or _key(u) in self.provinces]
+        # Rows of several provinces tell a level, which is too little to read other than written.
+        if len(left) == 1 and (left[0] in asked.found or has_area or self.levels == {"tinh"}):
+            return left[0]
         if not asked.found:
-            near = [u for u in asked.restored if self.provinces == {self._province(u)}]
-            if len(near) == 1:
-                return near[0]
+            raise self._told(place, asked.fault)
+        fault = self.register.ambiguous(list(asked.readings), "", place[1])
+        raise UnitError(fault.code, f"{fault}; nếu mã mất số 0 ở đầu thì ghi đủ số 0")
+
+    def _settle(self, place: Place, asked: _Asked) -> Unit:
+        if asked.restored:
+            return self._settle_code(place, asked)
+        if not asked.found:
             raise self._told(place, asked.fault)
         if asked.is_sure and (asked.is_typed or self._fits_level(asked.found[0])):
             return asked.found[0]
@@ -243,8 +290,11 @@ class UnitEvidence:
         return OutOfTime(told, fault.day)
 
     def _chain(self, unit: Unit) -> set[UnitKey]:
-        return {(u.code, u.valid_from) for u in (unit, *self.register.parents(unit))}
+        return {_key(u) for u in (unit, *self.register.parents(unit))}
 
     def _province(self, unit: Unit) -> UnitKey:
-        above = self.register.province(unit)
-        return above.code, above.valid_from
+        return _key(self.register.province(unit))
+
+
+def _key(unit: Unit) -> UnitKey:
+    return unit.code, unit.valid_from

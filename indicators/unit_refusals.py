@@ -42,6 +42,13 @@ class UnknownUnit(UnitError):
                 " bỏ dòng này hoặc ghi đơn vị"
             )
             return UnitError("not_a_unit", reason)
+        if text.isdigit():
+            # It may be a code as well as the number of a row, so it is never read as a code.
+            reason = (
+                f"“{text}” là số, không phải tên đơn vị; nếu là mã đơn vị thì ghi vào cột ma_don_vi"
+                " (Mã đơn vị), còn cột này ghi tên hoặc để trống"
+            )
+            return UnitError(self.code, reason)
         near = self.near(provinces)
         hint = f"; gần nhất: {', '.join(near)}; ghi đúng" if near else "; ghi"
         full = "tên" if near else "tên đầy đủ"

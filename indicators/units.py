@@ -88,7 +88,7 @@ class Register:
             raise self.unknown(text, first, last)
         coded = self._by_code.get(code, []) if code else None
         if coded is not None and not coded:
-            padded = next(iter(self._padded(code)), None)
+            padded = " hoặc ".join(self._padded(code))
             remedy = f"có lẽ mất số 0 ở đầu: {padded}; ghi đủ" if padded else "kiểm tra"
             raise UnitError(
                 "unit_unknown",
