@@ -297,6 +297,8 @@ def test_a_former_district_is_followed_across_the_reform(page, address):
     page.wait_for_function(
         "() => document.body.innerText.includes('Xã Tuy Phước Đông, quý III/2026')"
     )
+    # A click while the page is still drawn anew would be lost.
+    settled(page)
     page.get_by_role("link", name="Huyện Tuy Phước", exact=True).click()
     page.wait_for_function("() => document.body.innerText.includes('Huyện Tuy Phước, quý II/2025')")
 
