@@ -8,7 +8,7 @@ from etl.heading_advice import advice, bare, is_bare
 from etl.heading_units import Headings, unit_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
 from etl.problems import FileRefused, Problem, of_column
-from indicators import period_spellings
+from indicators import period_mentions
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold, key
 
@@ -163,10 +163,12 @@ def _shared_title(paths: list[tuple[str, ...]], above: str, catalogue: Catalogue
 
 def _means_otherwise(title: str, paths: list[tuple[str, ...]], above: str) -> bool:
     """True for a heading over all columns that makes other figures of them."""
-    said = period_spellings.find_all(above)
+    said = [p for line in above.split(" | ") for p in period_mentions.find_all(line)]
     known = {p.code for p in said} | {str(p.year) for p in said}
-    if not {p.code for p in period_spellings.find_all(clean(title))} <= known:
-        return True
+    places = {(p.kind, p.ordinal) for p in said}
+    for m in period_mentions.mentions(clean(title)):
+        if (m.period.code not in known) if m.period else (m.fault or m.place not in places):
+            return True
     words = {found[0] for found in _OTHERWISE.finditer(fold(title))}
     return any(word not in fold(" ".join(path[1:])) for word in words for path in paths)
 

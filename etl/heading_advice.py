@@ -4,7 +4,7 @@ import re
 
 from etl.heading_units import Headings
 from etl.headings import plain_label
-from indicators import period_spellings
+from indicators import period_mentions
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold
 
@@ -42,7 +42,7 @@ def bare(item: Measure | Indicator) -> str:
 
 def _names_period(heading: str) -> bool:
     """True for a heading that names a period, with its year or without."""
-    return bool(period_spellings.find_all(clean(heading)) or _YEARLESS.search(fold(heading)))
+    return bool(period_mentions.find_all(clean(heading)) or _YEARLESS.search(fold(heading)))
 
 
 def advice(path: Headings, catalogue: Catalogue) -> str:

@@ -12,7 +12,7 @@ from etl.problems import Problem
 from etl.reading import read_sheets
 from etl.records import Record, Sheet
 from etl.tables import Outline, outline, tables
-from indicators import period_spellings
+from indicators import period_mentions
 from indicators.names import clean
 
 REASONS = "ly_do_tu_choi"
@@ -114,7 +114,7 @@ def _with_reason(record: Record, reasons: dict[int, str]) -> list[str]:
 
 def _is_period_line(record: Record) -> bool:
     words = [clean(cell) for cell in record.cells if cell.strip()]
-    return len(words) == 1 and bool(period_spellings.find_all(words[0]))
+    return len(words) == 1 and bool(period_mentions.find_all(words[0]))
 
 
 def _filled(record: Record, width: int) -> list[str]:

@@ -22,6 +22,7 @@ _RUNNING = re.compile(r"luy ke|cong don|tu dau nam")
 _WITHIN = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _DAYS = re.compile(rf"tu(?: ngay)? {_DAY} den(?: het)?(?: ngay)? {_DAY}")
+_UNTIL = re.compile(rf"(?:tinh (?:den|toi)|den het|den|toi|thoi diem)(?: het)?(?: ngay)? {_DAY}")
 
 
 @dataclass(frozen=True)
@@ -229,10 +230,13 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
     They may be the days of the cut-offs or of the calendar. FileRefused when they run from the
     beginning of the year while the period does not: such figures are cumulative.
     """
-    found = _DAYS.search(" ".join(fold(title) for title in titles))
+    above = " ".join(fold(title) for title in titles)
+    found = _DAYS.search(above)
     period = period_spellings.parse(text)
-    if not found or period.kind == "giai_doan":
+    if period.kind == "giai_doan":
         return None
+    if not found:
+        return _cut_short(above, period, catalogue, line)
     try:
         day, month, year, *last = map(int, found.groups())
         said = date(year, month, day), date(last[2], last[1], last[0])
@@ -258,6 +262,23 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
         f" ({day_text(meant[0])} đến {day_text(meant[1])}); kiểm tra lại kỳ và ngày"
     )
     return Problem("note", "days_differ", line, "", shown, reason)
+
+
+def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> Problem | None:
+    """A note when the figures run to a day before the period ends, "tính đến 30/6" of a year."""
+    found = _UNTIL.search(above)
+    try:
+        until = date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:
+        return None
+    ends = periods.dates(period, catalogue.cut_offs)[1], _calendar(period)[1]
+    if until is None or until.year != period.year or until >= min(ends):
+        return None
+    reason = (
+        f"số liệu tính đến {day_text(until)}, trước khi hết {_within(period)}; kiểm tra lại kỳ và"
+        " ngày"
+    )
+    return Problem("note", "days_differ", line, "", day_text(until), reason)
 
 
 def _calendar(period: Period) -> tuple[date, date]:

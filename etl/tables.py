@@ -6,7 +6,7 @@ from itertools import pairwise
 from etl import headings
 from etl.problems import Problem
 from etl.records import Record, Sheet
-from indicators import period_spellings
+from indicators import period_mentions
 from indicators.names import clean, fold
 
 # A header stands near the top of a sheet, or below an earlier table.
@@ -115,14 +115,14 @@ def _says_period(record: Record) -> bool:
 
 
 def _names_period(record: Record) -> bool:
-    return any(period_spellings.find_all(clean(cell)) for cell in record.cells if cell.strip())
+    return any(period_mentions.find_all(clean(cell)) for cell in record.cells if cell.strip())
 
 
 def _has_period(part: tuple[Record, ...]) -> bool:
     """True when a period stands above a table or in a column of it."""
     above = part[: next((i for i, record in enumerate(part) if _is_header(record)), 0) + 1]
     return any(
-        headings.label(cell) == "ky" or period_spellings.find_all(clean(cell))
+        headings.label(cell) == "ky" or period_mentions.find_all(clean(cell))
         for record in above
         for cell in record.cells
     )

@@ -1,12 +1,15 @@
 """Which period a table is of: lines above it, and lines within it that name another."""
 
 import re
+from dataclasses import dataclass
 
 from etl.problems import FileRefused, Problem
 from etl.records import Record
 from etl.rows import states_figure
-from indicators import period_spellings, periods
+from indicators import period_mentions, period_spellings
 from indicators.names import clean, fold
+from indicators.period_mentions import Mention
+from indicators.periods import Period
 
 # Longer lines are remarks and no headings.
 _LONGEST_TITLE = 120
@@ -17,38 +20,142 @@ _COMPARED = re.compile(
 )
 
 
-def title_period(titles: list[str], line: int) -> str:
-    """The one period that the lines above a table name; a line "Kỳ báo cáo" goes before others.
+def title_period(titles: list[tuple[int, str]], line: int) -> tuple[str, list[Problem]]:
+    """The one period that the lines above a table name, and what is to be told of it.
 
-    FileRefused when they name none or several, or say that the figures are those compared with.
+    `titles` are (physical line, text). A line "Kỳ báo cáo" goes before others. A quarter, month or
+    half-year without its year takes the one year that another line names, with a note. FileRefused
+    when they name none, several or one nobody can use, or say that the figures are those compared
+    with.
     """
-    if compared := next(filter(_is_compared, titles), ""):
-        raise FileRefused(
+    if compared := next((one for one in titles if _is_compared(one[1])), None):
+        raise _refused(
             "period_ambiguous",
             "dòng này nói số liệu là của kỳ khác mà không ghi kỳ nào; ghi rõ kỳ của bảng này ngay"
             " trên bảng, ví dụ “Kỳ báo cáo: Quý II/2024”, và bỏ dòng này",
-            line=line,
-            found=compared,
+            *compared,
         )
-    said: dict[bool, dict[str, periods.Period]] = {True: {}, False: {}}
-    for text in titles:
-        said["ky bao cao" in fold(text)] |= {p.code: p for p in period_spellings.find_all(text)}
-    found = said[True] or said[False]
+    said = _said([one for one in titles if _is_reported(one[1])])
+    others = _said([one for one in titles if not _is_reported(one[1])])
+    if not said:
+        _refuse_unreadable(titles)
+    own = said or others
+    if wrong := next((one for one in own if one.mention.fault), None):
+        raise _refused("period_unknown", wrong.mention.fault, wrong.line, wrong.text)
+    whole = {one.mention.period.code: one for one in own if one.mention.period}
     # "Năm 2025" over "Quý II/2025" names the year of that quarter, not a second period.
-    years = {p.year for p in found.values() if p.kind != "nam"}
-    found = {code: p for code, p in found.items() if p.kind != "nam" or p.year not in years}
-    if len(found) == 1:
-        return next(iter(found))
-    if not found:
-        raise FileRefused(
-            "period_missing",
-            "không có dòng kỳ báo cáo phía trên bảng; thêm một dòng, ví dụ “Kỳ báo cáo: Quý"
-            " II/2025”, hoặc một cột “Kỳ”",
-            line=line,
-        )
+    years = {one.mention.year for one in whole.values() if one.mention.kind != "nam"}
+    whole = {
+        code: one
+        for code, one in whole.items()
+        if one.mention.kind != "nam" or one.mention.year not in years
+    }
+    places = {one.mention.place for one in whole.values()}
+    yearless = [one for one in own if one.mention.year is None and one.mention.place not in places]
+    if yearless:
+        return _joined(yearless, whole, [*own, *others])
+    if len(whole) == 1:
+        return next(iter(whole)), []
+    if not whole:
+        raise _missing(titles, line)
     raise FileRefused(
         "period_ambiguous",
-        f"phía trên bảng có nhiều kỳ ({', '.join(found)}); để lại một kỳ hoặc thêm cột “Kỳ”",
+        f"phía trên bảng có nhiều kỳ ({', '.join(whole)}); để lại một kỳ hoặc thêm cột “Kỳ”",
+        line=line,
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One period as a line above a table names it."""
+
+    line: int
+    text: str
+    mention: Mention
+
+
+def _said(titles: list[tuple[int, str]]) -> list[_Said]:
+    """What the lines name as their own period."""
+    found = [_Said(n, text, m) for n, text in titles for m in period_mentions.mentions(text)]
+    return [one for one in found if not one.mention.is_aside]
+
+
+def _is_reported(title: str) -> bool:
+    return "ky bao cao" in fold(title)
+
+
+def _joined(
+    yearless: list[_Said], whole: dict[str, _Said], named: list[_Said]
+) -> tuple[str, list[Problem]]:
+    """The period whose year another line names, with a note; FileRefused when that is not sure."""
+    first = yearless[0]
+    if len({one.mention.place for one in yearless}) > 1 or any(
+        one.mention.kind != "nam" for one in whole.values()
+    ):
+        raise _refused(
+            "period_ambiguous",
+            "phía trên bảng nói đến nhiều kỳ; để lại một kỳ, ghi đủ năm, ví dụ “Kỳ báo cáo: Quý"
+            " II/2024”, hoặc thêm cột “Kỳ”",
+            first.line,
+            first.text,
+        )
+    place, own_lines = first.mention.place, {one.line for one in yearless}
+    sure = [
+        one
+        for one in named
+        if one.mention.period and one.mention.kind in ("nam", place[0]) and not one.mention.is_loose
+    ]
+    years = {one.mention.year for one in named if one.mention.period}
+    far = [one for one in sure if one.line not in own_lines]
+    is_sure = len(years) == 1 and bool(far) and len(far) == len(sure)
+    if not is_sure or any(m.place != place for m in _of_kind(far, place[0])):
+        raise _refused(
+            "period_yearless",
+            "dòng này nói đến một kỳ mà không ghi năm của kỳ ấy; ghi đủ ở một dòng phía trên"
+            " bảng, ví dụ “Kỳ báo cáo: Quý II/2024”",
+            first.line,
+            first.text,
+        )
+    code = Period(years.pop(), place[1], place[0], first.mention.is_running).code
+    reason = (
+        f"hiểu là {code}: lấy năm ở dòng {far[0].line} (“{far[0].text}”); nếu không đúng thì ghi"
+        " đủ ở một dòng, ví dụ “Kỳ báo cáo: Quý II/2024”, rồi nạp lại"
+    )
+    return code, [Problem("note", "period_joined", first.line, "", first.text, reason)]
+
+
+def _of_kind(said: list[_Said], kind: str) -> list[Mention]:
+    return [one.mention for one in said if one.mention.kind == kind]
+
+
+def _refused(code: str, reason: str, line: int, found: str) -> FileRefused:
+    return FileRefused(code, reason, line=line, found=found)
+
+
+def _refuse_unreadable(titles: list[tuple[int, str]]) -> None:
+    """Refuse a line "Kỳ báo cáo" of which no word is a period we know."""
+    for line, text in titles:
+        if _is_reported(text) and not period_mentions.is_silent(text):
+            reason = (
+                f"dòng này không đọc được là kỳ nào; các kỳ nhận được: {period_mentions.ACCEPTED}"
+            )
+            raise _refused("period_unknown", reason, line, text)
+
+
+def _missing(titles: list[tuple[int, str]], line: int) -> FileRefused:
+    """Why no period is known: none is named, or only ones that are compared with or foreseen."""
+    aside = [(n, text) for n, text in titles if period_mentions.mentions(text)]
+    if aside:
+        return _refused(
+            "period_missing",
+            "kỳ ở dòng này chỉ để so sánh, hoặc của kế hoạch, nhiệm vụ, ước tính, không rõ là kỳ"
+            " của bảng; thêm một dòng ghi kỳ của bảng, ví dụ “Kỳ báo cáo: Quý II/2025”",
+            *aside[0],
+        )
+    return FileRefused(
+        "period_missing",
+        "không có dòng kỳ báo cáo phía trên bảng; thêm một dòng, ví dụ “Kỳ báo cáo: Quý"
+        " II/2025”, hoặc một cột “Kỳ”",
         line=line,
     )
 
@@ -57,7 +164,7 @@ def _is_compared(title: str) -> bool:
     """True for a line that speaks of the period compared with and does not name it."""
     folded = fold(title)
     is_about = bool(_COMPARED.search(folded)) and not re.search(r"\bso (?:voi|sanh)\b", folded)
-    return is_about and len(title) <= _LONGEST_TITLE and not period_spellings.find_all(title)
+    return is_about and len(title) <= _LONGEST_TITLE and not period_mentions.find_all(title)
 
 
 def rows_of_period(
@@ -91,13 +198,21 @@ def _said_alone(record: Record) -> str:
 def _names_other_period(record: Record, period: str) -> Problem | None:
     """The note on a line within a table that names another period than the one above it."""
     text = _said_alone(record) if period else ""
-    if len(text) > _LONGEST_TITLE or {p.code for p in period_spellings.find_all(text)} <= {period}:
+    if len(text) > _LONGEST_TITLE or all(_is_of(m, period) for m in period_mentions.mentions(text)):
         return None
     reason = (
         f"dòng ghi kỳ khác kỳ của bảng ({period}): các dòng số liệu bên dưới không được nạp; nếu"
         " là ghi chú thì chuyển xuống cuối bảng"
     )
     return Problem("note", "not_data", record.line, "", text, reason)
+
+
+def _is_of(mention: Mention, period: str) -> bool:
+    """True for a mention of the table's own period, with its year or without; or of none at all."""
+    if mention.period or not mention.ordinal:
+        return mention.period is None or mention.period.code == period
+    own = period_spellings.parse(period)
+    return not mention.fault and mention.place == (own.kind, own.ordinal)
 
 
 def _of_other_period(record: Record, said: Record) -> Problem:

@@ -36,12 +36,15 @@ def read_wide(
     binding = table.binding
     demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
     table = replace(table, document=demo)
+    dated: list[Problem] = []
     if "ky" not in binding.own:
-        table = replace(table, period=title_period(titles, records[0].line))
+        above = [(r.line, t) for r, t in zip(records, titles, strict=False)]
+        period, dated = title_period(above, records[0].line)
+        table = replace(table, period=period)
     _refuse_qualified(header, unit_at, binding, body, line)
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
-    problems = [*binding.problems, *asked, *_unnamed(header.paths, body, line)]
+    problems = [*dated, *binding.problems, *asked, *_unnamed(header.paths, body, line)]
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)

@@ -1,4 +1,4 @@
-"""How offices write reporting periods: one spelled out in a cell, or several in a line of text."""
+"""How offices write a reporting period spelled out in a cell."""
 
 import re
 
@@ -37,29 +37,16 @@ _SPELLINGS = [
 ]
 # Words that say a figure runs from 1 January: before the quarter or month it runs to, or after.
 _RUNNING_WORDS = re.compile(r"luy ke|cong don|tu dau nam|tinh (?:den|toi)|den het|den nay")
-# "Cùng kỳ năm 2024" is the same quarter of that year and no year.
-_COMPARED = re.compile(r"\b(?:cung ky|so voi)\s*$")
 _RUNNING = re.compile(
     r"^(?:so lieu )?(?=luy ke|cong don|tinh (?:tu|den|toi)|tu dau nam|den het)"
     r"(?:luy ke|cong don)?,?\s*(?:tinh )?(?:tu dau nam(?: 20\d\d)?)?,?\s*(?:tinh )?"
     r"(?:(?:den|toi)\b)?\s*(?:het\b|cuoi\b)?\s*"
     r"|[\s,]*\(?(?:so lieu )?(?:luy ke|cong don)(?: tu dau nam)?\)?$"
 )
-# "Quý I và quý II/2025": the year is said once for both.
-_TWO = re.compile(
-    rf"(?P<kind>{_QUARTER_WORD}|thang )(?P<first>iv|iii|ii|i|1[0-2]|0?[1-9])"
-    r"\s*(?:va|den|,|;|\+|&|-|–)\s*(?P=kind)"
-)
 # "II/2025" alone is a quarter only in a place for periods: a cell, or behind "Kỳ báo cáo".
 _ROMAN = re.compile(rf"(?P<quarter>iv|iii|ii|i)\s*[/.-]\s*{_Y}")
-_REPORTED = re.compile(r"^ky bao cao\s*[:-]?\s*")
-_BRACKETS = re.compile(r"\(([^()]*)\)")
 _LABEL = re.compile(r"^(?:ky bao cao|ky|bao cao)\s*[:-]?\s+")
-_ROMAN_SIGNS = str.maketrans(dict(zip("ⅠⅡⅢⅣⅰⅱⅲⅳ", ("I", "II", "III", "IV") * 2, strict=True)))
-
-
-# The stretch of days a form prints after its period, and the day a report was signed.
-_DAYS = re.compile(r"\([^)]*\)|tu ngay.*|ngay\s*\d{1,2}\s*thang\s*\d{1,2}(?:\s*nam\s*\d{4})?")
+ROMAN_SIGNS = str.maketrans(dict(zip("ⅠⅡⅢⅣⅰⅱⅲⅳ", ("I", "II", "III", "IV") * 2, strict=True)))
 
 
 def parse(text: str) -> Period:
@@ -67,7 +54,7 @@ def parse(text: str) -> Period:
 
     Raises PeriodError when the text names no period or lacks its year: nothing is guessed.
     """
-    folded = _LABEL.sub("", fold(text.translate(_ROMAN_SIGNS)))
+    folded = _LABEL.sub("", fold(text.translate(ROMAN_SIGNS)))
     code = folded.upper().replace(" ", "")
     if is_code(code):
         return from_code(code)
@@ -123,42 +110,3 @@ def _remedy(text: str, folded: str) -> str:
         f"“{text}” không đọc được là kỳ nào; ghi một trong các cách: Quý II/2025, 2025-Q2, "
         "6 tháng đầu năm 2025, 9 tháng năm 2025, Năm 2025, Tháng 3/2025, Lũy kế quý II/2025"
     )
-
-
-def find_all(text: str) -> list[Period]:
-    """Every period a line of text names, each once; the days it names do not count.
-
-    What stands in brackets counts where it is a period and nothing else, and the line names no
-    other.
-    """
-    folded = fold(text.translate(_ROMAN_SIGNS))
-    if found := _named(_DAYS.sub(" ", folded), text):
-        return found
-    reported = _REPORTED.match(folded.strip(" ("))
-    alone = [_REPORTED.sub("", folded.strip(" ("))] if reported else _BRACKETS.findall(folded)
-    return list(dict.fromkeys(period for part in alone for period in _alone(part)))
-
-
-def _alone(text: str) -> list[Period]:
-    """The period that a piece of text is, days left out; none when it is more than that."""
-    try:
-        return [parse(_DAYS.sub(" ", _REPORTED.sub("", text.strip())).strip(" ,.;()"))]
-    except PeriodError:
-        return []
-
-
-def _named(folded: str, text: str) -> list[Period]:
-    # Two of a kind with one year between them name two periods: the year is given to both.
-    while (two := _TWO.search(folded)) and (year := re.search(_Y, folded[two.end() :])):
-        at = two.end("first")
-        folded = f"{folded[:at]}/{year[0]} {folded[at:]}"
-    found: dict[Period, None] = {}
-    for pattern, kind in _SPELLINGS:
-        for match in pattern.finditer(folded):
-            before = re.sub(r"tinh (?:den|toi) ngay", " ", folded[: match.start()])
-            running = bool(_RUNNING_WORDS.search(before))
-            is_inside = any(c.isalnum() for c in folded[max(0, match.start() - 1) : match.start()])
-            is_compared = kind == "nam" and bool(_COMPARED.search(before))
-            if not is_inside and not is_compared and not (kind == "nam" and found):
-                found.setdefault(_spelled(match, kind, running and kind in ("quy", "thang"), text))
-    return list(found)

@@ -1,0 +1,129 @@
+"""The period of a table by the lines above it: one that is sure, joined with a note, or refused."""
+
+import pytest
+
+from etl import load_files
+
+TABLE = "Đơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n"
+YEARLESS, SEVERAL, UNKNOWN, MISSING = (
+    "period_yearless", "period_ambiguous", "period_unknown", "period_missing",
+)  # fmt: skip
+
+
+@pytest.fixture
+def told(examined):
+    """The periods loaded under some title lines, and (code, line) of what is told."""
+
+    def tell(titles: str, table: str = TABLE):
+        found = examined(f"{titles}\n{table}")
+        return [f.period.code for f in found.figures], [(p.code, p.line) for p in found.problems]
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("titles", "code"),
+    [
+        ("BÁO CÁO KẾT QUẢ QUÝ II\nNĂM 2024", "2024-Q2"),
+        ("BÁO CÁO KẾT QUẢ 6 THÁNG ĐẦU NĂM\nNăm 2024", "2024-H1"),
+        ("Kỳ: 6 tháng cuối năm\nNăm 2024", "2024-H2"),
+        ("Lũy kế đến hết quý II\nNăm 2024", "2024-Q2-LK"),
+        ("Tháng 5\nNăm 2024", "2024-05"),
+    ],
+)
+def test_a_period_without_its_year_takes_that_of_another_line_with_a_note(titles, code, told):
+    assert told(titles) == ([code], [("period_joined", 1)])
+
+
+def test_a_line_of_the_period_reported_takes_the_year_above_it(told):
+    titles = "Năm báo cáo: năm 2024\nKỳ báo cáo: Quý II"
+    assert told(titles) == (["2024-Q2"], [("period_joined", 2)])
+
+
+@pytest.mark.parametrize(
+    ("titles", "code"),
+    [
+        ("Quý II (năm 2024)", "2024-Q2"),
+        ("Kỳ báo cáo: 6 tháng đầu năm (2024)", "2024-H1"),
+        ("KẾT QUẢ QUÝ II\nKỳ báo cáo: Quý II/2024", "2024-Q2"),
+        ("Kỳ báo cáo:\nQuý II/2024", "2024-Q2"),
+        ("Tổng kết năm 2024, triển khai nhiệm vụ năm 2025", "2024"),
+        ("Kết quả quý II/2024 và phương hướng quý III/2024", "2024-Q2"),
+        ("Quý II/2024 so với cùng kỳ năm 2023", "2024-Q2"),
+        ("Tuy Phước, ngày     tháng 7 năm 2024\nNăm 2023", "2023"),
+    ],
+)
+def test_what_is_sure_is_read_without_a_word(titles, code, told):
+    assert told(titles) == ([code], [])
+
+
+@pytest.mark.parametrize(
+    ("titles", "code", "line"),
+    [
+        ("Kết quả quý II thực hiện kế hoạch công tác dân vận năm 2024", YEARLESS, 1),
+        ("Kết quả tháng 5 thực hiện nhiệm vụ năm 2024", YEARLESS, 1),
+        ("Quý II so với cùng kỳ năm 2023", YEARLESS, 1),
+        ("Kết quả công tác quý II và phương hướng quý III năm 2024", YEARLESS, 1),
+        ("Kết quả 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024", YEARLESS, 1),
+        ("Kế hoạch năm 2024\nQuý II", YEARLESS, 2),
+        ("Quý IV và cả năm 2024", YEARLESS, 1),
+        ("Kỳ báo cáo: Quý II", YEARLESS, 1),
+        ("Năm 2023\nNăm 2024\nQuý II", YEARLESS, 3),
+        ("Tuy Phước, ngày … tháng … năm 2024\nQuý II", YEARLESS, 2),
+        ("Báo cáo quý I, II năm 2024", SEVERAL, 1),
+        ("Kết quả quý II và 6 tháng đầu năm 2024", SEVERAL, 1),
+        ("SƠ KẾT QUÝ II VÀ 6 THÁNG\nNăm 2024", SEVERAL, 1),
+        ("Từ năm 2021 đến năm 2025", SEVERAL, 1),
+        ("Kết quả 8 tháng đầu năm 2024", UNKNOWN, 1),
+        ("5 tháng năm 2024", UNKNOWN, 1),
+        ("UBND tỉnh\nNăm tháng đầu năm 2024", UNKNOWN, 2),
+        ("Tuần 20 năm 2024", UNKNOWN, 1),
+        ("Học kỳ I năm 2024", UNKNOWN, 1),
+        ("2 quý đầu năm 2024", UNKNOWN, 1),
+        ("Từ tháng 01/2024 đến 06/2024", UNKNOWN, 1),
+        ("Tháng sáu năm 2024", UNKNOWN, 1),
+        ("Quý này\nNăm 2024", UNKNOWN, 1),
+        ("Kỳ báo cáo: Quý V/2024", UNKNOWN, 1),
+        ("UBND tỉnh\nKỳ báo cáo: abc", UNKNOWN, 2),
+        ("Kỳ báo cáo: giai đoạn 2025-2021", UNKNOWN, 1),
+        ("Ước thực hiện quý IV/2024", MISSING, 1),
+        ("UBND tỉnh\nTừ đầu năm 2024 đến nay", MISSING, 2),
+        ("Tuy Phước, ngày     tháng 7 năm 2024", MISSING, 1),
+    ],
+)
+def test_what_is_not_sure_is_refused_at_its_line(titles, code, line, told):
+    assert told(titles) == ([], [(code, line)])
+
+
+@pytest.mark.parametrize(
+    ("titles", "found", "remedy"),
+    [
+        ("Kỳ báo cáo: Quý V/2024", "Kỳ báo cáo: Quý V/2024", "chỉ có quý I đến quý IV"),
+        ("Kỳ báo cáo: Quý II", "Kỳ báo cáo: Quý II", "“Kỳ báo cáo: Quý II/2024”"),
+        ("8 tháng đầu năm 2024", "8 tháng đầu năm 2024", "9 tháng, năm, giai đoạn"),
+    ],
+)
+def test_a_refusal_says_what_was_found_and_what_to_write(titles, found, remedy, examined):
+    (problem,) = examined(f"{titles}\n{TABLE}").problems
+    assert problem.found == found and remedy in problem.reason
+
+
+def test_a_year_whose_figures_run_to_a_day_within_it_is_noted(told):
+    for until in ("Số liệu tính đến 30/6/2024", "Thời điểm 30/6/2024"):
+        assert told(f"{until}\nNăm 2024") == (["2024"], [("days_differ", 3)])
+    assert told("Số liệu tính đến ngày 14/12/2024\nNăm 2024") == (["2024"], [])
+
+
+def test_a_stage_that_ends_before_it_begins_stops_no_later_load(data):
+    bad = f"Kỳ báo cáo: giai đoạn 2025-2021\n{TABLE}".encode()
+    (outcome,) = load_files(data, [("sai.csv", bad)]).outcomes
+    assert [(p.code, p.line) for p in outcome.problems] == [(UNKNOWN, 1)]
+    good = f"Kỳ báo cáo: Quý II/2024\n{TABLE}".encode()
+    assert load_files(data, [("dung.csv", good)]).outcomes[0].outcome == "accept"
+
+
+def test_a_line_within_a_table_of_another_period_without_its_year_ends_its_rows(examined):
+    table = "Đơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\nSo với quý I;\nHuyện Phù Cát;7\n"
+    found = examined(f"Kỳ báo cáo: Quý II/2024;\n{table}")
+    assert [(f.unit.short_name, f.period.code) for f in found.figures] == [("Tuy Phước", "2024-Q2")]
+    assert found.rejected == 1

@@ -1,0 +1,71 @@
+"""Periods as offices mention them in a title or a line of text."""
+
+import pytest
+
+from indicators import period_mentions
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Kỳ báo cáo: Quý II/2025 (Từ ngày 15/3/2025 đến ngày 14/6/2025)", ["2025-Q2"]),
+        ("Bình Định, ngày 14 tháng 6 năm 2025", []),
+        ("Lũy kế đến hết quý II/2025", ["2025-Q2-LK"]),
+        ("Tính đến hết quý II/2025", ["2025-Q2-LK"]),
+        ("Quý I/2025 và quý II/2025", ["2025-Q1", "2025-Q2"]),
+        ("Số liệu tính đến ngày 14/6/2025, Quý II/2025", ["2025-Q2"]),
+        ("Lũy kế 6 tháng đầu năm 2025", ["2025-H1"]),
+        ("Quý I và quý II/2025", ["2025-Q1", "2025-Q2"]),
+        ("Từ tháng 4 đến tháng 6 năm 2025", ["2025-04", "2025-06"]),
+        ("Quý I/2025 - Quý II/2025", ["2025-Q1", "2025-Q2"]),
+        ("(Quý II/2025)", ["2025-Q2"]),
+        ("(Kỳ báo cáo: Quý II/2025)", ["2025-Q2"]),
+        ("(Kỳ báo cáo: Quý II/2025, từ ngày 15/3/2025 đến ngày 14/6/2025)", ["2025-Q2"]),
+        ("BIỂU TỔNG HỢP (6 tháng đầu năm 2025)", ["2025-H1"]),
+        ("(Lũy kế quý II/2025)", ["2025-Q2-LK"]),
+        ("Kỳ báo cáo: II/2025", ["2025-Q2"]),
+        ("(Kỳ báo cáo: IV/2025)", ["2025-Q4"]),
+        ("Kỳ báo cáo: Quý II/2025 (Quý I/2025 đã gửi)", ["2025-Q2"]),
+        ("Kỳ báo cáo: Quý II/2025 (6 tháng đầu năm 2025)", ["2025-Q2"]),
+        ("(theo Thông tư 02/2021 và báo cáo quý I/2025)", []),
+        ("(Ban hành kèm theo Quyết định số 5 ngày 3 tháng 3 năm 2025)", []),
+        ("Công văn số II/2025", []),
+        ("Quý II (năm 2024)", ["2024-Q2"]),
+        ("Kỳ báo cáo: 6 tháng đầu năm (2024)", ["2024-H1"]),
+        ("Năm 2024, quý II", ["2024-Q2"]),
+        ("Báo cáo quý I, II năm 2024", ["2024-Q1", "2024-Q2"]),
+        ("Từ năm 2021 đến năm 2025", ["2021", "2025"]),
+        ("Kết quả quý II/2024 và nhiệm vụ quý III/2024", ["2024-Q2"]),
+        ("Kết quả thực hiện nhiệm vụ quý II/2024", ["2024-Q2"]),
+        ("Phương hướng quý III và kết quả quý II/2024", ["2024-Q2"]),
+        ("Ước thực hiện quý IV/2024", []),
+        ("Hương ước, quy ước năm 2024", ["2024"]),
+        ("Theo Luật Khiếu nại năm 2011", []),
+        ("Tuy Phước, ngày     tháng 7 năm 2024", []),
+        ("Tuy Phước, ngày … tháng … năm 2024", []),
+        ("Bình Định, 14 tháng 6 năm 2025", []),
+        ("Số liệu đến 30/6 năm 2024", []),
+        ("Từ đầu năm 2024 đến nay", []),
+        ("giai đoạn 2025-2021", []),
+        ("Kết quả 8 tháng đầu năm 2024", []),
+        ("Quỹ từ thiện năm 2024", ["2024"]),
+        ("Quý 2/24", []),
+        ("Kỳ báo cáo: V/2025", []),
+    ],
+)
+def test_periods_are_found_in_a_line(line, codes):
+    assert [period.code for period in period_mentions.find_all(line)] == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Kết quả quý II và phương hướng quý III năm 2024", [("quy", 2, None), ("quy", 3, 2024)]),
+        ("6 tháng đầu năm, 9T và T5", [("6_thang", 1, None), ("9_thang", 1, None),
+                                       ("thang", 5, None)]),
+        ("Quý II so với cùng kỳ năm 2023", [("quy", 2, None), ("nam", 1, 2023)]),
+        ("Quỹ Vì người nghèo", []),
+    ],
+)  # fmt: skip
+def test_what_has_no_year_or_stands_aside_is_mentioned_too(line, said):
+    assert [(m.kind, m.ordinal, m.year) for m in period_mentions.mentions(line)] == said
