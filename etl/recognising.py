@@ -201,7 +201,8 @@ def period_counted(text: str, way: str, line: int) -> str:
     """The period of a column's figures: cumulative where they are, the year for those of a year.
 
     A text that names no period is given back, to be refused where periods are read. FileRefused
-    when nothing says whether a quarter's figures are cumulative.
+    when nothing says whether a quarter's figures are cumulative, or when a stage or the second half
+    of a year is said to be.
     """
     try:
         period = period_spellings.parse(text)
@@ -209,6 +210,10 @@ def period_counted(text: str, way: str, line: int) -> str:
         return text
     if way == "nam" and period.kind != "giai_doan":
         return Period(period.year, 1, "nam").code
+    if way == "luy_ke" and (period.kind == "giai_doan" or period_spellings.is_second_half(period)):
+        raise FileRefused(
+            "counting_ambiguous", period_spellings.not_running(text), line, found=text
+        )
     if period.kind not in ("quy", "thang") or period.is_running:
         return text
     if way == "hoi" and counting.may_run(text):

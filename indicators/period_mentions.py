@@ -66,6 +66,7 @@ _PATTERNS = [
     (re.compile(rf"(?P<count>[0-9])t(?P<part> dau(?: nam)?| cuoi(?: nam)?)?{_TAIL}"), "count"),
     (re.compile(rf"nua (?P<half>dau|cuoi)(?: nam)?{_TAIL}"), "half"),
     (re.compile(r"(?:[0-9]{1,2}|mot|hai|ba|bon) quy (?:dau|cuoi|lien|nam)"), "other"),
+    (re.compile(r"ca nam\b(?! (?:nam )?(?:19|20)[0-9]{2})"), "whole"),
     (re.compile(r"nua nam\b|quy nay\b|thang nay\b"), "other"),
     (re.compile(r"(?:den|toi|[–-]) ?(?:thang )?(?:0?[1-9]|1[0-2])[/-](?:19|20)[0-9]{2}"), "other"),
     (
@@ -248,6 +249,8 @@ def _read(match: re.Match, kind: str, is_running: bool) -> list[Mention]:
         return [_counted(groups["count"], groups["part"] or "", year, is_running)]
     if kind == "half":
         return [Mention("6_thang", 1 if groups["half"] == "dau" else 2, year)]
+    if kind == "whole":
+        return [Mention("nam", 1, None)]
     if kind == "giai_doan":
         return [_stage(groups["first"], groups["last"])]
     if kind == "nam":

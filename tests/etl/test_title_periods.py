@@ -127,3 +127,45 @@ def test_a_line_within_a_table_of_another_period_without_its_year_ends_its_rows(
     found = examined(f"Kỳ báo cáo: Quý II/2024;\n{table}")
     assert [(f.unit.short_name, f.period.code) for f in found.figures] == [("Tuy Phước", "2024-Q2")]
     assert found.rejected == 1
+
+
+@pytest.mark.parametrize("title", ["", "Bảng 2", "Biểu 2. Quý I"])
+@pytest.mark.parametrize("above", ["Kỳ báo cáo: Quý I/2024", "Quý I/2024", "Quý I\nNăm 2024"])
+def test_a_second_table_takes_the_period_of_the_first_with_a_note(above, title, told):
+    codes, notes = told(above, f"{TABLE}{title};\n{TABLE.replace('Tuy Phước', 'Phù Cát')}")
+    assert codes == ["2024-Q1", "2024-Q1"]
+    assert [code for code, _ in notes if code != "period_joined"] == ["period_taken"]
+
+
+@pytest.mark.parametrize("above", ["Kỳ báo cáo: Quý I/2024", "Quý I/2024"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Biểu 2. Quý II",
+        "6 THÁNG ĐẦU NĂM",
+        "8 tháng đầu năm 2024",
+        "2. Số liệu cùng kỳ năm trước",
+        "Bảng 2. So với cùng kỳ năm trước",
+        "Biểu 2. So sánh với cùng kỳ năm 2023",
+        "II. Kỳ trước",
+        "Ước quý II/2024",
+        "Lũy kế 6 tháng",
+        "Cả năm",
+        "Cùng kỳ năm trước;Đơn vị tính: hộ",
+    ],
+)
+def test_a_second_table_that_speaks_of_another_period_takes_none(above, title, told):
+    codes, problems = told(above, f"{TABLE}{title};\n{TABLE.replace('Tuy Phước', 'Phù Cát')}")
+    assert codes == ["2024-Q1"]
+    assert len(problems) == 1 and problems[0][0].startswith("period_") and problems[0][1] == 4
+
+
+@pytest.mark.parametrize("period", ["6 tháng cuối năm 2024", "giai đoạn 2021-2025"])
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [("Số liệu lũy kế từ đầu năm\n", "Số hộ nghèo"), ("", "Hồ sơ TTHC đã giải quyết lũy kế")],
+)
+def test_what_does_not_begin_with_a_year_is_never_cumulative(period, above, heading, told):
+    table = TABLE.replace("Số hộ nghèo", heading)
+    codes, problems = told(f"{above}Kỳ báo cáo: {period}", table)
+    assert (codes, [code for code, _ in problems]) == ([], ["counting_ambiguous"])
