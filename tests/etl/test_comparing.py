@@ -146,9 +146,9 @@ def test_a_rate_beside_its_own_counts_is_not_told_again(told):
     assert "rate_differs" not in [note[2] for note in notes]
 
 
-def test_demonstration_and_real_figures_do_not_contradict_each_other(told):
+def test_demonstration_and_real_figures_of_the_sample_do_not_contradict_each_other(sampled):
     demo = f"{UNIT},,{WHEN},{LIABLE},10,,,,,Số liệu minh họa"
-    assert told(rows(demo), long(UNIT, WHEN, (SETTLED, 12))) == []
+    assert sampled(rows(demo), long(UNIT, WHEN, (SETTLED, 12))).notes() == []
 
 
 JOBS = "viec_lam_tao_moi"
