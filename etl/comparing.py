@@ -96,9 +96,9 @@ def _revision(row: dict) -> str:
 
 def _sum_differs(row: dict) -> str:
     return (
-        f"{row['measure']}: {_named(row['period'])} là {in_words(row['value'])}, khác"
+        f"{row['measure']}: {_named(row['whole_period'])} là {in_words(row['whole'])}, khác"
         f" {_named(row['other_period'])} ="
-        f" {in_words(row['other'])}, lệch {_gap(row['value'], row['other'])}. {_ASK}"
+        f" {in_words(row['other'])}, lệch {_gap(row['whole'], row['other'])}. {_ASK}"
     )
 
 
