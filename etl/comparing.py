@@ -88,7 +88,7 @@ def _replaced(row: dict, names: dict[int, str]) -> str:
 
 def _revision(row: dict) -> str:
     return (
-        f"{row['measure']}: {_named(row['period'])} là {in_words(row['value'])}, thấp hơn"
+        f"{row['measure']}: {_named(row['whole_period'])} là {in_words(row['whole'])}, thấp hơn"
         f" {_named(row['other_period'])} là {in_words(row['other'])}; số từ đầu năm không thể giảm"
         " nên không tách được số trong kỳ. Hỏi lại đơn vị: kỳ trước đã điều chỉnh hay số này sai"
     )

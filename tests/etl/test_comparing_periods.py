@@ -33,6 +33,18 @@ def test_a_cumulative_figure_that_falls_is_noted_as_a_revision(built, data):
     ]
 
 
+def test_a_figure_raised_later_above_a_longer_one_is_told_of_it(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,tthc_da_giai_quyet,100", f"{UNIT},,2023-H1,tthc_da_giai_quyet,250"),
+        rows(f"{UNIT},,2023-Q1,tthc_da_giai_quyet,300"),
+    )
+    assert edition.notes() == [
+        (1, 3, "revision", "550", "2023-H1"),
+        (2, 2, "replaced", "550", "2023-Q1"),
+        (2, 2, "revision", "550", "2023-Q1"),
+    ]
+
+
 def test_the_load_itself_tells_of_a_revision(data):
     files = [("a.csv", rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100"))]
     files.append(("b.csv", rows(f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,80")))
