@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import relations, storing
+from etl import demonstrations, relations, storing
 from etl.comparing import compare
 from etl.receiving import sync_folder, write_whole
 from etl.storing import Read, statement
@@ -134,8 +134,9 @@ def build(
         con.execute("use memory")
         ids = storing.store_catalogue(con, catalogue)
         units = storing.store_units(con, data / "catalogue", register)
-        period_ids = storing.store_periods(con, catalogue, read)
-        storing.stage(con, read, ids, units, period_ids)
+        read, counting = demonstrations.told(read), demonstrations.counting(read)
+        period_ids = storing.store_periods(con, catalogue, counting)
+        storing.stage(con, counting, ids, units, period_ids)
         relations.define(con, catalogue, ids)
         for step in _STEPS:
             con.execute(statement(step))
@@ -149,7 +150,7 @@ def build(
             {
                 "number": number,
                 "now": datetime.now().replace(microsecond=0),
-                "demo": any(outcome.is_demo and outcome.figures for outcome in read.values()),
+                "demo": any(o.is_demo and o.figures for o in counting.values()),
                 "digest": catalogue_digest(data / "catalogue"),
                 "count": fingerprint[0],
                 "sample": is_sample,

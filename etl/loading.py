@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from etl import building, receiving, withdrawals
+from etl import building, demonstrations, receiving, withdrawals
 from etl.cards import Card, read_cards
 from etl.examining import Outcome, Watch, examine, unwatched
 from etl.openings import compare_openings
@@ -296,5 +296,6 @@ def _publish(
         )
     number, read = building.publish(house.data, house.catalogue, house.register, read, is_sample)
     was_demo = house.shown is not None and house.shown.is_demo
-    is_demo = any(outcome.is_demo and outcome.figures for outcome in read.values())
+    in_use = demonstrations.counting(read).values()
+    is_demo = any(outcome.is_demo and outcome.figures for outcome in in_use)
     return Loaded(_outcomes(read, given), number, True, was_demo and not is_demo)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.demonstrations import has_real, set_aside, stating_nothing
 from etl.examining import Outcome, Watch, unwatched
 from etl.loading import check_files
 from etl.receiving import receipts
@@ -13,6 +14,7 @@ from etl.withdrawals import changes
 from indicators import editions
 from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
+from indicators.editions import Edition
 
 CHANGES = ("new", "restated", "same")
 
@@ -50,7 +52,7 @@ def preview(
     """Each file read, checked and compared with what is on show; nothing is kept.
 
     Files are taken as they would be loaded, one after another: a later one is compared with the
-    figures of those before it.
+    figures of those before it. A demonstration beside real figures changes nothing.
     """
     names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
     turns = changes(data)
@@ -61,9 +63,15 @@ def preview(
     }
     previews = []
     beside = pd.DataFrame(columns=[*_PLACE, *_OLD, "is_beside"])
-    for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True):
+    outcomes = check_files(data, files, watch)
+    shown = editions.current(data)
+    is_real = shown is not None and not shown.is_sample and not shown.is_demo
+    is_real = is_real or has_real(outcomes)
+    for outcome, (_, content) in zip(outcomes, files, strict=True):
         digest = hashlib.sha256(content).hexdigest()
-        found = Preview(outcome, _changes(data, outcome, names, beside), digest in received)
+        stating = stating_nothing(outcome) if is_real else outcome
+        outcome = set_aside(outcome) if is_real else outcome
+        found = Preview(outcome, _changes(shown, stating, names, beside), digest in received)
         previews.append(found)
         if not found.is_known:
             beside = _after(beside, found)
@@ -88,7 +96,7 @@ def _after(beside: pd.DataFrame, found: Preview) -> pd.DataFrame:
 
 
 def _changes(
-    data: Path, outcome: Outcome, names: dict[str, str], beside: pd.DataFrame
+    edition: Edition | None, outcome: Outcome, names: dict[str, str], beside: pd.DataFrame
 ) -> pd.DataFrame:
     counts = outcome.checked.counts
     found = pd.DataFrame(
@@ -104,7 +112,6 @@ def _changes(
             "value": pd.array([float(c.value) for c in counts], dtype="float64"),
         }
     )
-    edition = editions.current(data)
     # The first file of one's own takes the place of the whole sample: nothing of it stays.
     if edition is None or edition.is_sample:
         old = found[[*_PLACE, "value", "line"]].iloc[:0].assign(file_name="")
