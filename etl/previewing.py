@@ -1,15 +1,12 @@
 """What a file would change: each of its figures new, restated or the same as what is on show."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from etl.examining import Outcome, Watch, unwatched
-from etl.loading import check_files
-from etl.receiving import receipts
-from etl.withdrawals import changes
+from etl.rehearsing import check_files
 from indicators import editions
 from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
@@ -30,7 +27,11 @@ class Preview:
 
     outcome: Outcome
     changes: pd.DataFrame
-    is_known: bool
+
+    @property
+    def is_known(self) -> bool:
+        """True when loading the file again would change nothing."""
+        return self.outcome.is_known
 
     def count(self, change: str) -> int:
         """How many figures are new, restated or the same."""
@@ -53,21 +54,13 @@ def preview(
     figures of those before it.
     """
     names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
-    turns = changes(data)
-    received = {
-        receipt.sha256
-        for receipt in receipts(data)
-        if not (last := turns.get(receipt.sequence)) or not last[-1].is_withdrawal
-    }
     previews = []
     beside = pd.DataFrame(columns=[*_PLACE, *_OLD, "is_beside"])
-    for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True):
-        digest = hashlib.sha256(content).hexdigest()
-        found = Preview(outcome, _changes(data, outcome, names, beside), digest in received)
+    for outcome in check_files(data, files, watch):
+        found = Preview(outcome, _changes(data, outcome, names, beside))
         previews.append(found)
         if not found.is_known:
             beside = _after(beside, found)
-        received.add(digest)
     return tuple(previews)
 
 
