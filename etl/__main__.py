@@ -14,10 +14,11 @@ from etl.building import BuildError, show
 from etl.cards import read_cards
 from etl.commands import WrongCommand, read_arguments
 from etl.examining import Outcome, refused
-from etl.loading import Loaded, cannot_write, check_files, load_files, turn
+from etl.loading import Loaded, cannot_write, load_files, turn
 from etl.peek import lines_of, peek
 from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
+from etl.rehearsing import check_files
 from etl.reporting import as_json, as_lines, news_lines, say, withdrawn_lines
 from etl.templates import blank_form, find_card, units_of
 from etl.verifying import Proof, verify

@@ -8,6 +8,9 @@ from etl.examining import Outcome
 from etl.problems import Problem
 from etl.storing import Read
 
+# The code of the note that says so.
+SET_ASIDE = "demo_set_aside"
+
 
 def has_real(outcomes: Iterable[Outcome]) -> bool:
     """True when some file in use states real figures."""
@@ -23,7 +26,7 @@ def set_aside(outcome: Outcome) -> Outcome:
         "tệp tự ghi là số liệu minh họa mà đã có số liệu thật: không số nào của tệp này được tính"
         " hay hiện trên trang. Nếu là số thật thì bỏ chữ “Số liệu minh họa” ở nguồn rồi nạp lại"
     )
-    note = Problem("note", "demo_set_aside", first.line, "", "", reason, sheet=first.sheet)
+    note = Problem("note", SET_ASIDE, first.line, "", "", reason, sheet=first.sheet)
     return outcome.with_notes([note])
 
 

@@ -1,16 +1,13 @@
 """What a file would change: each of its figures new, restated or the same as what is on show."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from etl.demonstrations import has_real, set_aside, stating_nothing
+from etl.demonstrations import SET_ASIDE, stating_nothing
 from etl.examining import Outcome, Watch, unwatched
-from etl.loading import check_files
-from etl.receiving import receipts
-from etl.withdrawals import changes
+from etl.rehearsing import check_files
 from indicators import editions
 from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
@@ -32,7 +29,11 @@ class Preview:
 
     outcome: Outcome
     changes: pd.DataFrame
-    is_known: bool
+
+    @property
+    def is_known(self) -> bool:
+        """True when loading the file again would change nothing."""
+        return self.outcome.is_known
 
     def count(self, change: str) -> int:
         """How many figures are new, restated or the same."""
@@ -55,27 +56,16 @@ def preview(
     figures of those before it. A demonstration beside real figures changes nothing.
     """
     names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
-    turns = changes(data)
-    received = {
-        receipt.sha256
-        for receipt in receipts(data)
-        if not (last := turns.get(receipt.sequence)) or not last[-1].is_withdrawal
-    }
     previews = []
     beside = pd.DataFrame(columns=[*_PLACE, *_OLD, "is_beside"])
-    outcomes = check_files(data, files, watch)
     shown = editions.current(data)
-    is_real = shown is not None and not shown.is_sample and not shown.is_demo
-    is_real = is_real or has_real(outcomes)
-    for outcome, (_, content) in zip(outcomes, files, strict=True):
-        digest = hashlib.sha256(content).hexdigest()
-        stating = stating_nothing(outcome) if is_real else outcome
-        outcome = set_aside(outcome) if is_real else outcome
-        found = Preview(outcome, _changes(shown, stating, names, beside), digest in received)
+    for outcome in check_files(data, files, watch):
+        is_aside = any(problem.code == SET_ASIDE for problem in outcome.problems)
+        stating = stating_nothing(outcome) if is_aside else outcome
+        found = Preview(outcome, _changes(shown, stating, names, beside))
         previews.append(found)
         if not found.is_known:
             beside = _after(beside, found)
-        received.add(digest)
     return tuple(previews)
 
 
