@@ -80,8 +80,9 @@ def _replaced(row: dict, names: dict[int, str]) -> str:
     where = place(names, row["old_source_id"], row["old_sheet"], row["old_line"])
     now = f"{in_words(row['value'])}"
     how = f"tính lại từ các phần là {now}, thay" if row["derived"] else f"{now} thay"
+    whence = "tính từ các phần đã nạp" if row["old_derived"] else "đã nạp"
     return (
-        f"{row['measure']}: {how} số {in_words(row['old_value'])} đã nạp ({where}). Số cũ còn ở"
+        f"{row['measure']}: {how} số {in_words(row['old_value'])} {whence} ({where}). Số cũ còn ở"
         " trang Đã nhận và còn thiếu"
     )
 

@@ -11,6 +11,7 @@ from indicators.days import day_text
 from indicators.names import clean, fold, key
 from indicators.unit_files import (
     CODE_LENGTHS,
+    TYPES,
     Unit,
     UnitChange,
     UnitKey,
@@ -22,9 +23,14 @@ from indicators.unit_refusals import OutOfTime, UnitError, UnknownUnit, ambiguou
 from indicators.unit_times import Successions, out_of_time, stood
 
 LEVEL_WORDS = {"tinh": "cấp tỉnh", "huyen": "cấp huyện", "xa": "cấp xã"}
-# What stands before a name in tables and letters and is no part of it: "1.", "-", "UBND".
+# What stands before a name in tables and letters and is no part of it: "1.", "II-", "a)", "UBND".
+# "X." is a commune's type, and the number ten only where another type follows.
+_NUMBER = r"\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
+_TEN = rf"x\.\s+(?!(?:{'|'.join(TYPES)})\s)"
 _BEFORE_NAME = re.compile(
-    r"^(?:\d{1,3}[.)]\s+|[-–+•*]\s*)?(?:(?:UBND|[ỦU][ỷy] ban nhân dân)\s+)?", re.I
+    rf"^(?:(?!{_TEN})(?:{_NUMBER})(?:[.)]\s+|\s*[-–]\s*)|[a-zđ]\)\s*|[-–+•*]\s*)?"
+    r"(?:(?:UBND|[ỦU][ỷy] ban nhân dân)\s+)?",
+    re.I,
 )
 # What stands behind one: a footnote mark, the colon of a list.
 _AFTER_NAME = re.compile(r"\s*(?:\((?:\d{1,2}|\*{1,3})\)|\*{1,3}|[¹²³⁴-⁹]|[:;])$")

@@ -28,6 +28,62 @@ qualify row_number() over (
     partition by d.left_id, s.unit_id, s.period_id order by r.is_demo, d.definition_id
 ) = 1;
 
+-- What the parts gave before their sum was stated: history, as if a figure of the last of them.
+-- Nothing is kept of a sum that was stated as its parts gave it, nor of parts unchanged since it was
+-- stated before. Grain: one statement of a sum.
+create table part_sum_before as
+with said as (
+    select
+        s.measure_id, s.unit_id, s.period_id, s.source_id, s.value, r.is_demo,
+        lag(s.source_id) over (
+            partition by s.measure_id, s.unit_id, s.period_id order by s.source_id
+        ) as last_said
+    from staged as s
+    inner join origin as r on r.source_id = s.source_id
+    where s.measure_id in (select left_id from definition)
+),
+
+part as (
+    select
+        w.measure_id, w.unit_id, w.period_id, w.source_id as stated_by, w.value as stated,
+        w.last_said, d.definition_id, d.terms, max(s.source_id) as source_id,
+        arg_max(s.value, s.source_id) as value, arg_max(s.line, s.source_id) as line,
+        arg_max(s.column_name, s.source_id) as column_name,
+        arg_max(s.sheet, s.source_id) as sheet, min(s.reported_on) as reported_on,
+        arg_max(s.value, s.source_id) filter (s.source_id <= w.last_said) as last_value
+    from said as w
+    inner join definition as d on d.left_id = w.measure_id
+    inner join staged as s
+        on s.measure_id = d.right_id
+        and s.unit_id = w.unit_id
+        and s.period_id = w.period_id
+        and s.source_id < w.source_id
+    inner join origin as r on r.source_id = s.source_id and r.is_demo = w.is_demo
+    group by
+        w.measure_id, w.unit_id, w.period_id, w.source_id, w.value, w.last_said, d.definition_id,
+        d.terms, d.right_id
+),
+
+summed as (
+    select
+        measure_id, unit_id, period_id, stated_by, stated, last_said, sum(value) as value,
+        max(source_id) as source_id,
+        first(line order by source_id desc, line) as line,
+        first(column_name order by source_id desc, line) as column_name,
+        first(sheet order by source_id desc, line) as sheet,
+        max(reported_on) as reported_on,
+        bool_and(coalesce(last_value = value, false)) as is_unchanged
+    from part
+    group by measure_id, unit_id, period_id, stated_by, stated, last_said, definition_id
+    having count(*) = any_value(terms)
+    qualify row_number() over (
+        partition by measure_id, unit_id, period_id, stated_by order by definition_id
+    ) = 1
+)
+
+from summed
+where not is_unchanged and (value <> stated or last_said is not null);
+
 insert into staged
 with stated as (
     select s.measure_id, s.unit_id, s.period_id, s.source_id, p.definition_id
@@ -106,4 +162,20 @@ from (
 where staged.derived = ''
     and staged.measure_id = summed.measure_id
     and staged.unit_id = summed.unit_id
-    and staged.period_id = summed.period_id
+    and staged.period_id = summed.period_id;
+
+insert into staged
+select
+    measure_id, unit_id, period_id, value, source_id, line, column_name, reported_on, false,
+    'parts', sheet, '', false
+from part_sum_before;
+
+update staged
+set is_restated = true
+from part_sum_before as b
+where staged.is_current
+    and staged.source_id = b.stated_by
+    and staged.measure_id = b.measure_id
+    and staged.unit_id = b.unit_id
+    and staged.period_id = b.period_id
+    and staged.value <> b.value

@@ -249,7 +249,7 @@ comment on column observation.source_id is 'The file it was read in; for a deriv
 comment on column observation.line is 'Physical line in that file.';
 comment on column observation.column_name is 'Column in that file.';
 comment on column observation.reported_on is 'Date of the report, where the file gives one.';
-comment on column observation.is_current is 'False for a figure stated again in a later file.';
+comment on column observation.is_current is 'False for a figure stated again in a later file, or a sum of parts that was stated since.';
 comment on column observation.derived is 'Empty if stated; parts: sum of its parts; difference: of two figures from January on; running: from January on, a sum or stated under another name.';
 comment on column observation.sheet is 'Sheet of a workbook; empty for a delimited file.';
 comment on column observation.is_restated is 'True when it, or for a derived figure one it rests on, took the place of another value.';

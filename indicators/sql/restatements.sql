@@ -2,7 +2,7 @@
 with superseded as (
     select distinct measure_id, unit_id, period_id
     from observation
-    where not is_current and derived = ''
+    where not is_current
 ),
 
 stated as (
@@ -15,7 +15,7 @@ stated as (
     from observation as o
     semi join superseded as s
         on s.measure_id = o.measure_id and s.unit_id = o.unit_id and s.period_id = o.period_id
-    -- A sum of parts stated later than the sum itself takes its place.
+    -- A sum of parts stated later than the sum itself takes its place; so does a sum stated later.
     where o.derived in ('', 'parts')
     window same as (partition by o.measure_id, o.unit_id, o.period_id order by o.source_id)
 )

@@ -1,5 +1,6 @@
 """The register of units: counts, keys, parents, names."""
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -37,6 +38,12 @@ def test_counts_of_the_new_unit_types(units):
         ("xa", "Phường"): 687,
         ("xa", "Đặc khu"): 13,
     }
+
+
+def test_no_name_begins_like_a_numbered_line(units):
+    numbered = re.compile(r"(\d+|[ivx]+)\s*[.)–-]|\w\)", re.I)
+    assert [u["name"] for u in units if numbered.match(u["name"])] == []
+    assert [u["short_name"] for u in units if numbered.match(u["short_name"])] == []
 
 
 def test_old_units_end_where_new_ones_begin(units):

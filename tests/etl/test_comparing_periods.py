@@ -1,5 +1,7 @@
 """Figures of different periods and files compared: revisions, half-years, stocks, restated ones."""
 
+from itertools import pairwise
+
 import pytest
 
 from etl import load_files
@@ -242,3 +244,60 @@ def test_parts_that_replace_a_stated_sum_say_so(data):
     assert [p.reason.split(" đã nạp")[0] for p in outcome.problems] == [
         "GQ trước và đúng hạn: tính lại từ các phần là 99, thay số 100"
     ]
+
+
+def test_a_stated_sum_that_replaces_the_sum_of_its_parts_says_so(built):
+    before, on_time = "tthc_giai_quyet_truoc_han", "tthc_giai_quyet_dung_han"
+    both = "tthc_giai_quyet_truoc_va_dung_han"
+    edition = built(
+        long(UNIT, "2024-Q1", ("tthc_da_giai_quyet", 1900), (before, 950), (on_time, 941)),
+        long(UNIT, "2024-Q1", ("tthc_da_giai_quyet", 1900), (both, 1800)),
+    )
+    told = edition.rows("select source_id, line, reason from problem where code = 'replaced'")
+    assert [(source, line, reason.split(". Số cũ")[0]) for source, line, reason in told] == [
+        (2, 3,
+         "GQ trước và đúng hạn: 1.800 thay số 1.891 tính từ các phần đã nạp (tệp “1.csv”, dòng 3)")
+    ]  # fmt: skip
+    assert edition.rows(
+        "select value::integer, derived, is_current, is_restated, source_id, line"
+        " from observation join measure using (measure_id)"
+        f" where code = '{both}' order by source_id"
+    ) == [(1891, "parts", False, False, 1, 3), (1800, "", True, True, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("files", "history"),
+    [
+        # The same value is nothing new, nor are parts sent again as they were.
+        ([{"b": 90, "t": 9}, {"bt": 99}], [(99, "", True)]),
+        ([{"bt": 98}, {"b": 90, "t": 9}, {"bt": 97}],
+         [(98, "", False), (99, "parts", False), (97, "", True)]),
+        ([{"b": 90, "t": 9}, {"bt": 98}, {"b": 90}, {"bt": 97}],
+         [(99, "parts", False), (98, "", False), (97, "", True)]),
+        ([{"b": 90, "t": 9}, {"bt": 98}, {"b": 80}],
+         [(99, "parts", False), (98, "", False), (89, "parts", True)]),
+        ([{"b": 90}, {"bt": 98}, {"t": 9}],
+         [(98, "", False), (99, "parts", True)]),
+    ],
+)  # fmt: skip
+def test_sums_and_parts_in_turn_leave_their_history(files, history, built):
+    codes = {
+        "b": "tthc_giai_quyet_truoc_han",
+        "t": "tthc_giai_quyet_dung_han",
+        "bt": "tthc_giai_quyet_truoc_va_dung_han",
+    }
+    edition = built(
+        *(long(UNIT, "2024-Q1", *((codes[k], v) for k, v in file.items())) for file in files)
+    )
+    assert (
+        edition.rows(
+            "select value::integer, derived, is_current from observation"
+            f" join measure using (measure_id) where code = '{codes['bt']}' order by source_id"
+        )
+        == history
+    )
+    told = sum(one != other for (one, *_), (other, *_) in pairwise(history))
+    assert edition.rows(
+        "select count(*) from problem where code = 'replaced'"
+        " and starts_with(reason, 'GQ trước và đúng hạn:')"
+    ) == [(told,)]

@@ -42,6 +42,7 @@ def test_parts_stated_later_than_their_sum_replace_it(built):
         ("2023-Q1", 11496.0, "parts", True, 4, 2),
         ("2023-Q2", 100.0, "", False, 2, 2),
         ("2023-Q2", 90.0, "parts", True, 5, 2),
+        ("2023-Q3", 3.0, "parts", False, 3, 2),
         ("2023-Q3", 4.0, "", True, 6, 2),
     ]
 

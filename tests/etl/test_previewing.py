@@ -46,6 +46,15 @@ def test_a_later_file_goes_before_what_is_on_show(data):
     assert (counts(three), three.beaten) == ((0, 0, 2), ())
 
 
+def test_a_sum_stated_otherwise_than_its_parts_gave_it_is_restated(data):
+    parts = (("tthc_giai_quyet_truoc_han", 950), ("tthc_giai_quyet_dung_han", 941))
+    load_files(data, [("a.csv", figures(*parts))])
+    both = "tthc_giai_quyet_truoc_va_dung_han"
+    (same,) = preview(data, [("b.csv", figures((both, 1891)))])
+    (other,) = preview(data, [("c.csv", figures((both, 1800)))])
+    assert (counts(same), counts(other)) == ((0, 0, 1), (0, 1, 0))
+
+
 def test_the_same_bytes_twice_in_one_turn_count_once(data):
     one, again = preview(data, [("a.csv", ONE), ("b.csv", ONE)])
     assert (one.is_known, again.is_known) == (False, True)

@@ -267,12 +267,20 @@ def test_a_wrong_code_is_never_padded_to_another_unit_s(told):
     "name",
     ["UBND H. Tuy Phước", "Ủy ban nhân dân huyện Tuy Phước", "1. Huyện Tuy Phước",
      "- Huyện Tuy Phước", "Uỷ ban nhân dân H.Tuy Phước", "Huyện Tuy Phước (1)",
-     "Huyện Tuy Phước*", "2. H. Tuy Phước¹", "Huyện Tuy Phước:"],
+     "Huyện Tuy Phước*", "2. H. Tuy Phước¹", "Huyện Tuy Phước:", "II. Huyện Tuy Phước",
+     "5 - Huyện Tuy Phước", "12- H. Tuy Phước", "II- Huyện Tuy Phước", "XIV – Huyện Tuy Phước",
+     "a) Huyện Tuy Phước", "đ) UBND huyện Tuy Phước", "X. Huyện Tuy Phước"],
 )  # fmt: skip
 def test_what_stands_around_a_name_is_no_part_of_it(name, told):
     figures, problems = told(f"{name},,2023-Q1,ho_ngheo,5")
     assert [f[0] for f in figures] == ["550.19000101"]
     assert problems == ()
+
+
+@pytest.mark.parametrize("name", ["X. Hoài Ân", "H. Quy Nhơn", "P. Hoài Ân", "II Hoài Ân"])
+def test_a_type_before_a_name_is_no_number(name, told):
+    figures, problems = told(f'"{name}, tỉnh Bình Định",,2023-Q1,ho_ngheo,5')
+    assert (figures, [p.code for p in problems]) == ([], ["unit_unknown"])
 
 
 def test_a_footnote_mark_does_not_tell_the_type_of_a_name(told):

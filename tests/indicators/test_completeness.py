@@ -81,6 +81,18 @@ def test_restatements_go_from_old_to_new_with_both_places(tmp_path):
     ]
 
 
+def test_a_sum_stated_otherwise_than_its_parts_gave_it_is_a_restatement(tmp_path):
+    found = edition(
+        tmp_path,
+        csv("540 2024-Q1 tthc_giai_quyet_truoc_han 9", "540 2024-Q1 tthc_giai_quyet_dung_han 5"),
+        csv("540 2024-Q1 tthc_giai_quyet_truoc_va_dung_han 13"),
+    )
+    columns = ("old_value", "new_value", "old_file", "old_line", "new_file", "new_line")
+    assert cells(completeness.restatements(found), *columns) == [
+        (14, 13, "tep_1.csv", 2, "tep_2.csv", 2)
+    ]
+
+
 def test_problems_name_the_file_line_column_and_cell(tmp_path):
     found = edition(
         tmp_path,
