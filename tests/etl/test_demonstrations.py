@@ -2,7 +2,8 @@
 
 import pytest
 
-from etl import load_files, preview
+from etl import load_files
+from etl.previewing import preview
 from etl.verifying import verify
 from etl.withdrawing import withdraw
 from indicators import editions
