@@ -16,8 +16,9 @@ if edition and edition.is_demo:
 data = data_folder()
 files = intake.dropped()
 intake.guide(etl.form_names(data), partial(etl.blank_of, data))
+intake.ended()
 if number := intake.asked_to_withdraw(edition):
-    intake.withdrawn(*etl.withdraw_or_fault(data, number, intake.progress()))
+    intake.shown_anew(intake.withdrawn, etl.withdraw_or_fault(data, number, intake.progress()))
 if not files:
     parts.nothing(
         "Chưa chọn tệp nào. Chọn một hay nhiều tệp để xem trước; chưa có gì được lưu.",
@@ -30,4 +31,4 @@ for index, file in enumerate(prepared):
     intake.card(index, file)
 
 if intake.asked_to_publish([file.preview for file in prepared], bool(edition and edition.is_demo)):
-    intake.told(*etl.load_or_fault(data, files, intake.progress()))
+    intake.shown_anew(intake.told, etl.load_or_fault(data, files, intake.progress()))

@@ -187,6 +187,22 @@ def progress() -> Callable:
     return watch
 
 
+def shown_anew(tell: Callable, result: tuple) -> None:
+    """Draw the page again as it is after a load or a withdrawal, and say there how it ended.
+
+    Otherwise the button just pressed and all that was true before would still stand there.
+    """
+    st.session_state["ket_thuc"] = (tell, result)
+    st.rerun()
+
+
+def ended() -> None:
+    """How the load or the withdrawal just done ended; said once."""
+    if done := st.session_state.pop("ket_thuc", None):
+        tell, result = done
+        tell(*result)
+
+
 def told(loaded, fault: str | None) -> None:
     """How publishing ended."""
     if fault:

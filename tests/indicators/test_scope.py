@@ -137,3 +137,10 @@ def test_the_level_of_before_the_reform_can_be_chosen(tmp_path):
     assert len(scope.scope(found, BINH_DINH).members) == 11
     communes = scope.scope(found, BINH_DINH, level="xa")
     assert (communes.level, len(communes.members)) == ("xa", 155)
+
+
+def test_half_years_alone_offer_no_quarters(tmp_path):
+    found = edition(tmp_path, csv("550 2023-H1 viec_lam_tao_moi 900", "550 2023-H1 ho_ngheo 5"))
+    where = scope.scope(found, BINH_DINH)
+    assert scope.kinds(found, where) == ["6_thang"]
+    assert scope.timeline(found, where, "6_thang") == ["2023-H1"]
