@@ -108,13 +108,15 @@ _DAY = (
 )
 _DAYS = re.compile(
     rf"tu ngay.*|tu {_DAY}.*"
-    r"|ngay[\s.…_]*[0-9]{0,2}[\s.…_]*thang[\s.…_]*[0-9]{0,2}(?![0-9])[\s.…_]*(?:nam[\s.…_]*(?:[0-9]{4})?)?"
+    r"|ngay[\s.…_]{0,40}[0-9]{0,2}[\s.…_]{0,40}thang[\s.…_]{0,40}[0-9]{0,2}(?![0-9])[\s.…_]{0,40}(?:nam[\s.…_]{0,40}(?:[0-9]{4})?)?"
     rf"|\b[0-9]{{1,2}} thang [0-9]{{1,2}}(?![0-9])(?: nam [0-9]{{4}})?"
     rf"|(?:tinh )?(?:\b(?:den|toi) (?:het )?)?(?:ngay )?\b{_DAY}|tinh (?:den|toi) ngay"
 )
 _YEAR_IN_BRACKETS = re.compile(rf"\(\s*(?:nam )?({_Y})\s*\)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _REPORTED = re.compile(r"^\(?\s*ky bao cao\s*[:-]?\s*")
+# What is longer is no line of a report; each mention looks at the whole text before it.
+_LONGEST = 2_000
 # "Quỹ Vì người nghèo" and "quỹ từ thiện" are no quarters once their marks are gone.
 _FUND = re.compile(r"qu[ỹỷ]", re.IGNORECASE)
 
@@ -133,7 +135,7 @@ def find_all(text: str) -> list[Period]:
 
 def mentions(text: str) -> list[Mention]:
     """Every period a line of text mentions, in order of their places, whole or not."""
-    plain = _FUND.sub("fund", unicodedata.normalize("NFC", text))
+    plain = _FUND.sub("fund", unicodedata.normalize("NFC", text[:_LONGEST]))
     folded = _YEAR_IN_BRACKETS.sub(r" nam \1 ", fold(plain.translate(period_spellings.ROMAN_SIGNS)))
     found = _scanned(_bare(_BRACKETS.sub(" ", folded)))
     if found and all(m.period and m.kind == "nam" for m in found):
