@@ -35,6 +35,7 @@ from indicators.editions import (
     open_edition,
 )
 from indicators.listing import receipts
+from indicators.numerals import number as in_words
 from indicators.period_spellings import parse as parse_period
 from indicators.periods import PeriodError
 from indicators.units import UnitError, read_register
@@ -225,7 +226,8 @@ def _template(data: Path, options) -> int:
     if options.units:
         units = units_of(options.units, period, catalogue, read_register(data / "catalogue"))
     out.write_bytes(blank_form(card, catalogue, units, period))
-    say(f"Đã ghi mẫu trống {card.label} vào {plain(str(out))}; {len(units)} đơn vị điền sẵn.")
+    filled = f"{in_words(len(units))} đơn vị điền sẵn"
+    say(f"Đã ghi mẫu trống {card.label} vào {plain(str(out))}; {filled}.")
     return ALL_LOADED
 
 
@@ -270,7 +272,11 @@ def _proof_lines(proof: Proof) -> list[str]:
     lines = [f"  {told}" for told in (*proof.told, *proof.remarks)]
     if proof.is_whole:
         return ["Kho lưu và bản số liệu đang dùng khớp nhau.", *lines]
-    return [f"Có {len(proof.faults)} chỗ sai:", *(f"- {fault}" for fault in proof.faults), *lines]
+    return [
+        f"Có {in_words(len(proof.faults))} chỗ sai:",
+        *(f"- {fault}" for fault in proof.faults),
+        *lines,
+    ]
 
 
 def _moment(moment: datetime) -> str:

@@ -22,6 +22,7 @@ from indicators.editions import (
     seal_path,
     sealed,
 )
+from indicators.numerals import number as in_words
 from indicators.unit_files import UnitKey
 from indicators.units import Register
 
@@ -200,6 +201,6 @@ def _verify(path: Path, expected: Fingerprint) -> None:
         found = _fingerprint(con, "observation")
     if found != expected:
         raise BuildError(
-            f"bản số liệu mới đọc lại được {found[0]} số, không giống {expected[0]} số đã ghi; bản"
-            " đang dùng giữ nguyên, hãy nạp lại"
+            f"bản số liệu mới đọc lại được {in_words(found[0])} số, không giống"
+            f" {in_words(expected[0])} số đã ghi; bản đang dùng giữ nguyên, hãy nạp lại"
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from etl.problems import Problem
 from etl.records import Record
 from indicators.names import clean
+from indicators.numerals import number
 
 # What a demonstration says of itself, folded, at the beginning of a line or of a source.
 DEMO_MARK = "so lieu minh hoa"
@@ -75,8 +76,8 @@ def ragged(record: Record, width: int) -> Problem:
         record.line,
         "",
         " | ".join(record.cells),
-        f"dòng có {len(record.cells)} ô, tiêu đề có {width} cột; thường do dấu phẩy trong số:"
-        " đặt số trong ngoặc kép, hoặc dùng dấu chấm phẩy ngăn cột",
+        f"dòng có {number(len(record.cells))} ô, tiêu đề có {number(width)} cột; thường do dấu phẩy"
+        " trong số: đặt số trong ngoặc kép, hoặc dùng dấu chấm phẩy ngăn cột",
     )
 
 

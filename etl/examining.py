@@ -63,12 +63,14 @@ class Outcome:
     def equation(self) -> str:
         """The sum of the records in words, and how many refused ones were loaded in part."""
         said = (
-            f"Bản ghi: {self.loaded} nạp + {self.noted} có ghi chú + {self.rejected} bị từ chối ="
-            f" {self.records}"
+            f"Bản ghi: {in_words(self.loaded)} nạp + {in_words(self.noted)} có ghi chú +"
+            f" {in_words(self.rejected)} bị từ chối = {in_words(self.records)}"
         )
         if not self.partly:
             return said
-        return f"{said} (trong số bị từ chối, {self.partly} bản ghi vẫn nạp được các ô khác)"
+        return (
+            f"{said} (trong số bị từ chối, {in_words(self.partly)} bản ghi vẫn nạp được các ô khác)"
+        )
 
     @property
     def contents(self) -> str:

@@ -41,7 +41,6 @@ _TCVN3 = str.maketrans(
 )
 # VNI: a base letter followed by a sign for hat and tone; four letters and đ stand alone.
 _VNI_TONES = ("øùûõï", "èéúüë", "àáåãä")
-_VNI_HATS = {"a": "êâ", "e": " â", "o": " â", "ô": "  ", "ö": "  ", "u": "  ", "y": "  "}
 
 
 def _vni_table() -> dict[str, str]:

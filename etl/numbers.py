@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from indicators.numerals import number as in_words
+
 _NONE = {
     "", "-", "–", "—", "x", "…", "...", "chưa có số liệu", "không có số liệu", "chưa báo cáo",
 }  # fmt: skip
@@ -58,7 +60,9 @@ def parse(text: str, kind: str, decimal: str = "") -> Decimal | None:
     if bare.casefold() in _ZERO:
         return Decimal(0)
     if len(bare) > _LONGEST:
-        raise NumberError("not_a_number", f"ô dài {len(bare)} ký tự, không phải một số; ghi lại số")
+        raise NumberError(
+            "not_a_number", f"ô dài {in_words(len(bare))} ký tự, không phải một số; ghi lại số"
+        )
     value = _read(bare, text, kind, decimal) + 0  # plus 0 turns -0 into 0
     if value.copy_abs() >= _LIMIT:
         raise NumberError(

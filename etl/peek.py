@@ -6,6 +6,7 @@ from etl.receiving import shown_name
 from etl.records import Record, Sheet
 from etl.reporting import place
 from etl.tables import outline, tables
+from indicators.numerals import number
 
 _MOST_RECORDS = 20
 _LONGEST_CELL = 40
@@ -54,7 +55,7 @@ def lines_of(seen: dict) -> list[str]:
     if seen["rejects"]:
         return [f"{seen['file']}: không đọc được", *_told(seen["rejects"])]
     where = f", trang tính “{plain(seen['sheet'])}”" if seen["sheet"] else ""
-    lines = [f"{seen['file']}{where}: {len(seen['records'])} bản ghi"]
+    lines = [f"{seen['file']}{where}: {number(len(seen['records']))} bản ghi"]
     if seen["encoding"]:
         lines.append(f"  Mã hóa {seen['encoding']}, cột ngăn bằng {_MARKS[seen['delimiter']]}")
     for part, title in (("titles", "Phía trên bảng"), ("header", "Dòng tiêu đề")):
@@ -64,7 +65,7 @@ def lines_of(seen: dict) -> list[str]:
         lines.append("  Không thấy dòng tiêu đề của dạng dài hay dạng bảng.")
     lines += ["  Bản ghi:", *map(_row, seen["records"][:_MOST_RECORDS])]
     if (more := len(seen["records"]) - _MOST_RECORDS) > 0:
-        lines.append(f"    … và {more} bản ghi nữa (dùng --json để xem hết)")
+        lines.append(f"    … và {number(more)} bản ghi nữa (dùng --json để xem hết)")
     return lines + _told(seen["notes"])
 
 

@@ -93,8 +93,8 @@ def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
         lines.append(f"  {outcome.equation}; nạp {outcome.contents}")
     if outcome.replaced:
         lines.append(
-            f"  Thay số đã nạp trước: {outcome.replaced} số liệu; số cũ, số mới, tệp và dòng cũ ghi"
-            " ở phần Ghi chú"
+            f"  Thay số đã nạp trước: {number(outcome.replaced)} số liệu; số cũ, số mới, tệp và"
+            " dòng cũ ghi ở phần Ghi chú"
         )
     if outcome.is_demo:
         lines.append("  Số liệu minh họa: tệp tự ghi là số không thật.")
@@ -102,7 +102,7 @@ def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
     for severity, title in (("reject", "Từ chối"), ("note", "Ghi chú")):
         found = [p for p in outcome.problems if p.severity == severity]
         if found:
-            lines.append(f"  {title} ({len(found)}):")
+            lines.append(f"  {title} ({number(len(found))}):")
             shown = [f"    {_sentence(p)}" for p in found[:_MOST_LINES]]
             lines += _short(shown, len(found), "mục")
     return lines
@@ -112,7 +112,7 @@ def _short(shown: list[str], count: int, what: str) -> list[str]:
     """The lines shown, and how many were left out."""
     if len(shown) == count:
         return shown
-    rest = f"{count - len(shown)} {what} nữa"
+    rest = f"{number(count - len(shown))} {what} nữa"
     return [*shown, f"    … và {rest} (xem ở trang Đã nhận và còn thiếu, hoặc dùng --json)"]
 
 
@@ -160,13 +160,13 @@ def news_lines(files: pd.DataFrame, before: dict[int, bool]) -> list[str]:
             what = "Dùng lại" if is_used else "Thu hồi"
         else:
             continue
-        number = f"{row.source_id} " if row.source_id > 0 else ""
-        said[what].append(f"{number}“{plain(row.file_name)}”")
+        sequence = f"{row.source_id} " if row.source_id > 0 else ""
+        said[what].append(f"{sequence}“{plain(row.file_name)}”")
     lines = []
     for what, names in said.items():
         if names:
             rest = len(names) - _MOST_NAMES
-            more = f" và {rest} tệp nữa" if rest > 0 else ""
+            more = f" và {number(rest)} tệp nữa" if rest > 0 else ""
             lines.append(f"      {what}: {', '.join(names[:_MOST_NAMES])}{more}")
     return lines
 

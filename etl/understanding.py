@@ -15,6 +15,7 @@ from etl.values import numbers_of, share_remark
 from indicators import periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import fold
+from indicators.numerals import number as in_words
 from indicators.periods import Period, PeriodError
 from indicators.units import Register, Unit, UnitError
 
@@ -191,7 +192,7 @@ def _refuse_long(claim: Claim) -> None:
     }
     for column, text in cells.items():
         if len(text) > _LONGEST_CELL:
-            reason = f"ô dài {len(text)} ký tự, không thể đúng; ghi lại ngắn gọn"
+            reason = f"ô dài {in_words(len(text))} ký tự, không thể đúng; ghi lại ngắn gọn"
             raise ClaimError("too_long", reason, column, text)
 
 

@@ -183,8 +183,9 @@ def _counts(con: duckdb.DuckDBPyConnection, edition: Edition) -> tuple[int, list
     if said == found == joined and not uneven and not doubled:
         return found, []
     return found, [
-        f"bản số liệu {edition.number} ghi {said} số, đếm được {found}, nối được {joined};"
-        f" {uneven} tệp lệch tổng bản ghi, {doubled} số tính hai lần; {_LOAD} để dựng lại"
+        f"bản số liệu {edition.number} ghi {in_words(said)} số, đếm được {in_words(found)},"
+        f" nối được {in_words(joined)}; {in_words(uneven)} tệp lệch tổng bản ghi,"
+        f" {in_words(doubled)} số tính hai lần; {_LOAD} để dựng lại"
     ]
 
 
@@ -248,6 +249,7 @@ def _differences(con: duckdb.DuckDBPyConnection, edition: Edition) -> list[str]:
         for side, subject, unit, period, value, source, line in rows[:_EXAMPLES]
     )
     return [
-        f"bản số liệu {edition.number} khác bản dựng lại: thiếu {sides['missing']} số, thừa"
-        f" {sides['surplus']} số ({some}). {_LOAD} để công bố bản đúng"
+        f"bản số liệu {edition.number} khác bản dựng lại: thiếu"
+        f" {in_words(sides['missing'])} số, thừa {in_words(sides['surplus'])} số ({some})."
+        f" {_LOAD} để công bố bản đúng"
     ]

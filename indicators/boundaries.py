@@ -125,7 +125,9 @@ def _shapes(content) -> list[_Shape]:
 
 def _refuse(faults: list[str]) -> None:
     if faults:
-        more = f"; và {len(faults) - _MOST_TOLD} lỗi khác" if len(faults) > _MOST_TOLD else ""
+        more = (
+            f"; và {number(len(faults) - _MOST_TOLD)} lỗi khác" if len(faults) > _MOST_TOLD else ""
+        )
         raise BoundaryError("; ".join(faults[:_MOST_TOLD]) + f"{more}.")
 
 

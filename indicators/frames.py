@@ -14,6 +14,7 @@ from indicators.bridge import (
     present_communes,
 )
 from indicators.days import day_text
+from indicators.numerals import number
 
 AS_REPORTED, FORMER, PRESENT = "bao_cao", "huyen_cu", "hien_nay"
 FRAMES = (AS_REPORTED, FORMER, PRESENT)
@@ -243,7 +244,7 @@ def _joined(names: list[str]) -> str:
     """Names of a group, the first two written out."""
     more = len(names) - _NAMED
     text = " + ".join(names[:_NAMED])
-    return f"{text} + {more} đơn vị khác" if more > 0 else text
+    return f"{text} + {number(more)} đơn vị khác" if more > 0 else text
 
 
 def _lives(known: Bridge, placed: pd.DataFrame) -> pd.DataFrame:

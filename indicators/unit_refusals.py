@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from indicators.days import day_text
+from indicators.numerals import number
 from indicators.unit_files import Unit, UnitKey
 from indicators.unit_names import is_body
 
@@ -65,7 +66,7 @@ def ambiguous(found: dict[str, Unit], text: str, code: str) -> UnitError:
     `found` are these units by what, written as the name, means each of them alone.
     """
     some = "; ".join(f"{name} (mã {unit.code})" for name, unit in list(found.items())[:_NAMED])
-    more = f" và {len(found) - _NAMED} đơn vị khác" if len(found) > _NAMED else ""
+    more = f" và {number(len(found) - _NAMED)} đơn vị khác" if len(found) > _NAMED else ""
     what = f"tên “{text}”" if text else f"mã “{code}”"
     is_dated = any(name.endswith(f"{day_text(unit.valid_from)}") for name, unit in found.items())
     remedy = "ghi ô tên đơn vị như một trong các tên này"
@@ -87,7 +88,7 @@ def mismatch(text: str, code: str, named: list[str], coded: list[str]) -> UnitEr
     """The refusal of a name and a code of different units, each told with its code."""
 
     def some(told: list[str]) -> str:
-        rest = f" và {len(told) - _NAMED} đơn vị khác" if len(told) > _NAMED else ""
+        rest = f" và {number(len(told) - _NAMED)} đơn vị khác" if len(told) > _NAMED else ""
         return "; ".join(told[:_NAMED]) + rest
 
     return UnitError(

@@ -6,6 +6,7 @@ from datetime import date
 
 from indicators.days import day_text
 from indicators.names import fold
+from indicators.numerals import number
 from indicators.unit_files import Unit, UnitChange, UnitKey
 
 _NAMED = 4
@@ -57,7 +58,7 @@ def some_names(units: list[Unit]) -> str:
     """Up to four names with their codes, and how many more there are."""
     said = ", ".join(f"{unit.name} mã {unit.code}" for unit in units[:_NAMED])
     rest = len(units) - _NAMED
-    return f"{said} và {rest} đơn vị khác" if rest > 0 else said
+    return f"{said} và {number(rest)} đơn vị khác" if rest > 0 else said
 
 
 def stood(unit: Unit, text: str) -> bool | None:

@@ -83,7 +83,7 @@ def with_figures(frame: pd.DataFrame) -> pd.DataFrame:
 def alt_ranked_dots(frame: pd.DataFrame, indicator) -> str:
     """Say a comparison frame in one or two sentences: how many reported, highest, lowest."""
     known = frame[frame["value"].notna()]
-    text = f"{indicator.name_vi}: {len(known)}/{len(frame)} đơn vị có số liệu."
+    text = f"{indicator.name_vi}: {words.fraction(len(known), len(frame))} đơn vị có số liệu."
     if known.empty:
         return text
     high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]

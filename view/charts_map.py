@@ -215,7 +215,9 @@ def said(row, indicator, tile=None) -> str:
 def alt_map(frame: pd.DataFrame, indicator, colouring: str) -> str:
     """Say a map in two or three sentences: how many reported, the ends or the verdicts, who not."""
     known = frame[frame["value"].notna()]
-    text = f"Bản đồ {indicator.name_vi}: {len(known)}/{len(frame)} đơn vị có số liệu."
+    text = (
+        f"Bản đồ {indicator.name_vi}: {words.fraction(len(known), len(frame))} đơn vị có số liệu."
+    )
     if known.empty:
         return text
     if colouring == BY_CHANGE:

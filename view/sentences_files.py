@@ -22,7 +22,7 @@ def source(files: list[str], edition: int, built_at, is_demo: bool, most: int | 
     """
     shown = ", ".join(words.plain(name) for name in files[:most])
     if most and len(files) > most:
-        shown += f" và {len(files) - most} tệp khác"
+        shown += f" và {words.number(len(files) - most)} tệp khác"
     said = f"Nguồn: {shown or 'chưa có tệp nào'}; bản số liệu {edition},"
     said += f" lập {words.datetime(built_at)}."
     return f"{words.DEMO}, không phải số thật. {said}" if is_demo else said

@@ -214,7 +214,7 @@ comment on table source is 'Grain: one received file. loaded + noted + rejected 
 comment on column source.source_id is 'Sequence number of the receipt; later wins. Below 0 for a file of data/sample.';
 comment on column source.file_name is 'Name as sent; never used as a path.';
 comment on column source.sha256 is 'Digest of the bytes.';
-comment on column source.form is 'Form recognised: long or wide.';
+comment on column source.form is 'Form recognised: dai (long), bang (wide without a card), or the code of a form card.';
 comment on column source.is_demo is 'True for demo figures.';
 comment on column source.document is 'Issuing document the file names, if any.';
 comment on column source.received_at is 'Local time of receipt.';

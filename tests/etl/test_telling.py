@@ -47,6 +47,17 @@ def test_who_signed_and_rows_of_codes_are_no_records_but_noted(told):
     )
 
 
+def test_counts_are_grouped_like_all_numbers(run, tmp_path):
+    lines = [f"Huyện Tuy Phước;2023-Q1;ho_ngheo;x{n}\n" for n in range(1200)]
+    (tmp_path / "a.csv").write_text("don_vi;ky;chi_tieu;gia_tri\n" + "".join(lines), "utf-8")
+    _, out, _ = run("check", tmp_path / "a.csv")
+    assert "Bản ghi: 0 nạp + 0 có ghi chú + 1.200 bị từ chối = 1.200;" in out
+    assert "Từ chối (1.200):" in out
+    assert "… và 1.160 mục nữa" in out
+    _, out, _ = run("peek", tmp_path / "a.csv")
+    assert "a.csv: 1.200 bản ghi" in out
+
+
 def test_a_refused_column_leaves_the_records_partly_loaded(told):
     _, found = told("Quý II/2025;;\nĐơn vị;Số hộ nghèo;Lạ\nHuyện Tuy Phước;5;6\n")
     assert (found.records, found.rejected, found.partly, len(found.figures)) == (1, 1, 1, 1)

@@ -236,10 +236,13 @@ def test_a_unit_across_the_border_is_in_no_change_of_the_total(tmp_path):
     rows += [f"{code} 2026-Q3 {DONE} {n}" for code, n in (("00011", 1000), ("00012", 40))]
     found = edition(tmp_path, csv(f"001 2025-Q2 {DONE} 1", *rows), **BORDER)
     done = listing.indicators(found)[DONE]
+    moved = {}
     for frame in (AS_REPORTED, FORMER):
         series_of = trend.series(found, done, scope.scope(found, "01.19000101", frame), "quy")
-        moved = comparison.total_change(series_of, done, "2026-Q3", Period(2025, 3, "quy"))
-        assert moved is None or moved.change == 0
+        moved[frame] = comparison.total_change(series_of, done, "2026-Q3", Period(2025, 3, "quy"))
+    # As reported one commune lies within and has not changed; no former district is whole.
+    assert (moved[AS_REPORTED].change, moved[AS_REPORTED].n_units) == (0, 1)
+    assert moved[FORMER] is None
 
 
 def test_the_break_shows_first_in_the_period_that_ends_after_it(crossing):

@@ -40,7 +40,7 @@ class Judge:
 
 
 def judge(catalogue: Catalogue, register: Register) -> Judge:
-    """A judge who has read the two clean files."""
+    """A judge who has read the clean file of each base."""
     clean = {}
     for base, rows in (("dài", LONG), ("bảng", WIDE)):
         sound = variant(base, "", "", parts_of(rows, ";"))
