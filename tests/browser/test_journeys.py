@@ -141,6 +141,20 @@ def test_on_a_phone_a_note_is_read_whole_without_scrolling_sideways(chromium, ad
     page.context.close()
 
 
+def test_on_a_phone_a_refusal_before_loading_is_read_whole(chromium, address):
+    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
+    open_page(page, f"{address}/intake")
+    text = "don_vi;ky;chi_tieu;gia_tri\nHuyện Không Có;2023-Q1;ho_ngheo;5\n"
+    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.set_input_files("input[type=file]", file)
+    table = page.locator(".st-key-ke_loi_0 [data-testid=stTable]")
+    table.wait_for()
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+    box = table.locator("td").last.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    page.context.close()
+
+
 # Where the years of a time axis lie, from left to right.
 _YEARS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
   [...plot.querySelectorAll('.xtick tspan')]
