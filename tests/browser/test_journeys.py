@@ -175,6 +175,18 @@ def test_the_years_of_23_quarters_do_not_touch_on_a_phone(chromium, address, pat
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_labels_of_ended_units_are_not_cut(chromium, address, width):
+    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
+    open_page(page, f"{address}/trend?don_vi=550.19000101&don_vi=544.19000101")
+    page.wait_for_timeout(600)
+    assert any("(II/2025)" in text for text in chart_texts(page))
+    assert page.evaluate(_CUT_OFF) == []
+    (years,) = [years for years in page.evaluate(_YEARS) if years]
+    assert all(a[1] + 2 <= b[0] for a, b in itertools.pairwise(years)), years
+    page.context.close()
+
+
 def _without_data(text: str) -> str:
     """The page's own words: file names and catalogue codes are data, icon names are pictures."""
     text = re.sub(r"\S+\.csv|\b[a-z0-9]+(_[a-z0-9]+)+\b", " ", text)
