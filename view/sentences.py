@@ -91,14 +91,6 @@ def _worst(headline: Headline) -> pd.Series | None:
     return None if rows.empty else rows.loc[rows["change_last_year"].abs().idxmax()]
 
 
-def basis(indicator: Indicator, total: pd.Series, change: TotalChange | None) -> str:
-    """What a headline rests on: how many reported, and on how many units it is compared."""
-    said = reported(total)
-    if change is not None and not change.is_like_for_like:
-        said += f"; so cùng kỳ tính trên {words.number(change.n_units)} đơn vị có số ở cả hai kỳ"
-    return said
-
-
 def delta(
     indicator: Indicator, change: TotalChange | None, against: str, *, is_new: bool = False
 ) -> str:

@@ -57,6 +57,23 @@ def test_a_change_of_few_of_those_that_reported_says_on_how_many_it_rests():
     )
 
 
+def test_each_comparison_of_a_card_says_on_how_many_units_it_rests():
+    total = headline().total
+
+    def said(last_year: int, previous: int) -> str:
+        year, quarter = (
+            TotalChange("2024-Q2", 1.0, n, is_like_for_like=n == 10) for n in (last_year, previous)
+        )
+        return sentences_reports.basis(total, {"so cùng kỳ": year, "so quý trước": quarter})
+
+    start, both = "10/11 đơn vị có đủ số để tính", "đơn vị có số ở cả hai kỳ"
+    assert said(10, 10) == start
+    assert said(10, 8) == f"{start}; so quý trước tính trên 8 {both}"
+    assert said(9, 8) == f"{start}; so cùng kỳ tính trên 9 {both}; so quý trước tính trên 8 {both}"
+    assert said(8, 8) == f"{start}; so cùng kỳ và so quý trước tính trên 8 {both}"
+    assert sentences_reports.basis(total, {"so cùng kỳ": None}) == start
+
+
 def test_more_than_three_silent_units_are_counted():
     first = headline(units=silent("A", "B", "C", "D", "Đ"), change=None, verdict="none", reported=6)
     assert sentences.lead([first], "Cả nước").endswith(
