@@ -177,6 +177,31 @@ def test_a_unit_that_ended_says_so_and_of_which_period_its_figures_are():
         assert "có số của 0/2 chỉ tiêu" in said
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "changes", "end"),
+    [
+        (["none", "none"], [NAN, NAN], "; chưa có số cùng kỳ để so sánh."),
+        (["none", "none"], [45.0, NAN], "; chưa đủ căn cứ so cùng kỳ."),
+        (
+            ["concern", "none"],
+            [-1.0, NAN],
+            "; so cùng kỳ 0 chỉ tiêu tốt lên, 1 chỉ tiêu kém đi.",
+        ),
+        (
+            ["neutral", "none"],
+            [0.0, NAN],
+            "; so cùng kỳ 0 chỉ tiêu tốt lên, 0 chỉ tiêu kém đi.",
+        ),
+    ],
+)
+def test_a_profile_without_an_earlier_year_says_so(verdicts, changes, end):
+    rows = pd.DataFrame({"is_old": False, "verdict": verdicts, "change_last_year": changes})
+    rows.loc[2] = [True, "concern", -5.0]
+    assert sentences.unit("An Lão", rows, "2025-Q2", pd.NaT) == (
+        f"An Lão, quý II/2025: có số của 2/3 chỉ tiêu{end}"
+    )
+
+
 def test_units_left_out_of_a_chart_are_named_and_counted():
     blank = [{"unit": f"Xã {n:02}", "value": NAN, "status": "missing"} for n in range(20)]
     units = comparison([{"unit": "An Lão", "value": 98.0}, *blank])
