@@ -28,17 +28,18 @@ def headline(found: Headline, here: Here, palette: Palette) -> None:
             f"nho_{indicator.code}",
         )
         is_new = found.is_new_since_last_year
+        against = words.against_previous(here.period)
         last_year = sentences.delta(indicator, found.from_last_year, words.LAST_YEAR, is_new=is_new)
         change = found.from_last_year.change if found.from_last_year else None
         st.markdown(coloured(last_year, change, found.verdict))
         if indicator.basis == "in_period":
-            against = words.against_previous(here.period)
             is_new = found.is_new_since_previous
             said = sentences.delta(indicator, found.from_previous, against, is_new=is_new)
             st.caption(words.md(said))
         else:
             st.caption("Lũy kế từ đầu năm, chỉ so với cùng kỳ")
-        st.caption(words.md(sentences.basis(indicator, total, found.from_last_year)))
+        changes = {words.LAST_YEAR: found.from_last_year, against: found.from_previous}
+        st.caption(words.md(sentences_reports.basis(total, changes)))
 
 
 def counted(found: Headline) -> str:

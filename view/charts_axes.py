@@ -8,7 +8,7 @@ from indicators.periods import from_code
 from view import words
 
 # What a phone leaves a plot and what stands to its right, and what the number of a year needs.
-_PHONE, _YEAR = 300, 28
+_PHONE, _YEAR = 310, 26
 _MOST_YEARS = 6
 
 

@@ -91,14 +91,6 @@ def _worst(headline: Headline) -> pd.Series | None:
     return None if rows.empty else rows.loc[rows["change_last_year"].abs().idxmax()]
 
 
-def basis(indicator: Indicator, total: pd.Series, change: TotalChange | None) -> str:
-    """What a headline rests on: how many reported, and on how many units it is compared."""
-    said = reported(total)
-    if change is not None and not change.is_like_for_like:
-        said += f"; so cùng kỳ tính trên {words.number(change.n_units)} đơn vị có số ở cả hai kỳ"
-    return said
-
-
 def delta(
     indicator: Indicator, change: TotalChange | None, against: str, *, is_new: bool = False
 ) -> str:
@@ -278,12 +270,23 @@ def unit(name: str, rows: pd.DataFrame, period: str, valid_to=None) -> str:
             f"{name} không còn hoạt động từ {words.date(valid_to)}; số dưới đây là của kỳ cuối"
             f" cùng có số, gần nhất là {last}."
         )
-    new = int((~rows["is_old"]).sum())
-    said = f"{name}, {words.period_in_text(period)}: có số của {words.number(new)}"
-    said += f"/{words.number(len(rows))} chỉ tiêu"
-    worse = int(((rows["verdict"] == "concern") & ~rows["is_old"]).sum())
-    better = int(((rows["verdict"] == "improvement") & ~rows["is_old"]).sum())
-    return f"{said}; so cùng kỳ {better} chỉ tiêu tốt lên, {worse} chỉ tiêu kém đi."
+    new = rows[~rows["is_old"]]
+    said = f"{name}, {words.period_in_text(period)}: có số của {words.number(len(new))}"
+    return f"{said}/{words.number(len(rows))} chỉ tiêu{_better_and_worse(new)}."
+
+
+def _better_and_worse(rows: pd.DataFrame) -> str:
+    """How many of a unit's figures of a period are better and worse than last year, if any can be
+    said to be.
+    """
+    if rows.empty:
+        return ""
+    if (rows["verdict"] == "none").all():
+        has_some = rows["change_last_year"].notna().any()
+        why = "chưa đủ căn cứ so cùng kỳ" if has_some else "chưa có số cùng kỳ để so sánh"
+        return f"; {why}"
+    better, worse = ((rows["verdict"] == v).sum() for v in ("improvement", "concern"))
+    return f"; so cùng kỳ {better} chỉ tiêu tốt lên, {worse} chỉ tiêu kém đi"
 
 
 def not_in_link(label: str, unknown: list[str], shown: list[str]) -> str:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from indicators.catalogue import Indicator
+from indicators.comparison import TotalChange
 from indicators.reports import NOT_ENOUGH, is_short
 from view import words
 
@@ -15,6 +16,22 @@ def reported(total: pd.Series) -> str:
     is_all = total["n_reported"] >= total["n_expected"]
     what = "đã báo cáo" if is_all else "có đủ số để tính"
     return f"{words.fraction(total['n_reported'], total['n_expected'])} đơn vị {what}"
+
+
+def basis(total: pd.Series, changes: dict[str, TotalChange | None]) -> str:
+    """What a headline rests on: how many reported, and on how many units it is compared.
+
+    `changes` holds each change by what it is against, as the card says it: "so cùng kỳ".
+    """
+    some: dict[int, list[str]] = {}
+    for against, change in changes.items():
+        if change is not None and not change.is_like_for_like:
+            some.setdefault(change.n_units, []).append(against)
+    said = [
+        f"{' và '.join(against)} tính trên {words.number(n)} đơn vị có số ở cả hai kỳ"
+        for n, against in some.items()
+    ]
+    return "; ".join([reported(total), *said])
 
 
 def without(units: pd.DataFrame) -> list[str]:

@@ -141,6 +141,20 @@ def test_on_a_phone_a_note_is_read_whole_without_scrolling_sideways(chromium, ad
     page.context.close()
 
 
+def test_on_a_phone_a_refusal_before_loading_is_read_whole(chromium, address):
+    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
+    open_page(page, f"{address}/intake")
+    text = "don_vi;ky;chi_tieu;gia_tri\nHuyện Không Có;2023-Q1;ho_ngheo;5\n"
+    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.set_input_files("input[type=file]", file)
+    table = page.locator(".st-key-ke_loi_0 [data-testid=stTable]")
+    table.wait_for()
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+    box = table.locator("td").last.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    page.context.close()
+
+
 # Where the years of a time axis lie, from left to right.
 _YEARS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
   [...plot.querySelectorAll('.xtick tspan')]
@@ -158,6 +172,18 @@ def test_the_years_of_23_quarters_do_not_touch_on_a_phone(chromium, address, pat
     for years in found:
         assert len(years) == 6
         assert all(a[1] + 2 <= b[0] for a, b in itertools.pairwise(years)), years
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_labels_of_ended_units_are_not_cut(chromium, address, width):
+    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
+    open_page(page, f"{address}/trend?don_vi=550.19000101&don_vi=544.19000101")
+    page.wait_for_timeout(600)
+    assert any("(II/2025)" in text for text in chart_texts(page))
+    assert page.evaluate(_CUT_OFF) == []
+    (years,) = [years for years in page.evaluate(_YEARS) if years]
+    assert all(a[1] + 2 <= b[0] for a, b in itertools.pairwise(years)), years
     page.context.close()
 
 

@@ -57,6 +57,23 @@ def test_a_change_of_few_of_those_that_reported_says_on_how_many_it_rests():
     )
 
 
+def test_each_comparison_of_a_card_says_on_how_many_units_it_rests():
+    total = headline().total
+
+    def said(last_year: int, previous: int) -> str:
+        year, quarter = (
+            TotalChange("2024-Q2", 1.0, n, is_like_for_like=n == 10) for n in (last_year, previous)
+        )
+        return sentences_reports.basis(total, {"so cùng kỳ": year, "so quý trước": quarter})
+
+    start, both = "10/11 đơn vị có đủ số để tính", "đơn vị có số ở cả hai kỳ"
+    assert said(10, 10) == start
+    assert said(10, 8) == f"{start}; so quý trước tính trên 8 {both}"
+    assert said(9, 8) == f"{start}; so cùng kỳ tính trên 9 {both}; so quý trước tính trên 8 {both}"
+    assert said(8, 8) == f"{start}; so cùng kỳ và so quý trước tính trên 8 {both}"
+    assert sentences_reports.basis(total, {"so cùng kỳ": None}) == start
+
+
 def test_more_than_three_silent_units_are_counted():
     first = headline(units=silent("A", "B", "C", "D", "Đ"), change=None, verdict="none", reported=6)
     assert sentences.lead([first], "Cả nước").endswith(
@@ -158,6 +175,31 @@ def test_a_unit_that_ended_says_so_and_of_which_period_its_figures_are():
     for period, ended in (("2025-Q2", end), ("2026-Q3", pd.NaT)):
         said = sentences.unit("Huyện Tuy Phước", rows, period, ended)
         assert "có số của 0/2 chỉ tiêu" in said
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "changes", "end"),
+    [
+        (["none", "none"], [NAN, NAN], "; chưa có số cùng kỳ để so sánh."),
+        (["none", "none"], [45.0, NAN], "; chưa đủ căn cứ so cùng kỳ."),
+        (
+            ["concern", "none"],
+            [-1.0, NAN],
+            "; so cùng kỳ 0 chỉ tiêu tốt lên, 1 chỉ tiêu kém đi.",
+        ),
+        (
+            ["neutral", "none"],
+            [0.0, NAN],
+            "; so cùng kỳ 0 chỉ tiêu tốt lên, 0 chỉ tiêu kém đi.",
+        ),
+    ],
+)
+def test_a_profile_without_an_earlier_year_says_so(verdicts, changes, end):
+    rows = pd.DataFrame({"is_old": False, "verdict": verdicts, "change_last_year": changes})
+    rows.loc[2] = [True, "concern", -5.0]
+    assert sentences.unit("An Lão", rows, "2025-Q2", pd.NaT) == (
+        f"An Lão, quý II/2025: có số của 2/3 chỉ tiêu{end}"
+    )
 
 
 def test_units_left_out_of_a_chart_are_named_and_counted():
