@@ -75,7 +75,7 @@ def test_a_form_left_without_a_period_is_asked_for_it(cards, catalogue):
     card = find_card(cards, "01/TCD")
     with pytest.raises(FileRefused) as refusal:
         read_form(filled(blank_form(card, catalogue)), catalogue, cards)
-    assert refusal.value.problem.code == "period_missing"
+    assert (refusal.value.problem.code, refusal.value.problem.line) == ("period_missing", 3)
 
 
 def test_headings_are_merged_over_their_group(cards, catalogue):

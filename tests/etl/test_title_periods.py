@@ -127,3 +127,22 @@ def test_a_line_within_a_table_of_another_period_without_its_year_ends_its_rows(
     found = examined(f"Kỳ báo cáo: Quý II/2024;\n{table}")
     assert [(f.unit.short_name, f.period.code) for f in found.figures] == [("Tuy Phước", "2024-Q2")]
     assert found.rejected == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kỳ báo cáo: Quý …/20…", "Kỳ báo cáo:", "Kỳ báo cáo: Quý ... năm ......",
+        "Kỳ báo cáo: ……………", "Quý …/20…", "Kỳ báo cáo: Quý II/20…",
+        "Kỳ báo cáo: từ ngày …/…/… đến ngày …/…/…",
+    ],
+)  # fmt: skip
+def test_a_line_of_the_period_left_blank_is_to_be_filled_in_where_it_stands(line, examined):
+    (problem,) = examined(f"TÌNH HÌNH\n{line}\n{TABLE}").problems
+    assert (problem.code, problem.line, problem.found) == (MISSING, 2, line)
+    assert problem.reason.startswith("dòng 2 là dòng ghi kỳ báo cáo nhưng còn để trống")
+
+
+def test_a_place_and_a_date_left_blank_are_no_line_of_the_period(examined):
+    (problem,) = examined(f"Tuy Phước, ngày … tháng … năm 20…\n{TABLE}").problems
+    assert "thêm một dòng" in problem.reason
