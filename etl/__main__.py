@@ -20,7 +20,7 @@ from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
 from etl.rehearsing import check_files
 from etl.reporting import as_json, as_lines, news_lines, say, withdrawn_lines
-from etl.templates import blank_form, find_card, units_of
+from etl.templates import blank_form, find_card, units_of, unusable
 from etl.verifying import Proof, verify
 from etl.withdrawals import WithdrawError
 from etl.withdrawing import withdraw
@@ -218,8 +218,8 @@ def _template(data: Path, options) -> int:
         )
         return NOTHING_LOADED
     out = Path(options.out or "")
-    if out.suffix.lower() != ".xlsx" or out.exists():
-        print("Ghi tên một tệp .xlsx chưa có, ví dụ mau.xlsx", file=sys.stderr)
+    if fault := unusable(options.out):
+        print(fault, file=sys.stderr)
         return NOTHING_LOADED
     period = parse_period(options.period) if options.period else None
     units = []

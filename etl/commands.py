@@ -1,6 +1,9 @@
 """The command line of `python -m etl`: its words, its help and its faults, in Vietnamese."""
 
 import argparse
+import re
+
+from etl.problems import plain
 
 HELP = """Cách dùng: python -m etl [--data THƯ_MỤC] LỆNH …
 
@@ -34,11 +37,53 @@ class WrongCommand(Exception):
     """Arguments that are no command; the message is Vietnamese."""
 
 
+# A command that works, and what it cannot do without.
+_EXAMPLES = {
+    "load": ("load bao-cao.xlsx", ""),
+    "check": ("check bao-cao.xlsx", "tên tệp"),
+    "template": ("template II.06 mau.xlsx --units “Tỉnh Gia Lai” --period 2025-Q4", ""),
+    "peek": ("peek bao-cao.xlsx", "tên một tệp"),
+    "editions": ("editions --use 3", ""),
+    "withdraw": ("withdraw 3", "số của tệp đã nhận"),
+    "verify": ("verify", ""),
+}
+
+
+def _wrong(reason: str, command: str = "") -> WrongCommand:
+    """What is wrong with a command, one that works, and where to read of the others."""
+    example = _EXAMPLES.get(command, _EXAMPLES["load"])[0].replace("“", '"').replace("”", '"')
+    return WrongCommand(
+        f"Lệnh chưa đúng: {reason}.\nVí dụ: python -m etl {example}\n"
+        "Xem mọi lệnh: python -m etl --help"
+    )
+
+
+def _number_after(command: str, place: str):
+    """A reader of a whole number; what is none is refused with the place it stands in."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit()):
+            raise _wrong(f"{place} phải là một số, không phải “{plain(text)}”", command)
+        return int(text)
+
+    return read
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse that prints our help and raises our fault; its own words are English."""
 
     def error(self, message: str):
-        raise WrongCommand("Lệnh chưa đúng.\n\n" + HELP)
+        command = self.prog.split()[-1]
+        # The message quotes what it found, or names the option: these are the user's own words.
+        found = re.search(r"invalid choice: '(.*)' \(choose|argument (--\S+): expected", message)
+        if found and found[2]:
+            raise _wrong(f"sau {found[2]} còn thiếu nội dung", command)
+        if found:
+            commands = ", ".join(_EXAMPLES)
+            raise _wrong(f"không có lệnh “{plain(found[1])}”; các lệnh: {commands}")
+        if command in _EXAMPLES:
+            raise _wrong(f"{command} thiếu {_EXAMPLES[command][1]}", command)
+        raise _wrong(f"chưa ghi lệnh nào; các lệnh: {', '.join(_EXAMPLES)}")
 
     def format_help(self) -> str:
         return HELP
@@ -64,9 +109,13 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     peek.add_argument("file")
     peek.add_argument("--json", action="store_true")
     editions = commands.add_parser("editions", allow_abbrev=False)
-    editions.add_argument("--use", type=int)
+    editions.add_argument("--use", type=_number_after("editions", "số bản sau --use"))
     withdraw = commands.add_parser("withdraw", allow_abbrev=False)
-    withdraw.add_argument("number", type=int)
+    withdraw.add_argument("number", type=_number_after("withdraw", "số của tệp sau withdraw"))
     verify = commands.add_parser("verify", allow_abbrev=False)
     verify.add_argument("--json", action="store_true")
-    return parser.parse_args(arguments)
+    options, surplus = parser.parse_known_args(arguments)
+    if surplus:
+        command = options.command
+        raise _wrong(f"{command} không nhận “{plain(' '.join(surplus))}”", command)
+    return options

@@ -159,7 +159,8 @@ def _read(bare: str, text: str, kind: str, decimal: str) -> Decimal:
         if pattern.fullmatch(bare):
             return _grouped(bare, mark, text, kind, decimal)
     if _PADDED.fullmatch(bare):
-        raise _ambiguous(text, re.sub("[.,]", "", bare).lstrip("+-0"), bare.replace(".", ","))
+        whole = re.sub("[.,]", "", bare).lstrip("+-0")
+        raise _ambiguous(text, whole, bare.replace(".", ","), kind)
     if _ONE_MARK.fullmatch(bare):
         return Decimal(bare.replace(",", "."))
     aside = (
@@ -190,10 +191,16 @@ def _grouped(bare: str, mark: str, text: str, kind: str, decimal: str) -> Decima
         return Decimal(whole if mark != decimal else bare.replace(mark, "."))
     if mark == "," and kind in _IN_PERCENT and not decimal:
         return Decimal(bare.replace(",", "."))
-    raise _ambiguous(text, whole, parted)
+    raise _ambiguous(text, whole, parted, kind)
 
 
-def _ambiguous(text: str, whole: str, parted: str) -> NumberError:
+def _ambiguous(text: str, whole: str, parted: str, kind: str) -> NumberError:
+    if kind == "percent":
+        # A rate of thousands of percent is none; a rise may be.
+        return NumberError(
+            "ambiguous_number",
+            f"“{text}” không rõ dấu nào đứng trước phần lẻ; nếu là {parted} % thì ghi {parted}0",
+        )
     return NumberError(
         "ambiguous_number",
         f"“{text}” có thể là {whole} hoặc {parted};"

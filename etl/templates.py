@@ -17,6 +17,7 @@ from indicators.periods import Period
 from indicators.units import Register, Unit, UnitError
 
 _BLANK_ROWS = 20
+_LARGER = ("Tỉnh", "Thành phố", "Huyện", "Thị xã", "Quận")
 _UNIT_HEADINGS = ("TT", "", "Mã đơn vị")
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
 _BORDER = _FONT | {"border": 1, "valign": "vcenter"}
@@ -28,6 +29,17 @@ def find_card(cards: tuple[Card, ...], text: str) -> Card | None:
     wanted = fold(text)
     found = [c for c in cards if wanted in (fold(c.code), *map(fold, c.titles))]
     return found[0] if len(found) == 1 else None
+
+
+def unusable(out: str | None) -> str:
+    """Why a blank form cannot be written to a path of the command line; "" when it can."""
+    if not out:
+        return "Chưa ghi tên tệp để ghi mẫu trống, ví dụ: python -m etl template II.06 mau.xlsx"
+    if Path(out).suffix.lower() != ".xlsx":
+        return f"Mẫu trống là tệp Excel: “{plain(out)}” phải có đuôi .xlsx, ví dụ mau.xlsx"
+    if Path(out).exists():
+        return f"Đã có tệp “{plain(out)}”, mẫu trống không ghi đè lên; ghi tên một tệp chưa có"
+    return ""
 
 
 def form_names(data: Path) -> dict[str, str]:
@@ -59,9 +71,7 @@ def units_of(
     UnitError when the text names no unit of that time, or several.
     """
     day = periods.dates(period, catalogue.cut_offs)[1] if period else date.today()
-    is_code = text.strip().isdigit()
-    asked = ("", text.strip()) if is_code else (text, "")
-    above = register.settle(register.candidates(*asked, day, day), set(), {"tinh"}, *asked)
+    above = _above(text.strip(), day, register)
     below = [
         unit
         for unit in register.units.values()
@@ -72,6 +82,27 @@ def units_of(
             "unit_unknown", f"{above.name} không có đơn vị nào bên dưới; ghi tên tỉnh hoặc huyện"
         )
     return sorted(below, key=lambda unit: unit.code)
+
+
+def _above(text: str, day: date, register: Register) -> Unit:
+    """The province or district that a name or code means on a day; UnitError says what to write."""
+    if text.isdigit():
+        return register.settle(register.candidates("", text, day, day), set(), {"tinh"}, "", text)
+    named = [unit for unit in register.bearing(text) if unit.level != "xa"]
+    if living := [unit for unit in named if unit.lives_in(day, day)]:
+        return register.settle(living, set(), {"tinh"}, text)
+    plain_of = [u for u in register.unaccented(text, date.min, date.max) if u.level != "xa"]
+    meant = sorted(named or plain_of, key=lambda unit: unit.level != "tinh")
+    if not meant:
+        near = [n for n in register.nearest(text, day, day) if n.startswith(_LARGER)]
+        hint = f"; gần nhất: {', '.join(near)}" if near else ""
+        raise UnitError(
+            "unit_unknown",
+            f"--units “{text}”: không có tỉnh, huyện nào tên như vậy{hint}; ghi đúng tên hoặc mã"
+            " của tỉnh hoặc huyện, ví dụ --units “Tỉnh Gia Lai”",
+        )
+    found = register.candidates(meant[0].name, "", day, day)  # out of its time: refused here
+    raise UnitError("unit_unknown", f"--units “{text}” viết thiếu dấu; ghi đủ dấu: {found[0].name}")
 
 
 def blank_form(

@@ -11,6 +11,9 @@ from indicators.names import clean, fold
 from indicators.period_mentions import Mention
 from indicators.periods import Period
 
+# The gaps of a form that is to be filled in, on a line that begins with the words of a period.
+_GAP = re.compile(r"…|\.{2,}|_{2,}")
+_OF_PERIOD = re.compile(r"\W*(?:ky|quy|qui|thang|nam)\b")
 # Longer lines are remarks and no headings.
 _LONGEST_TITLE = 120
 # "Số liệu cùng kỳ năm trước", but not "so với cùng kỳ" nor "kỳ trước chuyển sang".
@@ -41,6 +44,8 @@ def title_period(titles: list[tuple[int, str]], line: int) -> tuple[str, list[Pr
         _refuse_unreadable(titles)
     own = said or others
     if wrong := next((one for one in own if one.mention.fault), None):
+        if _GAP.search(wrong.text):
+            raise _unfilled(wrong.line, wrong.text)
         raise _refused("period_unknown", wrong.mention.fault, wrong.line, wrong.text)
     whole = {one.mention.period.code: one for one in own if one.mention.period}
     # "Năm 2025" over "Quý II/2025" names the year of that quarter, not a second period.
@@ -136,10 +141,23 @@ def _refuse_unreadable(titles: list[tuple[int, str]]) -> None:
     """Refuse a line "Kỳ báo cáo" of which no word is a period we know."""
     for line, text in titles:
         if _is_reported(text) and not period_mentions.is_silent(text):
+            if _GAP.search(text):
+                raise _unfilled(line, text)
             reason = (
                 f"dòng này không đọc được là kỳ nào; các kỳ nhận được: {period_mentions.ACCEPTED}"
             )
             raise _refused("period_unknown", reason, line, text)
+
+
+def _unfilled(line: int, text: str) -> FileRefused:
+    """The refusal of a line for the period that was left as the blank form has it."""
+    return _refused(
+        "period_missing",
+        f"dòng {line} là dòng ghi kỳ báo cáo nhưng còn để trống hoặc chưa ghi đủ; điền kỳ ngay vào"
+        " dòng ấy, ví dụ “Kỳ báo cáo: Quý II/2025”",
+        line,
+        text,
+    )
 
 
 def _missing(titles: list[tuple[int, str]], line: int) -> FileRefused:
@@ -152,6 +170,9 @@ def _missing(titles: list[tuple[int, str]], line: int) -> FileRefused:
             " của bảng; thêm một dòng ghi kỳ của bảng, ví dụ “Kỳ báo cáo: Quý II/2025”",
             *aside[0],
         )
+    for at, text in titles:
+        if _is_reported(text) or (_GAP.search(text) and _OF_PERIOD.match(fold(text))):
+            return _unfilled(at, text)
     return FileRefused(
         "period_missing",
         "không có dòng kỳ báo cáo phía trên bảng; thêm một dòng, ví dụ “Kỳ báo cáo: Quý"

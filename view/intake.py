@@ -1,5 +1,6 @@
 """The intake page's pieces: dropping files, showing how each was read, and publishing."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import streamlit as st
 
 from indicators import completeness
 from indicators.editions import Edition
+from indicators.names import fold
 from view import parts, sentences_files, tables_marked, words
 from view.tables_files import intake_changes, intake_problems
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST_NAME = 60
 _CHANGES = ("new", "restated", "same")
 _STATE = {
     "accept": ("Nhận đủ", "green", ":material/check_circle:"),
@@ -84,6 +87,13 @@ def prepared(prepare: Callable, data: Path, files: list[tuple[str, bytes]], edit
     return st.session_state["xem_truoc"]
 
 
+def mend_name(name: str, suffix: str) -> str:
+    """A file name for the refused rows of a file: its own in plain letters, digits and dashes."""
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")
+    own = re.sub(r"[^a-z0-9]+", "-", fold(stem[0] or stem[2]))[:_LONGEST_NAME].strip("-")
+    return f"{own or 'tep'}-dong-bi-tu-choi.{suffix}"
+
+
 def card(index: int, file) -> None:
     """One file: state, the sum of its records, what it would change, its refusals and notes."""
     preview, mend = file.preview, file.mend
@@ -113,7 +123,7 @@ def card(index: int, file) -> None:
             st.download_button(
                 "Tải các dòng bị từ chối để sửa",
                 mend,
-                f"dong-bi-tu-choi-{index + 1}.{'xlsx' if is_workbook else 'csv'}",
+                mend_name(outcome.name, "xlsx" if is_workbook else "csv"),
                 XLSX if is_workbook else "text/csv",
                 key=f"sua_{index}",
                 on_click="ignore",

@@ -206,6 +206,28 @@ def test_a_missing_file_does_not_hold_back_the_others(run, file):
     assert first["rejects"][0]["code"] == "file_missing"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says", "example"),
+    [
+        (("editions", "--use", "abc"), "số bản sau --use phải là một số, không phải “abc”",
+         "editions --use 3"),
+        (("editions", "--use"), "sau --use còn thiếu nội dung", "editions --use 3"),
+        (("withdraw", "a.csv"), "phải là một số, không phải “a.csv”", "withdraw 3"),
+        (("withdraw",), "withdraw thiếu số của tệp đã nhận", "withdraw 3"),
+        (("check",), "check thiếu tên tệp", "check bao-cao.xlsx"),
+        (("verify", "x"), "verify không nhận “x”", "verify"),
+        (("load", "--jsno"), "load không nhận “--jsno”", "load bao-cao.xlsx"),
+        (("nap",), "không có lệnh “nap”; các lệnh: load, check", "load bao-cao.xlsx"),
+        ((), "chưa ghi lệnh nào", "load bao-cao.xlsx"),
+    ],
+)  # fmt: skip
+def test_a_wrong_command_is_told_by_what_is_wrong_with_an_example(arguments, says, example, run):
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert says in err
+    assert f"Ví dụ: python -m etl {example}\n" in err
+
+
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 @pytest.mark.parametrize("command", [(), ("load",), ("check",), ("editions",), ("withdraw",)])
 def test_help_is_vietnamese(command, flag, capsys):

@@ -44,7 +44,8 @@ def test_a_blank_or_a_mark_is_no_number_and_not_zero(text):
     ("text", "kind", "code", "remedy"),
     [
         ("1.234", "money", "ambiguous_number", "ghi 1234 nếu là số nguyên, hoặc 1,2340"),
-        ("99.857", "percent", "ambiguous_number", "99,8570"),
+        ("99.857", "percent", "ambiguous_number", "nếu là 99,857 % thì ghi 99,8570"),
+        ("1.234", "change", "ambiguous_number", "ghi 1234 nếu là số nguyên, hoặc 1,2340"),
         ("1,234", "count", "ambiguous_number", "ghi 1234"),
         ("10.499,5x", "count", "not_a_number", "chỉ ghi chữ số"),
         ("1.23.4", "count", "not_a_number", "chỉ ghi chữ số"),
@@ -184,3 +185,13 @@ def test_what_a_reader_is_told_of_a_number(text, kind, mark, said):
 def test_a_number_aside_is_named_in_the_remedy():
     with pytest.raises(NumberError, match="ghi vào cột riêng"):
         parse("12 (5)", "count")
+
+
+def test_a_percentage_is_never_asked_for_as_a_number_of_thousands():
+    for text in ("1.234", "012.345"):
+        with pytest.raises(NumberError) as refusal:
+            parse(text, "percent")
+        whole = text.replace(".", "").lstrip("0")
+        assert whole not in str(refusal.value)
+        written = str(refusal.value).rsplit(" ", 1)[1]
+        assert parse(written, "percent") == Decimal(text)

@@ -10,6 +10,7 @@ from etl.problems import FileRefused
 from etl.reading import Record, Sheet
 from etl.templates import blank_form, find_card, printed, units_of
 from indicators.periods import from_code
+from indicators.units import UnitError
 
 Q2 = from_code("2025-Q2")
 
@@ -75,8 +76,7 @@ def test_a_form_left_without_a_period_is_asked_for_it(cards, catalogue):
     card = find_card(cards, "01/TCD")
     with pytest.raises(FileRefused) as refusal:
         read_form(filled(blank_form(card, catalogue)), catalogue, cards)
-    problem = refusal.value.problem
-    assert (problem.code, problem.found) == ("period_unknown", "Kỳ báo cáo: Quý …/20…")
+    assert (refusal.value.problem.code, refusal.value.problem.line) == ("period_missing", 3)
 
 
 def test_headings_are_merged_over_their_group(cards, catalogue):
@@ -93,8 +93,34 @@ def test_the_command_lists_writes_and_never_writes_over(run, tmp_path):
     assert (code, "11 đơn vị điền sẵn" in out, file.exists()) == (0, True, True)
     before = file.read_bytes()
     code, _, said = run("template", "II.06", file)
-    assert (code, "chưa có" in said, file.read_bytes() == before) == (2, True, True)
+    assert (code, "mau.xlsx”, mẫu trống không ghi đè" in said, file.read_bytes() == before) == (
+        2,
+        True,
+        True,
+    )
     assert run("template", "khong-co", tmp_path / "b.xlsx")[0] == 2
-    assert run("template", "II.06", tmp_path / "b.csv")[0] == 2
+    code, _, said = run("template", "II.06", tmp_path / "b.csv")
+    assert (code, "b.csv” phải có đuôi .xlsx" in said) == (2, True)
+    code, _, said = run("template", "II.06")
+    assert (code, "Chưa ghi tên tệp" in said) == (2, True)
     assert run("template", "II.06", tmp_path / "c.xlsx", "--units", "Nơi nào")[0] == 2
     assert run("template", "II.06", tmp_path / "c.xlsx", "--period", "Quý V")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "period", "says"),
+    [
+        ("Bình Định", "2025-Q3", "ghi đơn vị mới (Tỉnh Gia Lai mã 52)"),
+        ("Binh Dinh", "2025-Q3", "ghi đơn vị mới (Tỉnh Gia Lai mã 52)"),
+        ("Binh Dinh", "2025-Q1", "“Binh Dinh” viết thiếu dấu; ghi đủ dấu: Tỉnh Bình Định"),
+        ("Sở Nội vụ", "2025-Q1", "không có tỉnh, huyện nào tên như vậy"),
+        ("Huyện Tuy Phưóc", "2025-Q1", "gần nhất: Huyện Tuy Phước"),
+    ],
+)
+def test_units_that_cannot_be_filled_in_are_told_as_of_the_command(
+    asked, period, says, catalogue, register
+):
+    with pytest.raises(UnitError) as refusal:
+        units_of(asked, from_code(period), catalogue, register)
+    assert says in str(refusal.value)
+    assert "dòng" not in str(refusal.value)

@@ -176,3 +176,22 @@ def test_what_does_not_begin_with_a_year_is_never_cumulative(period, above, head
     table = TABLE.replace("Số hộ nghèo", heading)
     codes, problems = told(f"{above}Kỳ báo cáo: {period}", table)
     assert (codes, [code for code, _ in problems]) == ([], ["counting_ambiguous"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kỳ báo cáo: Quý …/20…", "Kỳ báo cáo:", "Kỳ báo cáo: Quý ... năm ......",
+        "Kỳ báo cáo: ……………", "Quý …/20…", "Kỳ báo cáo: Quý II/20…",
+        "Kỳ báo cáo: từ ngày …/…/… đến ngày …/…/…",
+    ],
+)  # fmt: skip
+def test_a_line_of_the_period_left_blank_is_to_be_filled_in_where_it_stands(line, examined):
+    (problem,) = examined(f"TÌNH HÌNH\n{line}\n{TABLE}").problems
+    assert (problem.code, problem.line, problem.found) == (MISSING, 2, line)
+    assert problem.reason.startswith("dòng 2 là dòng ghi kỳ báo cáo nhưng còn để trống")
+
+
+def test_a_place_and_a_date_left_blank_are_no_line_of_the_period(examined):
+    (problem,) = examined(f"Tuy Phước, ngày … tháng … năm 20…\n{TABLE}").problems
+    assert "thêm một dòng" in problem.reason
