@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from indicators.names import fold, key
 from indicators.periods import CutOff
@@ -147,9 +148,21 @@ class Catalogue:
 
     def nearest(self, text: str, most: int = 3) -> list[str]:
         """Up to `most` names of the catalogue that look like a text, as suggestions only."""
-        names = {fold(name): item.name_vi for name, item in self._names().items()}
-        near = difflib.get_close_matches(fold(text), names, n=most, cutoff=0.6)
-        return list(dict.fromkeys(names[name] for name in near))
+        wanted = (fold(text), most)
+        if wanted not in self._near:
+            names = self._folded
+            near = difflib.get_close_matches(wanted[0], names, n=most, cutoff=0.6)
+            self._near[wanted] = tuple(dict.fromkeys(names[name] for name in near))
+        return list(self._near[wanted])
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {fold(name): item.name_vi for name, item in self._names().items()}
+
+    @cached_property
+    def _near(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        """What `nearest` has found: a file of wrong headings asks again and again."""
+        return {}
 
     def _names(self) -> dict[str, Measure | Indicator]:
         names = self.__dict__.get("_name_index")
