@@ -40,15 +40,17 @@ def profile(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Each indicator's figure of a unit at a period or the latest before it, and the series.
 
-    The first frame has one row per indicator with any figure (COLUMNS); `is_old` marks a figure
-    of an earlier period, which is named in `period`. The second holds the unit's and the total's
-    series for all indicators up to that period (columns of trend.series).
+    The first frame has one row per indicator with any figure (COLUMNS), be it only a rate printed
+    in a report (`stated`); `is_old` marks a figure of an earlier period, which is named in
+    `period`. The second holds the unit's and the total's series for all indicators up to that
+    period (columns of trend.series).
     """
     kind = from_code(period).kind
     frame = until(unit_series(edition, list(indicators.values()), where, kind, unit_key), period)
     mine = frame[~frame["is_total"]].set_index(["indicator", "period"])
     # 0/0 is a report too: the latest one counts, not the latest that happens to have a rate.
-    last = mine[mine["n_reported"] > 0].reset_index().drop_duplicates("indicator", keep="last")
+    is_said = (mine["n_reported"] > 0) | mine["stated"].notna()
+    last = mine[is_said].reset_index().drop_duplicates("indicator", keep="last")
     place = pd.MultiIndex.from_frame(last[["indicator", "period"]])
     total = frame[frame["is_total"]].set_index(["indicator", "period"]).reindex(place)
     # What counts units starts anew with a reform where other indicators go on: each has its eras.

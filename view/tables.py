@@ -180,7 +180,11 @@ def profile(rows: pd.DataFrame, indicators: dict[str, Indicator], total_name: st
             "Mẫu số": rows["denominator"],
             total_name: rows["total"],
             "So cùng kỳ": rows["change_last_year"],
-            "Ghi chú": [_remarks(row | {"n_reported": 1}) for row in rows.to_dict("records")],
+            "Ghi chú": [
+                # Here n_reported is that of the total; a unit with a printed rate only gave none.
+                _remarks(row | {"n_reported": pd.isna(row["stated"]) or pd.notna(row["numerator"])})
+                for row in rows.to_dict("records")
+            ],
         }
     )
     plain_number = dict.fromkeys(("Giá trị", total_name, "So cùng kỳ"), number)

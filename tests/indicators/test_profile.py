@@ -13,6 +13,7 @@ from tests.indicators import (
     edition,
 )  # fmt: skip
 from tests.indicators.reform import TUY_PHUOC_NOW
+from view import sentences, tables
 
 TOP, BOTTOM = "tthc_giai_quyet_truoc_va_dung_han", "tthc_da_giai_quyet"
 
@@ -80,6 +81,33 @@ def test_a_rate_over_a_few_cases_is_not_judged(tmp_path):
         rows, _ = profile.profile(found, known, where, TUY_PHUOC, period)
         rate = rows[rows["indicator"] == "ty_le_giai_quyet_khieu_nai"]
         assert cells(rate, "change_last_year", "verdict") == [(change, "none")]
+
+
+def test_a_rate_that_a_report_only_printed_is_shown_as_the_latest_figure(tmp_path):
+    found = edition(
+        tmp_path,
+        csv(
+            f"550 2024-Q1 {TOP} 95",
+            f"550 2024-Q1 {BOTTOM} 100",
+            "550 2024-Q2 ty_le_dung_han 99,85",
+        ),
+    )
+    where, known = scope.scope(found, BINH_DINH), listing.indicators(found)
+    rows, _ = profile.profile(found, known, where, TUY_PHUOC, "2024-Q2")
+    columns = ("indicator", "period", "value", "stated", "is_old")
+    assert cells(rows, *columns) == [
+        ("ty_le_dung_han", "2024-Q2", None, 99.85, False),
+        (BOTTOM, "2024-Q1", 100, None, True),
+    ]
+    shown = tables.profile(rows, known, "Toàn tỉnh").frame
+    assert shown["Ghi chú"].tolist() == ["chưa có số; báo cáo in 99,85\u00a0%", ""]
+    (rate, _) = rows.to_dict("records")
+    assert sentences.profile(rate, known["ty_le_dung_han"], "Toàn tỉnh") == (
+        "báo cáo in 99,85\u00a0%"
+    )
+    assert sentences.unit("Tuy Phước", rows, "2024-Q2").endswith(
+        "có số của 1/2 chỉ tiêu; chưa có số cùng kỳ để so sánh."
+    )
 
 
 def test_a_unit_that_never_reported_has_an_empty_profile(tmp_path):
