@@ -1,5 +1,6 @@
 """What the charts share: lines, hover sentences, label placing, the demo mark."""
 
+import html
 import textwrap
 
 import pandas as pd
@@ -9,6 +10,10 @@ from view.doubts import OVER, is_over, over
 from view.theme import Palette
 
 _HOVER_WIDTH = 44
+# A wider label leaves a phone no room for the plot; it goes on in a line below.
+_WIDEST_LABEL = 140
+# The height of one line of a label.
+LABEL_LINE = 15
 
 
 def spread(positions: list[float], gap: float, low: float, high: float) -> list[float]:
@@ -222,6 +227,19 @@ def empty(palette: Palette, layout: dict) -> dict:
 def text_width(text: str, size: float = 12) -> float:
     """Estimate the width of text in pixels, on the wide side, for margins."""
     return len(text) * size * 0.58
+
+
+def label(name: str, said: str) -> str:
+    """Write a name and its figure in one line, else the figure below the name."""
+    if text_width(f"{name} {said}") <= _WIDEST_LABEL:
+        return f"<b>{words.html(name)}</b> {said}"
+    lines = textwrap.wrap(name, int(_WIDEST_LABEL / text_width("n")))
+    return f"<b>{'<br>'.join(words.html(line) for line in lines)}</b><br>{said}"
+
+
+def label_lines(text: str) -> list[str]:
+    """Split a label into its lines as they are seen, for their widths."""
+    return html.unescape(text.replace("<b>", "").replace("</b>", "")).split("<br>")
 
 
 def _mean(block: list[float]) -> float:

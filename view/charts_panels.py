@@ -6,7 +6,17 @@ import pandas as pd
 
 from view import charts_goals, words
 from view.charts_axes import periods_of, ticks, value_range
-from view.charts_base import comparable, demo_mark, empty, gaps, line, note
+from view.charts_base import (
+    LABEL_LINE,
+    comparable,
+    demo_mark,
+    empty,
+    gaps,
+    label,
+    label_lines,
+    line,
+    note,
+)
 from view.charts_breaks import Marks, break_lines
 from view.theme import Palette, template
 
@@ -32,15 +42,17 @@ def small_multiples(
     units = frame[~frame["is_total"].astype(bool)]
     keys = [k for k in dict.fromkeys(units["unit_key"]) if not selected or k in selected]
     rows = max(math.ceil(len(keys) / COLUMNS), 1)
-    height = rows * 150 + 56
-    layout = template(palette, height)
+    periods = periods_of(frame)
+    titles = {k: _panel_title(units[units["unit_key"] == k], indicator, periods) for k in keys}
+    # What titles of more than one line take.
+    more = LABEL_LINE * (max((len(label_lines(t)) for t in titles.values()), default=1) - 1)
+    layout = template(palette, rows * (150 + more) + 56)
     if not keys:
         return empty(palette, layout)
-    periods = periods_of(frame)
     total = comparable(frame, indicator, keys)
     total = total[total["is_total"].astype(bool)]
     figure = {"data": [], "layout": layout | {"annotations": [], "shapes": []}}
-    figure["layout"]["margin"] = {"l": 8, "r": 16, "t": 30, "b": 44, "pad": 2}
+    figure["layout"]["margin"] = {"l": 8, "r": 16, "t": 30 + more, "b": 44, "pad": 2}
     drawn = pd.concat([units[units["unit_key"].isin(keys)], total])
     for index, key in enumerate(keys):
         one = units[units["unit_key"] == key]
@@ -52,10 +64,9 @@ def small_multiples(
         figure["data"] += [trace | {"xaxis": x, "yaxis": y} for trace in lines]
         gutter = (0.2 if shared else 0.28) / COLUMNS
         left, top = _panel_place(figure, index, (rows, COLUMNS), gutter, palette)
-        title = _panel_title(one, indicator, periods)
         figure["layout"]["annotations"].append(
-            note(title, palette.ink, x=left, y=top, xanchor="left", yanchor="bottom", size=12)
-            | {"yshift": 6}
+            note(titles[key], palette.ink, x=left, y=top, xanchor="left", yanchor="bottom", size=12)
+            | {"yshift": 6, "align": "left"}
         )
         _panel_axes(figure, index, periods, limits, indicator, shared and index % COLUMNS > 0)
         figure["layout"]["shapes"] += charts_goals.lines(goals, periods, palette, x, y)
@@ -90,14 +101,14 @@ def _panel_lines(one, total, indicator, palette, periods) -> list[dict]:
 
 def _panel_title(one, indicator, periods) -> str:
     """Name a unit and its last figure, with its period when that is not the last one shown."""
-    name = f"<b>{words.html(one['unit'].iloc[0])}</b>"
+    name = one["unit"].iloc[0]
     known = one[one["value"].notna()]
     if known.empty:
-        return f"{name} chưa có số liệu"
+        return label(name, "chưa có số liệu")
     last = known.iloc[-1]
     is_old = last["period"] != periods[-1]
     when = f" ({words.period_axis(last['period']).removeprefix('LK ')})" if is_old else ""
-    return f"{name} {words.value(indicator, last['value'])}{when}"
+    return label(name, words.value(indicator, last["value"]) + when)
 
 
 def _panel_place(figure, index, shape, gutter, palette) -> tuple[float, float]:
@@ -105,7 +116,9 @@ def _panel_place(figure, index, shape, gutter, palette) -> tuple[float, float]:
     rows, columns = shape
     layout = figure["layout"]
     row, column = divmod(index, columns)
-    band = 50 / (layout["height"] - 74)
+    # Above each plot its title, below it the ticks.
+    above, below = layout["margin"]["t"], layout["margin"]["b"]
+    band = (above + 20) / (layout["height"] - above - below)
     wide = (1 - gutter * (columns - 1)) / columns
     tall = (1 - band * (rows - 1)) / rows
     left, top = column * (wide + gutter), 1 - row * (tall + band)

@@ -1,22 +1,29 @@
 """The chart of one indicator over time: all units in one plot."""
 
-import html
-import textwrap
-
 import pandas as pd
 
 from view import charts_goals, words
 from view.charts_axes import periods_of, time_axis, value_axis, value_range
-from view.charts_base import comparable, demo_mark, empty, gaps, line, note, spread, text_width
+from view.charts_base import (
+    LABEL_LINE,
+    comparable,
+    demo_mark,
+    empty,
+    gaps,
+    label,
+    label_lines,
+    line,
+    note,
+    spread,
+    text_width,
+)
 from view.charts_breaks import Marks, break_captions, break_lines, year_lines
 from view.theme import Palette, template
 
 MOST_LINES = 6
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 _DASHES = ("solid", "solid", "longdash", "longdashdot", "dashdot", "dash")
-_LABEL_LINE, _LABEL_GAP = 15, 2
-# A wider label leaves a phone no room for the plot; it goes on in a line below.
-_WIDEST_LABEL = 140
+_LABEL_GAP = 2
 
 
 def trend(
@@ -122,22 +129,14 @@ def _end(rows, indicator, periods, colour):
     said = words.value(indicator, last["value"])
     if index < len(periods) - 1:
         said += f" ({words.period_axis(last['period']).removeprefix('LK ')})"
-    return index, float(last["value"]), colour, _label(last["unit"], said)
-
-
-def _label(name: str, said: str) -> str:
-    """Write a name and its figure in one line, else the figure below the name."""
-    if text_width(f"{name} {said}") <= _WIDEST_LABEL:
-        return f"<b>{words.html(name)}</b> {said}"
-    lines = textwrap.wrap(name, int(_WIDEST_LABEL / text_width("n")))
-    return f"<b>{'<br>'.join(words.html(line) for line in lines)}</b><br>{said}"
+    return index, float(last["value"]), colour, label(last["unit"], said)
 
 
 def _end_labels(ends, n, low, high, pixels) -> tuple[list[dict], int]:
     """Write the labels to the right of the plot, apart, each with a fine line to its last point."""
-    written = [_lines_of(text) for _, _, _, text in ends]
+    written = [label_lines(text) for _, _, _, text in ends]
     most = max(map(len, written), default=1)
-    gap = (_LABEL_LINE * most + _LABEL_GAP) * (high - low) / pixels
+    gap = (LABEL_LINE * most + _LABEL_GAP) * (high - low) / pixels
     spots = spread([value for _, value, _, _ in ends], gap, low, high)
     labels = [
         {
@@ -163,11 +162,6 @@ def _end_labels(ends, n, low, high, pixels) -> tuple[list[dict], int]:
     ]
     longest = max((text_width(line) for lines in written for line in lines), default=0)
     return labels, int(max(longest + 12, 104))
-
-
-def _lines_of(text: str) -> list[str]:
-    """Split a label into its lines as they are seen, for their widths."""
-    return html.unescape(text.replace("<b>", "").replace("</b>", "")).split("<br>")
 
 
 def _axis_caption(indicator, low: float, periods: list[str]) -> str:

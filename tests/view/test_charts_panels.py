@@ -6,6 +6,7 @@ import pytest
 from tests.view.frames import NAN, RATE, series
 from tests.view.test_charts_trend import PERIODS, VALUES
 from view import charts_panels
+from view.charts_base import label_lines, text_width
 from view.theme import DARK, LIGHT
 
 
@@ -30,8 +31,8 @@ def test_an_older_last_figure_is_named_with_its_period():
     )
     layout = charts_panels.small_multiples(frame, RATE, LIGHT, [])["layout"]
     assert [a["text"] for a in layout["annotations"]] == [
-        "<b>An Lão</b> 98,00\u00a0% (III/2024)",
-        "<b>Hoài Ân</b> chưa có số liệu",
+        "<b>An Lão</b><br>98,00\u00a0% (III/2024)",
+        "<b>Hoài Ân</b><br>chưa có số liệu",
         "<b>Phù Mỹ</b> 96,00\u00a0%",
     ]
 
@@ -55,3 +56,16 @@ def test_small_multiples_stay_inside_the_figure():
     domains = [layout[k]["domain"] for k in layout if k[1:5] == "axis"]
     assert len(domains) == 22
     assert all(0 <= start < end <= 1 for start, end in domains)
+
+
+def test_titles_of_two_lines_fit_a_column_of_a_phone_and_the_space_above_each_plot():
+    ended = {f"Huyện Tuy Phước {i}": [99.0, NAN] for i in range(4)} | {"An Lão": [98.0, 99.0]}
+    layout = charts_panels.small_multiples(series(ended, PERIODS[:2]), RATE, LIGHT, [])["layout"]
+    lines = [label_lines(note["text"]) for note in layout["annotations"]]
+    assert lines[0] == ["Huyện Tuy Phước 0", "99,00\u00a0% (III/2024)"]
+    assert max(text_width(line) for title in lines for line in title) <= 150
+    tall = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    upper, lower = (layout[axis]["domain"] for axis in ("yaxis", "yaxis3"))
+    assert layout["margin"]["t"] >= 2 * 15 + 6 + 6
+    # Ticks of 20 pixels under the plot above, then a title of two lines.
+    assert (upper[0] - lower[1]) * tall >= 20 + 2 * 15 + 6
