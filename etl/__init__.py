@@ -1,15 +1,15 @@
 """What offices send becomes checked figures and a new edition; `python -m etl` tells the story."""
 
 from etl.examining import Outcome
-from etl.intake import Prepared, prepared
+from etl.intake import Prepared, prepared_or_fault
 from etl.loading import (
     Loaded,
-    check_files,
     ensure_edition,
     first_edition,
     load_files,
     load_or_fault,
 )
+from etl.rehearsing import check_files
 from etl.templates import blank_of, form_names
 from etl.withdrawing import Withdrawn, withdraw, withdraw_or_fault
 
@@ -25,7 +25,7 @@ __all__ = [
     "form_names",
     "load_files",
     "load_or_fault",
-    "prepared",
+    "prepared_or_fault",
     "withdraw",
     "withdraw_or_fault",
 ]

@@ -14,11 +14,12 @@ from etl.building import BuildError, show
 from etl.cards import read_cards
 from etl.commands import WrongCommand, read_arguments
 from etl.examining import Outcome, refused
-from etl.loading import Loaded, cannot_write, check_files, load_files, turn
+from etl.loading import Loaded, cannot_write, load_files, turn
 from etl.peek import lines_of, peek
 from etl.problems import Problem, plain
 from etl.receiving import DamagedArchive
-from etl.reporting import as_json, as_lines, news_lines, withdrawn_lines
+from etl.rehearsing import check_files
+from etl.reporting import as_json, as_lines, news_lines, say, withdrawn_lines
 from etl.templates import blank_form, find_card, units_of, unusable
 from etl.verifying import Proof, verify
 from etl.withdrawals import WithdrawError
@@ -103,7 +104,7 @@ def _load(data: Path, options) -> int:
     outcomes = _merged(files, loaded.outcomes) if files else list(loaded.outcomes)
     _print(data, outcomes, options.json)
     if not options.json:
-        print("\n".join(_ending(loaded)))
+        say("\n".join(_ending(loaded)))
     return _exit_code(outcomes, loaded.edition is not None)
 
 
@@ -142,18 +143,18 @@ def _peek(data: Path, options) -> int:
     seen = peek(*file)
     for table in seen:
         lines = [json.dumps(table, ensure_ascii=False)] if options.json else lines_of(table)
-        print("\n".join(lines))
+        say("\n".join(lines))
     return NOTHING_LOADED if any(table["rejects"] for table in seen) else ALL_LOADED
 
 
 def _print(data: Path, outcomes: list[Outcome], is_json: bool) -> None:
     if is_json:
         for outcome in outcomes:
-            print(json.dumps(as_json(outcome), ensure_ascii=False))
+            say(json.dumps(as_json(outcome), ensure_ascii=False))
         return
     catalogue = read_catalogue(data / "catalogue")
     for outcome in outcomes:
-        print("\n".join(as_lines(outcome, catalogue)))
+        say("\n".join(as_lines(outcome, catalogue)))
 
 
 def _exit_code(outcomes: list[Outcome], is_shown: bool) -> int:
@@ -174,25 +175,25 @@ def _editions(data: Path, options) -> int:
             open_edition(edition_path(data, options.use))  # a damaged one is never put on show
             show(data, options.use)
     if not known:
-        print("Chưa có bản số liệu nào; chạy: python -m etl load")
+        say("Chưa có bản số liệu nào; chạy: python -m etl load")
         return NOTHING_LOADED
     shown, fault = _shown(data)
     before: dict[int, bool] = {}
     for number in known:
-        print(f"{'*' if number == shown else ' '} {number}  {_described(data, number)}")
+        say(f"{'*' if number == shown else ' '} {number}  {_described(data, number)}")
         files = _files(data, number)
-        print("".join(f"{line}\n" for line in news_lines(files, before)), end="")
+        say("".join(f"{line}\n" for line in news_lines(files, before)), end="")
         before = {row.source_id: pd.isna(row.withdrawn_at) for row in files.itertuples()}
     if fault:
         print(fault, file=sys.stderr)
         return NOTHING_LOADED
-    print("Dấu * là bản đang dùng. Dùng lại bản cũ: python -m etl editions --use SỐ")
+    say("Dấu * là bản đang dùng. Dùng lại bản cũ: python -m etl editions --use SỐ")
     return ALL_LOADED
 
 
 def _withdraw(data: Path, options) -> int:
     done = withdraw(data, options.number, _watch)
-    print("\n".join(withdrawn_lines(done)))
+    say("\n".join(withdrawn_lines(done)))
     return ALL_LOADED
 
 
@@ -202,7 +203,7 @@ def _template(data: Path, options) -> int:
     cards = read_cards(data / "forms", catalogue)
     listed = [f"  {card.code}  {card.name}" for card in cards]
     if options.form is None:
-        print(
+        say(
             "\n".join(
                 ["Các biểu mẫu:", *listed, "Ghi mẫu trống: python -m etl template BIỂU TỆP.xlsx"]
             )
@@ -224,7 +225,7 @@ def _template(data: Path, options) -> int:
     if options.units:
         units = units_of(options.units, period, catalogue, read_register(data / "catalogue"))
     out.write_bytes(blank_form(card, catalogue, units, period))
-    print(f"Đã ghi mẫu trống {card.label} vào {plain(str(out))}; {len(units)} đơn vị điền sẵn.")
+    say(f"Đã ghi mẫu trống {card.label} vào {plain(str(out))}; {len(units)} đơn vị điền sẵn.")
     return ALL_LOADED
 
 
@@ -259,9 +260,9 @@ def _files(data: Path, number: int) -> pd.DataFrame:
 def _verify(data: Path, options) -> int:
     proof = verify(data, _watch)
     if options.json:
-        print(json.dumps(asdict(proof) | {"ok": proof.is_whole}, ensure_ascii=False))
+        say(json.dumps(asdict(proof) | {"ok": proof.is_whole}, ensure_ascii=False))
     else:
-        print("\n".join(_proof_lines(proof)))
+        say("\n".join(_proof_lines(proof)))
     return PROVED if proof.is_whole else NOT_PROVED
 
 

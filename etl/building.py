@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import relations, storing
+from etl import demonstrations, relations, storing
 from etl.comparing import compare
 from etl.receiving import sync_folder, write_whole
 from etl.storing import Read, statement
@@ -22,6 +22,7 @@ from indicators.editions import (
     seal_path,
     sealed,
 )
+from indicators.unit_files import UnitKey
 from indicators.units import Register
 
 KEPT_EDITIONS = 20
@@ -126,21 +127,7 @@ def build(
     """
     with duckdb.connect(":memory:") as con:
         con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as edition")
-        # From here on nothing but the attached file can be reached, whatever a cell may say.
-        con.execute("set enable_external_access = false")
-        con.execute("set lock_configuration = true")
-        con.execute("use edition")
-        con.execute(statement("schema"))
-        con.execute("use memory")
-        ids = storing.store_catalogue(con, catalogue)
-        units = storing.store_units(con, data / "catalogue", register)
-        period_ids = storing.store_periods(con, catalogue, read)
-        storing.stage(con, read, ids, units, period_ids)
-        relations.define(con, catalogue, ids)
-        for step in _STEPS:
-            con.execute(statement(step))
-        relations.define_relations(con, catalogue, ids)
-        read = compare(con, read, catalogue, {i: key for key, i in units.items()})
+        read, units, period_ids = _compared(con, data, catalogue, register, read)
         storing.store_sources(con, read, units, period_ids)
         con.execute(statement("store"))
         fingerprint = _fingerprint(con, "staged")
@@ -149,7 +136,9 @@ def build(
             {
                 "number": number,
                 "now": datetime.now().replace(microsecond=0),
-                "demo": any(outcome.is_demo and outcome.figures for outcome in read.values()),
+                "demo": any(
+                    o.is_demo and o.figures for o in demonstrations.counting(read).values()
+                ),
                 "digest": catalogue_digest(data / "catalogue"),
                 "count": fingerprint[0],
                 "sample": is_sample,
@@ -158,6 +147,44 @@ def build(
         con.execute("checkpoint edition")
         con.execute("detach edition")
     return fingerprint, read
+
+
+def compared(data: Path, catalogue: Catalogue, register: Register, read: Read) -> Read:
+    """The files with the notes an edition of them would give them; nothing is written.
+
+    Raises BuildError when there is not memory enough.
+    """
+    try:
+        with duckdb.connect(":memory:") as con:
+            con.execute("attach ':memory:' as edition")
+            return _compared(con, data, catalogue, register, read)[0]
+    except duckdb.Error as fault:
+        raise BuildError(
+            "không đối chiếu được với các tệp đã nhận (máy thiếu bộ nhớ?); đóng bớt chương trình"
+            f" rồi làm lại. Chi tiết kỹ thuật: {type(fault).__name__}"
+        ) from fault
+
+
+def _compared(
+    con, data: Path, catalogue: Catalogue, register: Register, read: Read
+) -> tuple[Read, dict[UnitKey, int], dict[str, int]]:
+    """The files compared in the attached edition, and the ids of its units and periods."""
+    # From here on nothing but the attached file can be reached, whatever a cell may say.
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+    con.execute("use edition")
+    con.execute(statement("schema"))
+    con.execute("use memory")
+    ids = storing.store_catalogue(con, catalogue)
+    units = storing.store_units(con, data / "catalogue", register)
+    read, counting = demonstrations.told(read), demonstrations.counting(read)
+    period_ids = storing.store_periods(con, catalogue, counting)
+    storing.stage(con, counting, ids, units, period_ids)
+    relations.define(con, catalogue, ids)
+    for step in _STEPS:
+        con.execute(statement(step))
+    relations.define_relations(con, catalogue, ids)
+    return compare(con, read, catalogue, {i: key for key, i in units.items()}), units, period_ids
 
 
 def _fingerprint(con: duckdb.DuckDBPyConnection, table: str) -> Fingerprint:

@@ -12,7 +12,7 @@ Nạp số liệu dân vận vào một bản số liệu mới.
 Các lệnh:
   load [TỆP…] [--json]   nhận tệp, kiểm tra và công bố bản số liệu mới;
                          không ghi tệp: dựng lại từ các tệp đã nhận, hoặc từ số liệu mẫu
-  check TỆP… [--json]    đọc và kiểm tra, không nhận, không công bố
+  check TỆP… [--json]    đọc, kiểm tra và đối chiếu như load; không nhận, không công bố
   template               liệt kê các biểu mẫu đọc được
   template BIỂU TỆP.xlsx [--units TỈNH] [--period KỲ]
                          ghi một mẫu trống; --units: điền sẵn các đơn vị của tỉnh ở kỳ đó

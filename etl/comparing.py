@@ -89,7 +89,7 @@ def _replaced(row: dict, names: dict[int, str]) -> str:
 
 def _revision(row: dict) -> str:
     return (
-        f"{row['measure']}: {_named(row['period'])} là {in_words(row['value'])}, thấp hơn"
+        f"{row['measure']}: {_named(row['whole_period'])} là {in_words(row['whole'])}, thấp hơn"
         f" {_named(row['other_period'])} là {in_words(row['other'])}; số từ đầu năm không thể giảm"
         " nên không tách được số trong kỳ. Hỏi lại đơn vị: kỳ trước đã điều chỉnh hay số này sai"
     )
@@ -97,9 +97,9 @@ def _revision(row: dict) -> str:
 
 def _sum_differs(row: dict) -> str:
     return (
-        f"{row['measure']}: {_named(row['period'])} là {in_words(row['value'])}, khác"
+        f"{row['measure']}: {_named(row['whole_period'])} là {in_words(row['whole'])}, khác"
         f" {_named(row['other_period'])} ="
-        f" {in_words(row['other'])}, lệch {_gap(row['value'], row['other'])}. {_ASK}"
+        f" {in_words(row['other'])}, lệch {_gap(row['whole'], row['other'])}. {_ASK}"
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.examining import Watch, unwatched
+from etl.loading import told
 from etl.marking import MarkedSheet, marked
 from etl.mending import to_mend
 from etl.previewing import Preview, preview
@@ -27,3 +28,10 @@ def prepared(
         Prepared(found, marked(content, found.outcome), to_mend(content, found.outcome))
         for found, (_, content) in zip(previews, files, strict=True)
     )
+
+
+def prepared_or_fault(
+    data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
+) -> tuple[tuple[Prepared, ...] | None, str | None]:
+    """`prepared` for a page: the files, or the Vietnamese reason why they cannot be looked at."""
+    return told(lambda: prepared(data, files, watch))

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from etl import building, receiving, withdrawals
+from etl import building, demonstrations, receiving, withdrawals
 from etl.cards import Card, read_cards
 from etl.examining import Outcome, Watch, examine, unwatched
-from etl.openings import compare_openings
 from etl.problems import plain
 from etl.receiving import Receipt
 from etl.vouching import known, make_whole, state
@@ -73,18 +72,6 @@ class House:
     def look(self, name: str, content: bytes) -> Outcome:
         """One file examined by what is known in this house."""
         return examine(name, content, self.catalogue, self.register, self.watch, self.cards)
-
-
-def check_files(
-    data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched
-) -> tuple[Outcome, ...]:
-    """The outcome of each (name, content), in order; nothing is received or published.
-
-    Opening stocks are held against the closing stocks of the other files.
-    """
-    catalogue, register, cards = knowledge(data)
-    found = [examine(name, content, catalogue, register, watch, cards) for name, content in files]
-    return compare_openings(found, catalogue)
 
 
 def load_files(data: Path, files: list[tuple[str, bytes]], watch: Watch = unwatched) -> Loaded:
@@ -296,5 +283,6 @@ def _publish(
         )
     number, read = building.publish(house.data, house.catalogue, house.register, read, is_sample)
     was_demo = house.shown is not None and house.shown.is_demo
-    is_demo = any(outcome.is_demo and outcome.figures for outcome in read.values())
+    in_use = demonstrations.counting(read).values()
+    is_demo = any(outcome.is_demo and outcome.figures for outcome in in_use)
     return Loaded(_outcomes(read, given), number, True, was_demo and not is_demo)

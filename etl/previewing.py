@@ -1,18 +1,17 @@
 """What a file would change: each of its figures new, restated or the same as what is on show."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from etl.demonstrations import SET_ASIDE, stating_nothing
 from etl.examining import Outcome, Watch, unwatched
-from etl.loading import check_files
-from etl.receiving import receipts
-from etl.withdrawals import changes
+from etl.rehearsing import check_files
 from indicators import editions
 from indicators.catalogue_files import read_catalogue
 from indicators.completeness import stated
+from indicators.editions import Edition
 
 CHANGES = ("new", "restated", "same")
 
@@ -30,7 +29,11 @@ class Preview:
 
     outcome: Outcome
     changes: pd.DataFrame
-    is_known: bool
+
+    @property
+    def is_known(self) -> bool:
+        """True when loading the file again would change nothing."""
+        return self.outcome.is_known
 
     def count(self, change: str) -> int:
         """How many figures are new, restated or the same."""
@@ -50,24 +53,19 @@ def preview(
     """Each file read, checked and compared with what is on show; nothing is kept.
 
     Files are taken as they would be loaded, one after another: a later one is compared with the
-    figures of those before it.
+    figures of those before it. A demonstration beside real figures changes nothing.
     """
     names = {m.code: m.name_vi for m in read_catalogue(data / "catalogue").measures.values()}
-    turns = changes(data)
-    received = {
-        receipt.sha256
-        for receipt in receipts(data)
-        if not (last := turns.get(receipt.sequence)) or not last[-1].is_withdrawal
-    }
     previews = []
     beside = pd.DataFrame(columns=[*_PLACE, *_OLD, "is_beside"])
-    for outcome, (_, content) in zip(check_files(data, files, watch), files, strict=True):
-        digest = hashlib.sha256(content).hexdigest()
-        found = Preview(outcome, _changes(data, outcome, names, beside), digest in received)
+    shown = editions.current(data)
+    for outcome in check_files(data, files, watch):
+        is_aside = any(problem.code == SET_ASIDE for problem in outcome.problems)
+        stating = stating_nothing(outcome) if is_aside else outcome
+        found = Preview(outcome, _changes(shown, stating, names, beside))
         previews.append(found)
         if not found.is_known:
             beside = _after(beside, found)
-        received.add(digest)
     return tuple(previews)
 
 
@@ -88,7 +86,7 @@ def _after(beside: pd.DataFrame, found: Preview) -> pd.DataFrame:
 
 
 def _changes(
-    data: Path, outcome: Outcome, names: dict[str, str], beside: pd.DataFrame
+    edition: Edition | None, outcome: Outcome, names: dict[str, str], beside: pd.DataFrame
 ) -> pd.DataFrame:
     counts = outcome.checked.counts
     found = pd.DataFrame(
@@ -104,7 +102,6 @@ def _changes(
             "value": pd.array([float(c.value) for c in counts], dtype="float64"),
         }
     )
-    edition = editions.current(data)
     # The first file of one's own takes the place of the whole sample: nothing of it stays.
     if edition is None or edition.is_sample:
         old = found[[*_PLACE, "value", "line"]].iloc[:0].assign(file_name="")

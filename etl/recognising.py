@@ -3,7 +3,6 @@
 import difflib
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from etl import counting
 from etl.binding import Binding, unit_code_remedy
@@ -11,18 +10,13 @@ from etl.cards import Card, Column, path_key
 from etl.heading_units import unit_above, unit_fault, without_units
 from etl.headings import Header, split
 from etl.problems import FileRefused, Problem, of_column
-from indicators import period_spellings, periods
+from indicators import period_spellings
 from indicators.catalogue import Catalogue
-from indicators.days import day_text
 from indicators.names import fold
-from indicators.numerals import period_name
 from indicators.periods import Period, PeriodError
 
 _RUNNING = re.compile(r"luy ke|cong don|tu dau nam")
 _WITHIN = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
-_DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
-_DAYS = re.compile(rf"tu(?: ngay)? {_DAY} den(?: het)?(?: ngay)? {_DAY}")
-_UNTIL = re.compile(rf"(?:tinh (?:den|toi)|den het|den|toi|thoi diem)(?: het)?(?: ngay)? {_DAY}")
 
 
 @dataclass(frozen=True)
@@ -201,7 +195,8 @@ def period_counted(text: str, way: str, line: int) -> str:
     """The period of a column's figures: cumulative where they are, the year for those of a year.
 
     A text that names no period is given back, to be refused where periods are read. FileRefused
-    when nothing says whether a quarter's figures are cumulative.
+    when nothing says whether a quarter's figures are cumulative, or when a stage or the second half
+    of a year is said to be.
     """
     try:
         period = period_spellings.parse(text)
@@ -209,6 +204,10 @@ def period_counted(text: str, way: str, line: int) -> str:
         return text
     if way == "nam" and period.kind != "giai_doan":
         return Period(period.year, 1, "nam").code
+    if way == "luy_ke" and (period.kind == "giai_doan" or period_spellings.is_second_half(period)):
+        raise FileRefused(
+            "counting_ambiguous", period_spellings.not_running(text), line, found=text
+        )
     if period.kind not in ("quy", "thang") or period.is_running:
         return text
     if way == "hoi" and counting.may_run(text):
@@ -222,71 +221,3 @@ def period_counted(text: str, way: str, line: int) -> str:
     if way == "luy_ke":
         return Period(period.year, period.ordinal, period.kind, True).code
     return text
-
-
-def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) -> Problem | None:
-    """A note when the days printed above a table are not those of its period.
-
-    They may be the days of the cut-offs or of the calendar. FileRefused when they run from the
-    beginning of the year while the period does not: such figures are cumulative.
-    """
-    above = " ".join(fold(title) for title in titles)
-    found = _DAYS.search(above)
-    period = period_spellings.parse(text)
-    if period.kind == "giai_doan":
-        return None
-    if not found:
-        return _cut_short(above, period, catalogue, line)
-    try:
-        day, month, year, *last = map(int, found.groups())
-        said = date(year, month, day), date(last[2], last[1], last[0])
-    except ValueError:
-        return None
-    meant = periods.dates(period, catalogue.cut_offs)
-    if said in (meant, _calendar(period)):
-        return None
-    shown = " đến ".join(f"{day_text(day)}" for day in said)
-    first, _ = periods.dates(Period(period.year, 1, "nam"), catalogue.cut_offs)
-    from_start = said[0] in (first, date(period.year, 1, 1))
-    if from_start and not period.is_running and periods.opens_after(period) % 12:
-        raise FileRefused(
-            "counting_ambiguous",
-            f"phía trên bảng ghi {period_name(period)} nhưng số liệu tính từ {shown}, tức từ đầu"
-            f" năm; nếu là lũy kế thì ghi “Lũy kế đến hết {_within(period)}”, nếu không thì sửa"
-            " lại ngày",
-            line=line,
-            found=shown,
-        )
-    reason = (
-        f"số liệu tính từ {shown}, khác {period_name(period)}"
-        f" ({day_text(meant[0])} đến {day_text(meant[1])}); kiểm tra lại kỳ và ngày"
-    )
-    return Problem("note", "days_differ", line, "", shown, reason)
-
-
-def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> Problem | None:
-    """A note when the figures run to a day before the period ends, "tính đến 30/6" of a year."""
-    found = _UNTIL.search(above)
-    try:
-        until = date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        return None
-    ends = periods.dates(period, catalogue.cut_offs)[1], _calendar(period)[1]
-    if until is None or until.year != period.year or until >= min(ends):
-        return None
-    reason = (
-        f"số liệu tính đến {day_text(until)}, trước khi hết {_within(period)}; kiểm tra lại kỳ và"
-        " ngày"
-    )
-    return Problem("note", "days_differ", line, "", day_text(until), reason)
-
-
-def _calendar(period: Period) -> tuple[date, date]:
-    first, last = periods.opens_after(period), periods.closes_at(period)
-    after = date(last // 12, last % 12 + 1, 1)
-    return date(first // 12, first % 12 + 1, 1), after - timedelta(days=1)
-
-
-def _within(period: Period) -> str:
-    name = period_name(period)
-    return name[0].lower() + name[1:]

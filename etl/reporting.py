@@ -1,5 +1,7 @@
 """What a load or a check says: one JSON object a file for programs, Vietnamese lines for people."""
 
+import os
+import sys
 from decimal import Decimal
 
 import pandas as pd
@@ -21,6 +23,15 @@ _WORDS = {
 _MOST_LINES = 40
 _MOST_RATES = 8
 _MOST_NAMES = 10
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print to standard output; a reader who has left the pipe ("| head -1") is no fault."""
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        # What follows goes nowhere, or Python would complain of it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def as_json(outcome: Outcome) -> dict:

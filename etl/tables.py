@@ -1,5 +1,6 @@
 """Where the tables of a sheet begin: titles, header rows and body of each, before any meaning."""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -8,9 +9,12 @@ from etl.problems import Problem
 from etl.records import Record, Sheet
 from indicators import period_mentions
 from indicators.names import clean, fold
+from indicators.period_mentions import Mention
 
 # A header stands near the top of a sheet, or below an earlier table.
 _HEADER_DEPTH = 15
+# Above a second table these words say that its figures are of another period.
+_COMPARED = re.compile(r"\b(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)")
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,9 @@ def outline(sheet: Sheet) -> Outline:
 def tables(sheet: Sheet) -> tuple[Sheet, ...]:
     """The tables of a sheet, each as a sheet of its own; one table gives the sheet itself.
 
-    A table whose titles name no reporting period takes the line "Kỳ báo cáo" of the sheet's top,
-    or, with a note, the period of the lines above the first table.
+    A table whose titles name no reporting period takes, with a note, the line "Kỳ báo cáo" of the
+    sheet's top or the period of the lines above the first table; one whose titles speak of another
+    period, or of what is compared with, takes none and is refused where its period is read.
     """
     records = sheet.records
     heads = [i for i, record in enumerate(records) if _is_header(record)]
@@ -51,13 +56,14 @@ def tables(sheet: Sheet) -> tuple[Sheet, ...]:
     ends = [*starts[1:], len(records)]
     parts = [records[start:end] for start, end in zip(starts, ends, strict=True)]
     said = tuple(record for record in parts[0][:_HEADER_DEPTH] if _says_period(record))[:1]
-    above = said or tuple(record for record in parts[0][: heads[0]] if _names_period(record))
+    if not any(map(_is_dated, said)):
+        said = tuple(record for record in parts[0][: heads[0]] if _mentions(record))
     found = []
     for n, part in enumerate(parts):
-        takes = bool(n and above and not _has_period(part))
-        notes = (_taken(sheet, part, above),) if takes and not said else ()
+        takes = bool(n and said and not _has_period(part) and not _is_otherwise(part, said))
+        notes = (_taken(sheet, part, said),) if takes else ()
         is_cut = sheet.is_cut and n == len(parts) - 1
-        records = (*above, *part) if takes else part
+        records = (*said, *part) if takes else part
         found.append(replace(sheet, records=records, notes=notes, is_cut=is_cut))
     return tuple(found)
 
@@ -85,8 +91,11 @@ def _is_above(record: Record, unit_at: int | None) -> bool:
     cells = [cell.strip() for cell in record.cells]
     words = [cell for cell in cells if cell]
     has_unit = unit_at is not None and unit_at < len(cells) and bool(cells[unit_at])
-    is_text = not any(word[0].isdigit() for word in words)
-    return is_text and (len(words) == 1 or not has_unit or _says_period(record))
+    # "2. Số liệu cùng kỳ" and "6 tháng đầu năm" begin with a digit and are titles.
+    is_title = len(words) == 1 and bool(re.match(r"[0-9]+[.)]?\s*[^\W\d_]{2}", words[0]))
+    is_text = is_title or not any(word[0].isdigit() for word in words)
+    is_own = len(words) == 1 or not has_unit or _says_period(record)
+    return is_text and (is_own or _speaks(record))
 
 
 def _is_header(record: Record) -> bool:
@@ -114,8 +123,31 @@ def _says_period(record: Record) -> bool:
     return any(fold(cell).startswith("ky bao cao") and len(cell) < 200 for cell in record.cells)
 
 
-def _names_period(record: Record) -> bool:
-    return any(period_mentions.find_all(clean(cell)) for cell in record.cells if cell.strip())
+def _mentions(record: Record) -> list[Mention]:
+    return [m for cell in record.cells for m in period_mentions.mentions(clean(cell))]
+
+
+def _is_dated(record: Record) -> bool:
+    return any(m.period and not m.is_aside for m in _mentions(record))
+
+
+def _speaks(record: Record) -> bool:
+    """True for a line that begins with words on a period, or on what is compared with."""
+    first = next(clean(cell) for cell in record.cells if cell.strip())
+    return bool(_COMPARED.search(fold(first)) or period_mentions.mentions(first))
+
+
+def _is_otherwise(part: tuple[Record, ...], above: tuple[Record, ...]) -> bool:
+    """True when the lines above a table speak of another period than those of the sheet's top."""
+    places = {m.place for record in above for m in _mentions(record) if not m.is_aside}
+    at = next((i for i, record in enumerate(part) if _is_header(record)), 0)
+    titles = [
+        record for record in part[:at] if sum(bool(c.strip()) for c in record.cells) in (1, 2)
+    ]
+    told = [m for record in titles for m in _mentions(record)]
+    return any(m.period or m.fault or m.is_aside or m.place not in places for m in told) or any(
+        _COMPARED.search(fold(cell)) for record in titles for cell in record.cells
+    )
 
 
 def _has_period(part: tuple[Record, ...]) -> bool:

@@ -9,9 +9,10 @@ from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
 from etl.problems import FileRefused, Problem
 from etl.qualifiers import refuse_qualified
-from etl.recognising import check_days, period_counted, recognise, said_counting
+from etl.recognising import period_counted, recognise, said_counting
 from etl.records import Record, Sheet
 from etl.rows import FREE, faults_of, is_signature, lost, states_figure
+from etl.title_days import check_days
 from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold

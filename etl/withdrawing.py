@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from etl import withdrawals
+from etl.demonstrations import has_real
 from etl.examining import Outcome, Watch, unwatched
 from etl.loading import House, archived, decide, opened, sample_files, told, turn
 from etl.receiving import Receipt
@@ -14,7 +15,7 @@ from indicators.days import day_text
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """A file taken out of the figures, and the edition without it; `is_demo` when none is left."""
+    """A file taken out of the figures, and the edition without it; `is_demo` if none is real."""
 
     receipt: Receipt
     edition: int
@@ -36,7 +37,7 @@ def withdraw(data: Path, number: int, watch: Watch = unwatched) -> Withdrawn:
             change = withdrawals.turn_over(data, number, turns)
             read[receipt] = read[receipt].turned((*turns.get(number, ()), change))
         loaded = decide(house, witness, read, [], [])
-        return Withdrawn(receipt, loaded.edition, not any(o.figures for o in read.values()))
+        return Withdrawn(receipt, loaded.edition, not has_real(read.values()))
 
 
 def _to_withdraw(house: House, read: dict[Receipt, Outcome], number: int) -> Receipt:

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators import period_spellings
 from indicators.names import fold
+from indicators.period_governing import governed
 from indicators.periods import Period, PeriodError, from_code
 
 ACCEPTED = (
@@ -46,9 +47,10 @@ class Mention:
 
 _Y = r"(?:19|20)[0-9]{2}(?![0-9])"
 # The year said right behind a period: "/2025", "năm 2025", "của năm 2025", "(năm 2025)".
-_TAIL = rf"(?:[\s./,–-]*(?:(?:cua|trong) )?(?:nam )?(?P<year>{_Y}))?"
-_BEFORE = re.compile(rf"(?:nam )?({_Y})[\s./,:;()–-]*$")
+_TAIL = rf"(?:[\s./,–-]*(?:(?:cua|trong) )?(?:nam ?:? ?)?(?P<year>{_Y}))?"
+_BEFORE = re.compile(rf"({_Y})[\s./,:;()–-]*$")
 _JOINT = r"\s*(?:,|;|\+|&|-|–|/|va|den het|den)\s*"
+_QUY = "(?:quy|qui|q)"
 _QUARTER = r"(?:iv|iii|ii|i|v|[0-9]{1,2}|mot|nhat|hai|ba|bon|tu)(?![a-z0-9])(?!\s*thang)"
 _MONTH = r"[0-9]{1,2}(?![a-z0-9])(?!\s*thang)"
 # "Tháng năm 2024" is a date whose month was left blank, "tháng năm năm 2024" is May.
@@ -57,8 +59,8 @@ _COUNT = r"(?P<count>[0-9]{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: mot| hai
 _PATTERNS = [
     (
         re.compile(
-            rf"(?:quy|qui|q)[\s.:]*(?P<list>{_QUARTER}(?:{_JOINT}(?:(?:quy|qui|q)[\s.]*)?{_QUARTER})*)"
-            + _TAIL
+            rf"{_QUY}[\s.:]*(?:thu |so )?"
+            rf"(?P<list>{_QUARTER}(?:{_JOINT}(?:{_QUY}[\s.]*)?{_QUARTER})*)" + _TAIL
         ),
         "quy",
     ),
@@ -66,8 +68,9 @@ _PATTERNS = [
     (re.compile(rf"(?P<count>[0-9])t(?P<part> dau(?: nam)?| cuoi(?: nam)?)?{_TAIL}"), "count"),
     (re.compile(rf"nua (?P<half>dau|cuoi)(?: nam)?{_TAIL}"), "half"),
     (re.compile(r"(?:[0-9]{1,2}|mot|hai|ba|bon) quy (?:dau|cuoi|lien|nam)"), "other"),
+    (re.compile(r"ca nam\b(?! (?:nam )?(?:19|20)[0-9]{2})"), "whole"),
     (re.compile(r"nua nam\b|quy nay\b|thang nay\b"), "other"),
-    (re.compile(r"(?:den|toi|[–-]) ?(?:thang )?(?:0?[1-9]|1[0-2])[/-](?:19|20)[0-9]{2}"), "other"),
+    (re.compile(r"(?:den|toi|[–-]) ?(?:0?[1-9]|1[0-2])[/-](?:19|20)[0-9]{2}"), "other"),
     (
         re.compile(rf"(?:thang[\s.:]*|t)(?P<list>{_MONTH}(?:{_JOINT}(?:thang )?{_MONTH})*){_TAIL}"),
         "thang",
@@ -80,7 +83,8 @@ _PATTERNS = [
         ),
         "giai_doan",
     ),
-    (re.compile(rf"nam (?P<list>{_Y}(?:{_JOINT}(?:nam )?{_Y})*)"), "nam"),
+    (re.compile(r"(?:cac|tung) (?:quy|thang)(?= (?:dau|cuoi|trong|cua|nam|[0-9])|$)"), "other"),
+    (re.compile(rf"nam ?:? ?(?P<list>{_Y}(?:{_JOINT}(?:nam )?{_Y})*)"), "nam"),
 ]
 _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4,
@@ -96,15 +100,6 @@ _COUNTED = {
 
 # Words that say a figure runs from 1 January, before the quarter or month it runs to.
 _RUNNING = re.compile(r"luy ke|cong don|tu dau nam|tinh (?:den|toi)|den het|den nay")
-# What governs the periods behind it: others than the table's own, or the table's own again.
-_GOVERNING = re.compile(
-    r"\b(?:(?P<aside>so (?:voi|sanh)(?: voi)?(?: (?:ket qua|so lieu|tinh hinh|thuc hien|bao cao))?"
-    r"|cung ky|phuong huong|du kien|(?<!huong )(?<!quy )(?<!cong )(?<!thoa )(?<!dieu )uoc\b"
-    r"(?: tinh| thuc hien| dat)*|luat|phap lenh)"
-    r"|(?P<plan>ke hoach|nhiem vu|muc tieu|giai phap)"
-    r"|(?P<own>ket qua|tinh hinh|bao cao|so lieu|tong hop)|(?P<done>thuc hien))\b"
-)
-
 # Days: the stretch a form prints after its period, the day a report was signed or runs to, with
 # the day left blank for the clerk or not.
 _DAY = (
@@ -141,11 +136,24 @@ def mentions(text: str) -> list[Mention]:
     plain = _FUND.sub("fund", unicodedata.normalize("NFC", text))
     folded = _YEAR_IN_BRACKETS.sub(r" nam \1 ", fold(plain.translate(period_spellings.ROMAN_SIGNS)))
     found = _scanned(_bare(_BRACKETS.sub(" ", folded)))
+    if found and all(m.period and m.kind == "nam" for m in found):
+        return _parted(found, _BRACKETS.findall(folded))
     if any(m.period or m.fault for m in found):
         return found
     is_reported = bool(_REPORTED.match(folded))
     parts = [_REPORTED.sub("", folded)] if is_reported else _BRACKETS.findall(folded)
     return [m for part in parts for m in _alone(part)] or found
+
+
+def _parted(years: list[Mention], brackets: list[str]) -> list[Mention]:
+    """Years whose brackets may name a part of them: "Năm 2024 (quý II)" is that quarter."""
+    said = [(m, _bare(part).strip(" .,;:")) for part in brackets for m in _scanned(_bare(part))]
+    parts = [(m, text) for m, text in said if not m.is_aside and m.kind != "nam"]
+    if len(years) == len(parts) == 1 and parts[0][0].year is None and not parts[0][0].fault:
+        part, text = parts[0]
+        if any(pattern.fullmatch(text) for pattern, _ in _PATTERNS):
+            return [replace(years[0], kind=part.kind, ordinal=part.ordinal)]
+    return [*years, *(replace(part, year=None) for part, _ in parts)]
 
 
 def is_silent(text: str) -> bool:
@@ -182,7 +190,7 @@ def _scanned(folded: str) -> list[Mention]:
     taken.sort(key=lambda piece: piece[0])
     found: list[tuple[int, Mention]] = []
     for start, _, match, kind in taken:
-        is_aside, is_loose = _governed(folded, start, [at for at, *_ in taken])
+        is_aside, is_loose = governed(folded, start, [at for at, *_ in taken])
         # "Từ đầu năm 2024 đến nay" is not the year.
         is_aside |= kind == "nam" and bool(re.search(r"\b(?:dau|giua|cuoi) $", folded[:start]))
         before = folded[:start]
@@ -211,29 +219,6 @@ def _settled(said: Mention, before: str, is_aside: bool, is_loose: bool) -> Ment
     return Mention(said.kind, said.ordinal, year, said.is_running, said.fault, is_aside, is_loose)
 
 
-def _governed(folded: str, at: int, places: list[int]) -> tuple[bool, bool]:
-    """Whether a period at a place is not the line's own, and whether it is of what is carried out.
-
-    "Thực hiện nhiệm vụ quý II" is the line's own; "kết quả quý I, nhiệm vụ quý II" is not.
-    """
-    is_aside = is_hard = is_loose = False
-    excused = -1
-    for word in _GOVERNING.finditer(folded, 0, at):
-        start = word.start()
-        if word["aside"]:
-            is_aside = is_hard = True
-        elif word["own"]:
-            is_aside = is_hard = is_loose = False
-            excused = start
-        elif word["done"]:
-            excused = -1 if is_hard else start
-        elif excused >= 0 and not any(excused < place < start for place in places):
-            is_loose = True
-        else:
-            is_aside = True
-    return is_aside, is_loose
-
-
 def _read(match: re.Match, kind: str, is_running: bool) -> list[Mention]:
     """What the words of one match say: several periods where they are listed."""
     groups = match.groupdict()
@@ -248,6 +233,8 @@ def _read(match: re.Match, kind: str, is_running: bool) -> list[Mention]:
         return [_counted(groups["count"], groups["part"] or "", year, is_running)]
     if kind == "half":
         return [Mention("6_thang", 1 if groups["half"] == "dau" else 2, year)]
+    if kind == "whole":
+        return [Mention("nam", 1, None)]
     if kind == "giai_doan":
         return [_stage(groups["first"], groups["last"])]
     if kind == "nam":

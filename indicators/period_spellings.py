@@ -70,6 +70,8 @@ def parse(text: str) -> Period:
 
 def _spelled(found: re.Match, kind: str, running: bool, text: str) -> Period:
     if kind == "giai_doan":
+        if running:
+            raise PeriodError(not_running(text))
         return from_code(f"{found['first']}/{found['last']}")
     year = int(found["year"])
     if kind == "quy":
@@ -79,10 +81,7 @@ def _spelled(found: re.Match, kind: str, running: bool, text: str) -> Period:
         return Period(year, int(found["month"]), "thang", running)
     # "Lũy kế năm 2025" may stop in any month; "cả năm" and "12 tháng" do not.
     if running and (kind == "h2" or (kind == "nam" and found[0].startswith("nam"))):
-        raise PeriodError(
-            f"“{text}”: lũy kế đến quý hay tháng nào? Ghi ví dụ 2025-Q2-LK hoặc"
-            " “Lũy kế quý II/2025”"
-        )
+        raise PeriodError(not_running(text))
     # Half a year, nine months and a year begin on the year's first day: they are cumulative.
     fixed = {
         "quy_1": Period(year, 1, "quy", running),
@@ -92,6 +91,19 @@ def _spelled(found: re.Match, kind: str, running: bool, text: str) -> Period:
         "nam": Period(year, 1, "nam"),
     }
     return fixed[kind]
+
+
+def is_second_half(period: Period) -> bool:
+    """True for the second half of a year, which does not begin with it."""
+    return (period.kind, period.ordinal) == ("6_thang", 2)
+
+
+def not_running(text: str) -> str:
+    """Why figures of a stage or a second half-year cannot be cumulative; what to write."""
+    return (
+        f"“{text}”: lũy kế đến quý hay tháng nào? Ghi ví dụ 2025-Q2-LK hoặc “Lũy kế quý II/2025”;"
+        " nếu là số liệu của riêng kỳ này thì bỏ chữ lũy kế"
+    )
 
 
 def _remedy(text: str, folded: str) -> str:

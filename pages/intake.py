@@ -25,7 +25,7 @@ if not files:
     )
     st.stop()
 
-prepared = intake.prepared(etl.prepared, data, files, edition)
+prepared = intake.prepared(etl.prepared_or_fault, data, files, edition)
 for index, file in enumerate(prepared):
     intake.card(index, file)
 

@@ -30,6 +30,8 @@ def kept(page: str) -> Iterator[None]:
     is_back = get_script_run_ctx().is_history_navigation
     is_other = asked != state.get("dia_chi") and asked != state.get("dia_chi_truoc")
     state["dia_chi_hoi"] = asked if is_new or is_back or is_other else {}
+    # The browser does not write down where a link within a page leads.
+    state["dia_chi_phai_ghi"] = is_other and not is_new and not is_back
     # A widget's state of the page before is still there now and gone with the next run.
     state["dia_chi_trang_moi"] = is_new
     state["dia_chi_moi"] = {}
@@ -46,7 +48,7 @@ def _write(page: str, asked: dict[str, list[str]]) -> None:
     state = st.session_state
     wanted = state["dia_chi_moi"]
     state["dia_chi_trang"] = page
-    if wanted and asked != wanted:
+    if wanted and (asked != wanted or state["dia_chi_phai_ghi"]):
         st.query_params.from_dict(wanted)
         state["dia_chi_truoc"] = asked
     state["dia_chi"] = wanted or asked
@@ -75,21 +77,40 @@ def one(
         texts, settings = names, {"required": True} | settings
     first = next(iter(names)) if otherwise is None else otherwise
     _settle(key, names, [first], written or names, is_many=False)
-    value = draw(label, list(names), format_func=texts.get, key=key, **settings)
+    # Streamlit asks for the text of an option gone since; it takes a KeyError, and no None.
+    value = draw(label, list(names), format_func=texts.__getitem__, key=key, **settings)
     _told(label, key, names, [value], written or names)
     return value
 
 
 def several(
-    draw: Callable, label: str, key: str, names: dict, *, written: dict | None = None, **settings
+    draw: Callable,
+    label: str,
+    key: str,
+    names: dict,
+    *,
+    written: dict | None = None,
+    max_selections: int | None = None,
+    **settings,
 ) -> list:
-    """Any number of options, none at first; `written` as in `one`."""
+    """Any number of options up to `max_selections`, none at first; `written` as in `one`.
+
+    What was chosen before and is no option any more, or is one too many, is told.
+    """
     texts = {option: _searchable(name, "\n") for option, name in names.items()}
+    state = st.session_state
+    gone = {o: name for o, name in state.get(f"ten_{key}", {}).items() if o not in names}
     _settle(key, names, [], written or names, is_many=True)
+    too_many = [names[option] for option in state[key][max_selections:]] if max_selections else []
+    if too_many:
+        state[key] = state[key][:max_selections]
     # The entry that chooses all is in English, and too many lines are no chart.
-    settings = {"select_all": False} | settings
-    values = draw(label, list(names), format_func=texts.get, key=key, **settings)
+    settings = {"select_all": False, "max_selections": max_selections} | settings
+    values = draw(label, list(names), format_func=texts.__getitem__, key=key, **settings)
     _told(label, key, names, values, written or names)
+    state[f"ten_{key}"] = {value: names[value] for value in values}
+    for said in sentences.not_chosen(label, list(gone.values()), too_many, max_selections):
+        st.info(words.md(said), icon=":material/filter_alt_off:")
     return values
 
 

@@ -7,8 +7,9 @@ import pandas as pd
 from indicators.periods import from_code
 from view import words
 
-# Beside the names of lines a phone has room for so many numbers of years.
-MOST_YEARS = 6
+# What a phone leaves a plot and what stands to its right, and what the number of a year needs.
+_PHONE, _YEAR = 300, 28
+_MOST_YEARS = 6
 
 
 def value_range(values: list[float], indicator) -> tuple[float, float]:
@@ -54,13 +55,14 @@ def value_axis(low: float, high: float, indicator, wanted: int = 5) -> dict:
     }
 
 
-def time_axis(periods: list[str]) -> dict:
+def time_axis(periods: list[str], right: int = 0) -> dict:
     """Make the settings of an axis of periods at 0, 1, 2, ...: "I II III IV", each year once below.
 
     The year stands under the first period shown of each year. Where many periods would crowd a
     phone, only some are named: I and III, then only the first of each year, then not every year.
+    `right` is what stands beside the plot, in pixels.
     """
-    named = _named(periods)
+    named = _named(periods, max(min(_MOST_YEARS, (_PHONE - right) // _YEAR), 2))
     return {
         "range": [-0.5, max(len(periods), 1) - 0.5],
         "showgrid": False,
@@ -70,14 +72,14 @@ def time_axis(periods: list[str]) -> dict:
     }
 
 
-def _named(periods: list[str]) -> dict[int, str]:
+def _named(periods: list[str], most_years: int) -> dict[int, str]:
     """Choose which periods get a tick and write it, the year on a second row."""
     parts = [words.period_tick(p) for p in periods]
     first = [i == 0 or parts[i][1] != parts[i - 1][1] for i in range(len(parts))]
     step = 1 if len(parts) <= 12 else 2 if len(parts) <= 34 else len(parts)
     if parts and not parts[0][1]:
         step, first = -(-len(parts) // 12), [False] * len(parts)
-    each = -(-sum(first) // MOST_YEARS)
+    each = -(-sum(first) // most_years)
     named, since, n_years = {}, 0, -1
     for i, (tick, year) in enumerate(parts):
         since = 0 if first[i] else since + 1

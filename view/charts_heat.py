@@ -57,7 +57,12 @@ def heatmap(
     coloured = _cells(z, said, indicator, palette, ends, middle)
     is_written = len(periods) <= MOST_WRITTEN_COLUMNS
     if is_written:
-        coloured |= {"text": text, "texttemplate": "%{text}"}
+        # Plotly writes the text of a cell without a value too, and `_blanks` writes there.
+        shown = [
+            ["" if v is None else t for v, t in zip(*line, strict=True)]
+            for line in zip(z, text, strict=True)
+        ]
+        coloured |= {"text": shown, "texttemplate": "%{text}"}
     return {"data": [coloured, _blanks(z, said, text, palette, is_written)], "layout": layout}
 
 
@@ -101,8 +106,11 @@ def _on_one_scale(frame: pd.DataFrame, indicator) -> pd.DataFrame:
 
 
 def middle(indicator, whole: float, goal: float | None) -> float | None:
-    """The value around which two hues turn: the goal, else that of the whole; none for counts."""
-    if not indicator.is_ratio:
+    """The value around which two hues turn: the goal, else that of the whole; none for counts.
+
+    A whole that cannot be so, a share above 100 %, would paint every good unit as a bad one.
+    """
+    if not indicator.is_ratio or (goal is None and is_over(indicator, whole)):
         return None
     return whole if goal is None else goal
 

@@ -1,5 +1,8 @@
 """The chart of one indicator over time: all units in one plot."""
 
+import html
+import textwrap
+
 import pandas as pd
 
 from view import charts_goals, words
@@ -11,7 +14,9 @@ from view.theme import Palette, template
 MOST_LINES = 6
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 _DASHES = ("solid", "solid", "longdash", "longdashdot", "dashdot", "dash")
-_LABEL_GAP = 17
+_LABEL_LINE, _LABEL_GAP = 15, 2
+# A wider label leaves a phone no room for the plot; it goes on in a line below.
+_WIDEST_LABEL = 140
 
 
 def trend(
@@ -45,7 +50,7 @@ def trend(
     top, bottom = (40 if marks else 26), 52
     labels, width = _end_labels(ends, len(periods), low, high, height - top - bottom)
     layout["margin"] = {"l": 8, "r": width, "t": top, "b": bottom, "pad": 4}
-    layout["xaxis"] |= time_axis(periods)
+    layout["xaxis"] |= time_axis(periods, width)
     layout["yaxis"] |= value_axis(low, high, indicator)
     caption = _axis_caption(indicator, low, periods)
     layout["annotations"] = [*labels, *demo_mark(frame, palette, width - 4)]
@@ -114,18 +119,25 @@ def _end(rows, indicator, periods, colour):
         return None
     last = known.iloc[-1]
     index = periods.index(last["period"])
-    name, value = words.html(last["unit"]), words.value(indicator, last["value"])
-    late = (
-        ""
-        if index == len(periods) - 1
-        else f" ({words.period_axis(last['period']).removeprefix('LK ')})"
-    )
-    return index, float(last["value"]), colour, f"<b>{name}</b> {value}{late}"
+    said = words.value(indicator, last["value"])
+    if index < len(periods) - 1:
+        said += f" ({words.period_axis(last['period']).removeprefix('LK ')})"
+    return index, float(last["value"]), colour, _label(last["unit"], said)
+
+
+def _label(name: str, said: str) -> str:
+    """Write a name and its figure in one line, else the figure below the name."""
+    if text_width(f"{name} {said}") <= _WIDEST_LABEL:
+        return f"<b>{words.html(name)}</b> {said}"
+    lines = textwrap.wrap(name, int(_WIDEST_LABEL / text_width("n")))
+    return f"<b>{'<br>'.join(words.html(line) for line in lines)}</b><br>{said}"
 
 
 def _end_labels(ends, n, low, high, pixels) -> tuple[list[dict], int]:
     """Write the labels to the right of the plot, apart, each with a fine line to its last point."""
-    gap = _LABEL_GAP * (high - low) / pixels
+    written = [_lines_of(text) for _, _, _, text in ends]
+    most = max(map(len, written), default=1)
+    gap = (_LABEL_LINE * most + _LABEL_GAP) * (high - low) / pixels
     spots = spread([value for _, value, _, _ in ends], gap, low, high)
     labels = [
         {
@@ -149,12 +161,13 @@ def _end_labels(ends, n, low, high, pixels) -> tuple[list[dict], int]:
         }
         for (index, value, colour, text), spot in zip(ends, spots, strict=True)
     ]
-    longest = max((_bare(text) for _, _, _, text in ends), key=len, default="")
-    return labels, int(min(max(text_width(longest) + 12, 104), 190))
+    longest = max((text_width(line) for lines in written for line in lines), default=0)
+    return labels, int(max(longest + 12, 104))
 
 
-def _bare(text: str) -> str:
-    return text.replace("<b>", "").replace("</b>", "")
+def _lines_of(text: str) -> list[str]:
+    """Split a label into its lines as they are seen, for their widths."""
+    return html.unescape(text.replace("<b>", "").replace("</b>", "")).split("<br>")
 
 
 def _axis_caption(indicator, low: float, periods: list[str]) -> str:

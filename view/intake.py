@@ -69,13 +69,20 @@ def guide(forms: dict[str, str], blank: Callable[[str], bytes]) -> None:
 
 
 def prepared(prepare: Callable, data: Path, files: list[tuple[str, bytes]], edition):
-    """`prepare(data, files, watch)`, done once for these files and edition, not at every click."""
+    """`prepare(data, files, watch)`, done once for these files and edition, not at every click.
+
+    It gives the files and no fault, or the fault, which is told in the place of the rest.
+    """
     key = (edition, tuple((name, hash(content)) for name, content in files))
     if st.session_state.get("xem_truoc_cua") != key:
         place = st.empty()
         with place.container(), st.spinner("Đang đọc và kiểm tra…"):
-            st.session_state["xem_truoc"] = prepare(data, files, progress())
+            found, fault = prepare(data, files, progress())
         place.empty()
+        if fault:
+            st.error(words.md(fault), icon=":material/error:")
+            st.stop()
+        st.session_state["xem_truoc"] = found
         st.session_state["xem_truoc_cua"] = key
     return st.session_state["xem_truoc"]
 

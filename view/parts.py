@@ -153,7 +153,7 @@ def downloads(shown: Table, title: str, source_text: str, key: str) -> None:
             "Tải Excel",
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            lambda: exports.xlsx_bytes(shown.frame, source_text, title),
+            lambda: exports.xlsx_bytes(shown.frame, source_text, title, shown.mixed),
         ),
     ]
     with st.container(horizontal=True):

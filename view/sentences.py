@@ -294,6 +294,16 @@ def not_in_link(label: str, unknown: list[str], shown: list[str]) -> str:
     return f"{said}; đang xem {seeing}."
 
 
+def not_chosen(label: str, gone: list[str], too_many: list[str], most: int | None) -> list[str]:
+    """Which choices were left out: no longer there, or more than a chart can show."""
+    said = []
+    if gone:
+        said.append(f"{label} không có trong phạm vi, cách xếp này nên bỏ chọn: {some(gone)}.")
+    if too_many:
+        said.append(f"Chọn được tối đa {most} {_in_text(label)}; không xem: {some(too_many)}.")
+    return said
+
+
 def catalogue(n_found: int, n_all: int) -> str:
     """How many indicators are listed."""
     if n_found == n_all:

@@ -16,6 +16,11 @@ class Table:
     frame: pd.DataFrame
     formats: dict[str, Callable] = field(default_factory=dict)
 
+    @property
+    def mixed(self) -> list[str]:
+        """Columns where rates and counts stand together, each number written as it is."""
+        return [name for name, write in self.formats.items() if write is number]
+
 
 def _figures(frame: pd.DataFrame, indicator: Indicator) -> tuple[dict, dict]:
     """Value, numerator and denominator columns, and how they are written."""

@@ -49,7 +49,8 @@ with recursive reached as (
     select
         measure_id, unit_id, year, is_demo, kind, is_running, is_from_january, is_shown_to_date,
         is_start, date_from, date_to, date_to as first_to, '' as step_kind, period as periods,
-        value, source_id, sheet, line, column_name, reported_on, is_restated
+        value, source_id, sheet, line, column_name, period as place_period, value as place_value,
+        reported_on, is_restated
     from flow
     union all
     -- The place is that of the newest file, and of files alike that of the last step.
@@ -62,6 +63,8 @@ with recursive reached as (
         if(s.source_id >= r.source_id, s.sheet, r.sheet),
         if(s.source_id >= r.source_id, s.line, r.line),
         if(s.source_id >= r.source_id, s.column_name, r.column_name),
+        if(s.source_id >= r.source_id, s.period, r.place_period),
+        if(s.source_id >= r.source_id, s.value, r.place_value),
         s.reported_on, r.is_restated or s.is_restated
     from reached as r
     inner join flow as s

@@ -10,7 +10,7 @@ create table edition (
 comment on table edition is 'One row: what this file is. Counts are compared with the tables before publishing.';
 comment on column edition.number is 'Sequence number of the edition; order is by number, never by time.';
 comment on column edition.built_at is 'Local time at which the edition was built.';
-comment on column edition.is_demo is 'True when any source holds demo figures.';
+comment on column edition.is_demo is 'True when demo figures are in it: in the sample, or where no real file is in use.';
 comment on column edition.catalogue_sha256 is 'Digest of the catalogue files the edition was built with.';
 comment on column edition.observations is 'Number of rows in observation.';
 comment on column edition.is_sample is 'True when built from data/sample and not from received files.';

@@ -118,3 +118,31 @@ def test_one_press_of_back_returns_from_a_link(page, address, path, link, headin
     page.go_back()
     page.wait_for_function(f"() => document.querySelector('h1')?.innerText === '{heading}'")
     assert page.url == before
+
+
+def test_a_link_from_one_unit_to_another_is_in_the_address_and_back_returns(page, address):
+    open_page(page, f"{address}/unit?ho_so=550.19000101&ky=Quý+II/2025")
+    page.wait_for_function("() => location.search.includes('ho_so=Huy')")
+    settled(page)
+    page.get_by_role("link", name="Xã Tuy Phước", exact=True).first.click()
+    page.wait_for_function("() => decodeURIComponent(location.search).includes('ho_so=Xã')")
+    page.wait_for_function("() => document.body.innerText.includes('Xã Tuy Phước, quý III/2026')")
+    settled(page)
+    page.go_back()
+    page.wait_for_function("() => document.body.innerText.includes('Huyện Tuy Phước, quý II/2025')")
+
+
+def test_units_that_a_frame_does_not_have_are_told_and_no_fault(page, address):
+    open_page(page, f"{address}/trend?cach_xep=huyen_cu&don_vi=550.19000101")
+    page.wait_for_function("() => location.search.includes('don_vi=')")
+    settled(page)
+    page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first.click()
+    page.get_by_role("option", name="Theo đơn vị hiện nay").first.click()
+    page.get_by_text("cách xếp này nên bỏ chọn: Tuy Phước.").wait_for()
+    assert "Trang này gặp lỗi" not in page.inner_text("body")
+
+
+def test_a_link_with_more_units_than_a_chart_shows_keeps_the_first(page, address):
+    units = "&".join(f"don_vi={code}.19000101" for code in (540, 542, 543, 544, 545, 546, 547))
+    open_page(page, f"{address}/trend?cach_xep=huyen_cu&{units}")
+    page.get_by_text("Chọn được tối đa 6 đơn vị; không xem: ").wait_for()

@@ -49,6 +49,21 @@ def built(data):
     return build
 
 
+@pytest.fixture
+def sampled(data):
+    """Build the edition of a sample of these files alone; its observations and notes."""
+
+    def build(*files: bytes):
+        for path in (data / "sample").iterdir():
+            path.unlink()
+        for i, content in enumerate(files, 1):
+            (data / "sample" / f"{i}.csv").write_bytes(content)
+        load_files(data, [])
+        return Asked(editions.current(data).path)
+
+    return build
+
+
 class Asked:
     """An edition file asked in SQL, as a reader of the file would."""
 

@@ -35,6 +35,18 @@ def test_a_cumulative_figure_that_falls_is_noted_as_a_revision(built, data):
     ]
 
 
+def test_a_figure_raised_later_above_a_longer_one_is_told_of_it(built):
+    edition = built(
+        rows(f"{UNIT},,2023-Q1,tthc_da_giai_quyet,100", f"{UNIT},,2023-H1,tthc_da_giai_quyet,250"),
+        rows(f"{UNIT},,2023-Q1,tthc_da_giai_quyet,300"),
+    )
+    assert edition.notes() == [
+        (1, 3, "revision", "550", "2023-H1"),
+        (2, 2, "replaced", "550", "2023-Q1"),
+        (2, 2, "revision", "550", "2023-Q1"),
+    ]
+
+
 def test_the_load_itself_tells_of_a_revision(data):
     files = [("a.csv", rows(f"{UNIT},,2023-Q1-LK,viec_lam_tao_moi,100"))]
     files.append(("b.csv", rows(f"{UNIT},,2023-Q2-LK,viec_lam_tao_moi,80")))
@@ -148,7 +160,7 @@ def test_an_opening_stock_that_agrees_or_was_mended_is_not_noted(built):
     assert edition.notes() == [(3, 2, "replaced", "550", "2023-Q1")]
 
 
-def test_real_and_demo_figures_are_neither_compared_nor_combined(built):
+def test_real_and_demo_figures_of_the_sample_are_neither_compared_nor_combined(sampled):
     demo = (
         "2023-Q1,tthc_da_giai_quyet,10",
         "2023-Q2,tthc_da_giai_quyet,20",
@@ -166,7 +178,7 @@ def test_real_and_demo_figures_are_neither_compared_nor_combined(built):
         "2022-Q2,viec_lam_tao_moi,6",
         "2022-Q1,tthc_giai_quyet_dung_han,2",
     )
-    mixed = built(
+    mixed = sampled(
         rows(*(f"{UNIT},,{line},,,,,Số liệu minh họa" for line in demo)),
         rows(*(f"{UNIT},,{line},,,,,Báo cáo" for line in real)),
     )
@@ -182,11 +194,10 @@ def test_real_and_demo_figures_are_neither_compared_nor_combined(built):
 
 
 def test_the_sample_is_noted_on_what_its_files_say_themselves_only(data):
-    files = [(p.name, p.read_bytes()) for p in sorted((data / "sample").glob("*.csv"))]
-    outcomes = load_files(data, files).outcomes
+    outcomes = sorted(load_files(data, []).outcomes, key=lambda outcome: outcome.name)
     assert [
-        (name, problem.line, problem.code)
-        for (name, _), outcome in zip(files, outcomes, strict=True)
+        (outcome.name, problem.line, problem.code)
+        for outcome in outcomes
         for problem in outcome.problems
     ] == [
         *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,

@@ -1,4 +1,4 @@
-"""A file or sheet named after another quarter than its figures: noted, never refused."""
+"""A file or sheet named after another period than its figures: noted, never refused."""
 
 import pytest
 
@@ -44,3 +44,17 @@ def test_periods_that_are_no_quarters_are_not_held_against_a_name(told):
 def test_a_sheet_copied_with_the_old_line_of_its_period_is_noted(name, codes, told):
     found = told("a.xlsx", workbook(ROWS, title=name))
     assert found == [(code, name) for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [("Quý II", 1), ("6 tháng", 1), ("Tháng 5", 1), ("9T", 1), ("Năm 2025", 0), ("Sheet1", 0)],
+)
+def test_a_sheet_named_after_a_part_of_the_year_of_its_figures_is_noted(name, codes, told):
+    book = workbook([["Năm 2025", ""], *ROWS[1:]], title=name)
+    assert told("a.xlsx", book) == [("period_named_otherwise", name)] * codes
+
+
+def test_a_plan_of_the_year_in_a_sheet_of_a_quarter_needs_no_note(told):
+    plan = long("Huyện Tuy Phước", "2025", ("viec_lam_ke_hoach_nam", 500))
+    assert told("Q2.csv", plan) == []

@@ -55,9 +55,11 @@ def test_a_file_that_has_both_is_told_once(data):
 
 def test_of_two_files_of_one_period_the_last_counts(data):
     closings = [file("2025-Q1", CLOSING, 10), file("2025-Q1", CLOSING, 12)]
-    assert told(check_files(data, [file("2025-Q2", OPENING, 12), *closings])) == [[], [], []]
+    assert told(check_files(data, [file("2025-Q2", OPENING, 12), *closings])) == [
+        [], [], [("replaced", 2, "12")],
+    ]  # fmt: skip
     found = check_files(data, [file("2025-Q2", OPENING, 12), *reversed(closings)])
-    assert told(found) == [[("opening_differs", 2, "12")], [], []]
+    assert told(found) == [[("opening_differs", 2, "12")], [], [("replaced", 2, "10")]]
 
 
 def test_a_demonstration_is_not_held_against_real_figures(data):

@@ -27,7 +27,7 @@ def test_a_second_table_is_bound_to_its_own_headings(between, catalogue, registe
         ("Phù Cát", "2025-Q1", "tong_so_ho", 80, last),
         ("Phù Cát", "2025-Q1", "ho_ngheo", 4, last),
     ]
-    assert told == []
+    assert told == [("note", "period_taken", last - 1)]
 
 
 def test_a_second_table_has_its_own_period(catalogue, register):
@@ -63,7 +63,7 @@ def test_a_second_table_whose_period_nothing_tells_is_refused_and_counted(catalo
 def test_each_total_is_checked_with_its_own_table(catalogue, register):
     text = FIRST + "Tổng cộng;5;90\n" + SECOND + "Tổng cộng;80;4\n"
     assert figures(text, catalogue, register)[1] == [
-        ("note", "total_row", 4), ("note", "total_row", 7),
+        ("note", "total_row", 4), ("note", "period_taken", 5), ("note", "total_row", 7),
     ]  # fmt: skip
 
 

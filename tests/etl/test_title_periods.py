@@ -27,6 +27,7 @@ def told(examined):
         ("BÁO CÁO KẾT QUẢ QUÝ II\nNĂM 2024", "2024-Q2"),
         ("BÁO CÁO KẾT QUẢ 6 THÁNG ĐẦU NĂM\nNăm 2024", "2024-H1"),
         ("Kỳ: 6 tháng cuối năm\nNăm 2024", "2024-H2"),
+        ("Quý: 2\nNăm: 2024", "2024-Q2"),
         ("Lũy kế đến hết quý II\nNăm 2024", "2024-Q2-LK"),
         ("Tháng 5\nNăm 2024", "2024-05"),
     ],
@@ -44,6 +45,9 @@ def test_a_line_of_the_period_reported_takes_the_year_above_it(told):
     ("titles", "code"),
     [
         ("Quý II (năm 2024)", "2024-Q2"),
+        ("Năm 2024 (quý II)", "2024-Q2"),
+        ("Quý thứ hai năm 2024", "2024-Q2"),
+        ("Kết quả đến tháng 6/2024", "2024-06"),
         ("Kỳ báo cáo: 6 tháng đầu năm (2024)", "2024-H1"),
         ("KẾT QUẢ QUÝ II\nKỳ báo cáo: Quý II/2024", "2024-Q2"),
         ("Kỳ báo cáo:\nQuý II/2024", "2024-Q2"),
@@ -80,6 +84,9 @@ def test_what_is_sure_is_read_without_a_word(titles, code, told):
         ("Tuần 20 năm 2024", UNKNOWN, 1),
         ("Học kỳ I năm 2024", UNKNOWN, 1),
         ("2 quý đầu năm 2024", UNKNOWN, 1),
+        ("Các tháng đầu năm 2024", UNKNOWN, 1),
+        ("Năm 2024 (8 tháng)", UNKNOWN, 1),
+        ("Năm 2024 (tính đến hết quý II)", YEARLESS, 1),
         ("Từ tháng 01/2024 đến 06/2024", UNKNOWN, 1),
         ("Tháng sáu năm 2024", UNKNOWN, 1),
         ("Quý này\nNăm 2024", UNKNOWN, 1),
@@ -109,7 +116,7 @@ def test_a_refusal_says_what_was_found_and_what_to_write(titles, found, remedy, 
 
 
 def test_a_year_whose_figures_run_to_a_day_within_it_is_noted(told):
-    for until in ("Số liệu tính đến 30/6/2024", "Thời điểm 30/6/2024"):
+    for until in ("Số liệu tính đến 30/6/2024", "Thời điểm 30/6/2024", "(Tính đến ngày 30/6)"):
         assert told(f"{until}\nNăm 2024") == (["2024"], [("days_differ", 3)])
     assert told("Số liệu tính đến ngày 14/12/2024\nNăm 2024") == (["2024"], [])
 
@@ -127,6 +134,48 @@ def test_a_line_within_a_table_of_another_period_without_its_year_ends_its_rows(
     found = examined(f"Kỳ báo cáo: Quý II/2024;\n{table}")
     assert [(f.unit.short_name, f.period.code) for f in found.figures] == [("Tuy Phước", "2024-Q2")]
     assert found.rejected == 1
+
+
+@pytest.mark.parametrize("title", ["", "Bảng 2", "Biểu 2. Quý I"])
+@pytest.mark.parametrize("above", ["Kỳ báo cáo: Quý I/2024", "Quý I/2024", "Quý I\nNăm 2024"])
+def test_a_second_table_takes_the_period_of_the_first_with_a_note(above, title, told):
+    codes, notes = told(above, f"{TABLE}{title};\n{TABLE.replace('Tuy Phước', 'Phù Cát')}")
+    assert codes == ["2024-Q1", "2024-Q1"]
+    assert [code for code, _ in notes if code != "period_joined"] == ["period_taken"]
+
+
+@pytest.mark.parametrize("above", ["Kỳ báo cáo: Quý I/2024", "Quý I/2024"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Biểu 2. Quý II",
+        "6 THÁNG ĐẦU NĂM",
+        "8 tháng đầu năm 2024",
+        "2. Số liệu cùng kỳ năm trước",
+        "Bảng 2. So với cùng kỳ năm trước",
+        "Biểu 2. So sánh với cùng kỳ năm 2023",
+        "II. Kỳ trước",
+        "Ước quý II/2024",
+        "Lũy kế 6 tháng",
+        "Cả năm",
+        "Cùng kỳ năm trước;Đơn vị tính: hộ",
+    ],
+)
+def test_a_second_table_that_speaks_of_another_period_takes_none(above, title, told):
+    codes, problems = told(above, f"{TABLE}{title};\n{TABLE.replace('Tuy Phước', 'Phù Cát')}")
+    assert codes == ["2024-Q1"]
+    assert len(problems) == 1 and problems[0][0].startswith("period_") and problems[0][1] == 4
+
+
+@pytest.mark.parametrize("period", ["6 tháng cuối năm 2024", "giai đoạn 2021-2025"])
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [("Số liệu lũy kế từ đầu năm\n", "Số hộ nghèo"), ("", "Hồ sơ TTHC đã giải quyết lũy kế")],
+)
+def test_what_does_not_begin_with_a_year_is_never_cumulative(period, above, heading, told):
+    table = TABLE.replace("Số hộ nghèo", heading)
+    codes, problems = told(f"{above}Kỳ báo cáo: {period}", table)
+    assert (codes, [code for code, _ in problems]) == ([], ["counting_ambiguous"])
 
 
 @pytest.mark.parametrize(

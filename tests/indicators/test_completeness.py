@@ -115,6 +115,6 @@ def test_sources_are_the_receipts_newest_first_and_add_up(tmp_path):
     frame = completeness.sources(found)
     columns = ("source_id", "file_name", "is_demo", "records", "loaded", "noted", "rejected")
     assert cells(frame, *columns) == [
-        (2, "tep_2.csv", True, 1, 1, 0, 0),
+        (2, "tep_2.csv", True, 1, 0, 1, 0),
         (1, "tep_1.csv", False, 2, 1, 0, 1),
     ]

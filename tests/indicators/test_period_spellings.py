@@ -71,6 +71,7 @@ def test_a_period_is_read_however_it_is_written(text, code):
         ("6 tháng đầu năm", "không ghi năm"),
         ("Quý V/2025", "quý I đến quý IV"),
         ("lũy kế 6 tháng cuối năm 2025", "2025-Q2-LK"),
+        ("Lũy kế giai đoạn 2021-2025", "bỏ chữ lũy kế"),
         ("từ đầu năm đến nay", "không nói đến hết quý hay tháng nào"),
         ("Lũy kế năm 2025", "2025-Q2-LK"),
         ("Tính đến nay", "2025-Q2-LK"),

@@ -33,3 +33,11 @@ def test_units_stand_beside_the_ratio_of_the_whole_and_the_rows_it_rests_on(tmp_
     count = indicators["don_kntc"]
     counted = standing(found, count, where, "quy", "2024-Q1")
     assert counted.total["value"] == 7 and math.isnan(counted.whole)
+
+
+def test_no_unit_is_held_against_a_whole_that_cannot_be_so(tmp_path):
+    rows = [row for n in range(540, 551) for row in on_time(n, "2024-Q1", 95, 100)]
+    found = edition(tmp_path, csv(*rows[2:], *on_time(540, "2024-Q1", 1200, 200)))
+    rate = listing.indicators(found)["ty_le_dung_han"]
+    got = standing(found, rate, scope.scope(found, BINH_DINH), "quy", "2024-Q1")
+    assert got.total["value"] > 100 and math.isnan(got.whole)

@@ -204,16 +204,23 @@ def test_late_is_told_by_the_first_report_and_restated_by_another_value(tmp_path
     assert frame["source_ids"].map(list).tolist() == [[], [1], [2], [2]]
 
 
-def test_demo_figures_are_marked_one_by_one(tmp_path):
-    found = edition(
-        tmp_path,
-        csv(f"540 2024-Q1 {DONE} 1 - - - Số liệu minh họa"),
-        csv(f"550 2024-Q1 {DONE} 2"),
+def test_demo_figures_are_marked_and_never_in_a_rate_or_total_with_real_ones(tmp_path):
+    on_time = "tthc_giai_quyet_truoc_va_dung_han"
+    demo = csv(
+        f"540 2024-Q1 {DONE} 1 - - - Số liệu minh họa",
+        f"540 2024-Q1 {on_time} 1 - - - Số liệu minh họa",
+        f"550 2024-Q1 {on_time} 5 - - - Số liệu minh họa",
     )
-    assert cells(ask(found, DONE), "unit", "is_demo") == [
-        ("Toàn tỉnh", True),
-        ("Quy Nhơn", True),
-        ("Tuy Phước", False),
+    real = csv(f"550 2024-Q1 {DONE} 100", f"550 2024-Q1 {on_time} 90")
+    columns = ("unit", "value", "is_demo")
+    assert cells(ask(edition(tmp_path / "demo", demo), "ty_le_dung_han"), *columns) == [
+        ("Toàn tỉnh", 100, True),
+        ("Quy Nhơn", 100, True),
+        ("Tuy Phước", None, True),
+    ]
+    assert cells(ask(edition(tmp_path / "both", real, demo), "ty_le_dung_han"), *columns) == [
+        ("Toàn tỉnh", 90, False),
+        ("Tuy Phước", 90, False),
     ]
 
 

@@ -72,6 +72,24 @@ def test_a_file_is_taken_for_what_it_is_whatever_its_name(page, name):
     assert page.button(key="cong_bo").label == "Công bố 1 số mới, điều chỉnh"
 
 
+def test_a_file_is_compared_with_those_received_before_it_is_published(page, data):
+    load_files(data, [("mot.csv", GOOD)])
+    dropped(page, ("hai.csv", GOOD.replace(b"tthc_da_giai_quyet;10", b"tthc_tra_ket_qua_bcci;12")))
+    reasons = page.table[0].value["Lý do, cách sửa"].str.replace("\\", "")
+    assert reasons.str.startswith("Số ở các tệp không khớp nhau").tolist() == [True]
+
+
+def test_a_damaged_archive_is_told_and_nothing_is_offered(page, data):
+    load_files(data, [("mot.csv", GOOD)])
+    (data / "received" / "000001.bin").write_bytes(b"")
+    files = [("hai.csv", MIXED, "text/csv")]
+    page.file_uploader(key="tep_nap").set_value(files).run()
+    assert not page.exception
+    (error,) = page.error
+    assert "không còn nguyên vẹn" in error.value
+    assert all(button.key != "cong_bo" for button in page.button)
+
+
 def test_a_blank_form_is_at_hand(page):
     chosen = page.selectbox(key="mau_trong")
     assert chosen.options[0].startswith("01/KQGQ · ")

@@ -84,5 +84,13 @@ def test_eighteen_quarters_leave_room_for_their_years_on_a_phone():
     assert base.text_width("2021", 9) < room
 
 
+@pytest.mark.parametrize(("right", "years"), [(0, 6), (150, 5), (190, 3), (400, 2)])
+def test_the_more_stands_beside_a_plot_the_fewer_years_it_names(right, years):
+    quarters = [f"{year}-Q{quarter}" for year in range(2020, 2026) for quarter in range(1, 5)]
+    named = [text for text in axes.time_axis(quarters, right)["ticktext"] if "20" in text]
+    assert len(named) <= years
+    assert base.text_width("2021", 9) * len(named) <= max(300 - right, 60)
+
+
 def small(text: str) -> str:
     return f'<span style="font-size:9px">{text}</span>'

@@ -103,6 +103,7 @@ def test_a_share_above_100_has_no_colour_and_is_written_out():
     assert cells["z"] == [[97.0, None], [98.0, None]] and cells["zmax"] == 98.0
     found = dict(zip(blanks["text"], blanks["textfont"]["color"], strict=True))
     assert found == {"100,83": LIGHT.concern, "—": LIGHT.muted}
+    assert cells["text"] == [["97,00", ""], ["98,00", ""]], "100,83 stands there once"
     assert "trên 100\u00a0%" in blanks["customdata"][1].replace("<br>", " ")
     free = indicator(can_exceed_100=True)
     assert charts_heat.heatmap(frame, free, LIGHT, 98.0)["data"][0]["zmax"] == 100.83
@@ -120,3 +121,9 @@ def test_the_total_of_counts_takes_no_colour_from_the_units():
 )
 def test_two_hues_turn_around_the_goal_or_the_whole_and_counts_have_one(record, goal, middle):
     assert charts_heat.middle(record, 98.0, goal) == middle
+
+
+def test_a_whole_that_cannot_be_so_is_no_middle_but_the_goal_still_is():
+    assert charts_heat.middle(RATE, 101.28, None) is None
+    assert charts_heat.middle(RATE, 101.28, 95.0) == 95.0
+    assert charts_heat.middle(indicator(can_exceed_100=True), 101.28, None) == 101.28

@@ -1,5 +1,6 @@
 """Tests of the trend chart."""
 
+import html
 import itertools
 
 import plotly.graph_objects as go
@@ -7,6 +8,7 @@ import pytest
 
 from tests.view.frames import COUNT, NAN, RATE, series
 from view import charts_panels, charts_trend, words
+from view.charts_base import text_width
 from view.theme import DARK, LIGHT
 
 PERIODS = ["2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"]
@@ -75,7 +77,7 @@ def test_labels_at_line_ends_never_overlap():
 def test_label_says_the_period_of_a_line_that_stops_early():
     frame = series({"An Lão": [98.0, 98.1, 97.0, NAN], "Phù Mỹ": [99.0] * 4}, PERIODS)
     figure = charts_trend.trend(frame, RATE, LIGHT, ["an lão"])
-    assert [label["text"] for label in labels(figure)] == ["<b>An Lão</b> 97,00\u00a0% (I/2025)"]
+    assert [label["text"] for label in labels(figure)] == ["<b>An Lão</b><br>97,00\u00a0% (I/2025)"]
 
 
 def test_target_marks_and_axis_note():
@@ -180,3 +182,29 @@ def test_end_labels_start_just_beyond_the_axis_however_many_periods(n):
     figure = charts_trend.trend(frame, RATE, LIGHT, ["an lão"])
     width = n  # the axis runs from -0.5 to n - 0.5
     assert [0 < (label["ax"] - (n - 0.5)) / width < 0.02 for label in labels(figure)] == [True]
+
+
+def test_labels_of_ended_units_fit_their_margin_and_leave_a_phone_a_plot():
+    quarters = [f"{year}-Q{q}" for year in range(2021, 2026) for q in range(1, 5)]
+    names = ("Huyện Tuy Phước", "Thành phố có một cái tên thật là dài", "Huyện <Vân Canh>")
+    ended = {name: [99.86] * 18 + [NAN] * 2 for name in names}
+    frame = series(ended | {"Toàn tỉnh": [99.06] * 20}, quarters)
+    figure = charts_trend.trend(frame, RATE, LIGHT, [name.lower() for name in names])
+    texts_seen = [label["text"] for label in labels(figure)]
+    assert "<b>Huyện Tuy Phước</b><br>99,86\u00a0% (II/2025)" in texts_seen
+    assert "<b>Toàn tỉnh</b> 99,06\u00a0%" in texts_seen
+    margin = figure["layout"]["margin"]["r"]
+    lines = [line for text in texts_seen for line in plain(text).split("\n")]
+    assert max(text_width(line) for line in lines) <= margin - 8
+    assert 390 - 32 - margin > 200
+    layout = figure["layout"]
+    low, high = layout["yaxis"]["range"]
+    pixels = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    places = sorted(label["ay"] for label in labels(figure))
+    tallest = max(plain(text).count("\n") + 1 for text in texts_seen)
+    assert min(b - a for a, b in itertools.pairwise(places)) * pixels / (high - low) >= 15 * tallest
+
+
+def plain(text: str) -> str:
+    """A label as it is seen."""
+    return html.unescape(text.replace("<b>", "").replace("</b>", "").replace("<br>", "\n"))
