@@ -11,6 +11,7 @@ from etl.problems import plain
 from indicators import periods
 from indicators.catalogue import Catalogue
 from indicators.catalogue_files import read_catalogue
+from indicators.days import day_text
 from indicators.names import fold
 from indicators.numerals import period_name
 from indicators.periods import Period
@@ -100,6 +101,13 @@ def _above(text: str, day: date, register: Register) -> Unit:
             "unit_unknown",
             f"--units “{text}”: không có tỉnh, huyện nào tên như vậy{hint}; ghi đúng tên hoặc mã"
             " của tỉnh hoặc huyện, ví dụ --units “Tỉnh Gia Lai”",
+        )
+    if meant[0].level == "huyen" and meant[0].valid_to and meant[0].valid_to <= day:
+        until = day_text(meant[0].valid_to)
+        raise UnitError(
+            "unit_not_valid",
+            f"{meant[0].name} đã kết thúc hoạt động trước {until}; ghi --units một tỉnh để có các"
+            f" đơn vị hiện nay, hoặc --period một kỳ trước {until}",
         )
     found = register.candidates(meant[0].name, "", day, day)  # out of its time: refused here
     raise UnitError("unit_unknown", f"--units “{text}” viết thiếu dấu; ghi đủ dấu: {found[0].name}")

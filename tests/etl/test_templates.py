@@ -113,6 +113,7 @@ def test_the_command_lists_writes_and_never_writes_over(run, tmp_path):
         ("Bình Định", "2025-Q3", "ghi đơn vị mới (Tỉnh Gia Lai mã 52)"),
         ("Binh Dinh", "2025-Q3", "ghi đơn vị mới (Tỉnh Gia Lai mã 52)"),
         ("Binh Dinh", "2025-Q1", "“Binh Dinh” viết thiếu dấu; ghi đủ dấu: Tỉnh Bình Định"),
+        ("Tuy Phước", "2025-Q3", "kết thúc hoạt động trước 01/7/2025; ghi --units một tỉnh"),
         ("Sở Nội vụ", "2025-Q1", "không có tỉnh, huyện nào tên như vậy"),
         ("Huyện Tuy Phưóc", "2025-Q1", "gần nhất: Huyện Tuy Phước"),
     ],
