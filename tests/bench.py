@@ -63,7 +63,7 @@ def build(folder: Path, quarters: int = QUARTERS) -> Edition:
     """A mid-size edition: the real catalogue and units, figures made up inside the database."""
     for part in ("catalogue", "forms"):
         shutil.copytree(CATALOGUE.parent / part, folder / part)
-    load_files(folder, [("mot_dong.csv", csv("550 2024-Q1 tthc_da_giai_quyet 1"))])
+    load_files(folder, [("mot_dong.csv", csv("542 2024-Q1 tthc_da_giai_quyet 1"))])
     path = editions.edition_path(folder, 1)
     sizes = {"units": UNITS, "measures": MEASURES, "province": PROVINCE}
     with duckdb.connect(str(path)) as con:

@@ -27,8 +27,9 @@ def loaded(data):
 
 def test_the_sample_is_proved(run):
     run("load")
-    code, out, err = run("verify")
-    assert (code, err) == (0, "")
+    # What goes to stderr is a progress bar, where a machine is slow.
+    code, out, _ = run("verify")
+    assert code == 0
     assert "Dựng lại từ số liệu mẫu: giống từng dòng." in out
 
 

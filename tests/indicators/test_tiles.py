@@ -9,9 +9,12 @@ import pytest
 from etl import load_files
 from indicators import editions, scope, tiles
 from indicators.editions import EditionError
-from tests.indicators import BINH_DINH, CATALOGUE, QUY_NHON, TUY_PHUOC, cells, csv, edition
+from tests.indicators import BINH_DINH, CATALOGUE, QUY_NHON, TUY_PHUOC, cells, edition
 
-FIGURES = csv("550 2024-Q2 tthc_da_giai_quyet 1", "52 2024 papi 40")
+FIGURES = (
+    "don_vi;ma_don_vi;ky;chi_tieu;gia_tri\nHuyện Tuy Phước;550;2024-Q2;tthc_da_giai_quyet;1\n"
+    "Tỉnh Bình Định;52;2024;papi;40\n"
+).encode()
 HEAD = "code,valid_from,row,column\n"
 PLACES = f"{HEAD}540,1900-01-01,9,6\n550,1900-01-01,7,5\n549,1900-01-01,6,5\n"
 QUY_NHON_NOW = "21583.20250701"
