@@ -306,6 +306,8 @@ def test_a_file_is_previewed_published_and_takes_the_demo_away(chromium, tmp_pat
         publish.click()
         page.get_by_text("Đã công bố bản số liệu 2").wait_for()
         page.get_by_text("Số liệu minh họa đã được gỡ").wait_for()
+        page.get_by_text("Không có số liệu mới để công bố.").wait_for()
+        assert publish.count() == 0, "what was just published cannot be published again"
         open_page(page, own)
         assert "Số liệu minh họa" not in page.inner_text("body")
         assert "19.517/19.545" in page.inner_text("body")

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from indicators import listing, scope, trend
 from indicators.bridge import Bridge, joined
-from tests.indicators import CATALOGUE
+from tests.indicators import BINH_DINH, CATALOGUE
 
 DONE, IN_TIME = "tthc_da_giai_quyet", "tthc_giai_quyet_truoc_va_dung_han"
 OVERDUE = "tthc_dang_giai_quyet_qua_han"
@@ -86,6 +87,18 @@ def small(shares=(float("nan"), float("nan"))):
 TUY_PHUOC_NOW = [code for code, name in names_now().items() if name.startswith("Xã Tuy Phước")]
 
 
+def ask(of, code, kind="quy", where=BINH_DINH):
+    """The series of an indicator, only units that say something and the total."""
+    frame = trend.series(of, listing.indicators(of)[code], scope.scope(of, where), kind)
+    said = frame["is_total"] | (frame["source_ids"].map(len) > 0)
+    return frame[said]
+
+
+# Layouts without a place, for units that were made up.
+NO_TILES = {
+    f"tiles_{name}": "code,valid_from,row,column\n" for name in ("tinh", "tinh_cu", "huyen", "xa")
+}
+
 # Provinces P (districts A, B) and Q (district E) became N; X lies on the land of A and E, Y on
 # that of A, Z on that of B.
 BORDER = {
@@ -113,8 +126,5 @@ BORDER = {
 00002,1900-01-01,00012,2025-07-01,whole,1
 00003,1900-01-01,00013,2025-07-01,whole,1
 """,
-    **{
-        f"tiles_{name}": "code,valid_from,row,column\n"
-        for name in ("tinh", "tinh_cu", "huyen", "xa")
-    },
+    **NO_TILES,
 }

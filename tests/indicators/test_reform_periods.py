@@ -6,14 +6,7 @@ import pytest
 from indicators import listing, scope, trend
 from indicators.frames import FORMER
 from tests.indicators import BINH_DINH, GIA_LAI_NEW, QUY_NHON, TUY_PHUOC, cells, csv, edition
-from tests.indicators.reform import DONE, TUY_PHUOC_NOW, names_now
-
-
-def ask(of, code, kind="quy", where=BINH_DINH):
-    """The series of an indicator, only units that say something and the total."""
-    frame = trend.series(of, listing.indicators(of)[code], scope.scope(of, where), kind)
-    said = frame["is_total"] | (frame["source_ids"].map(len) > 0)
-    return frame[said]
+from tests.indicators.reform import DONE, TUY_PHUOC_NOW, ask, names_now
 
 
 @pytest.fixture(scope="module")

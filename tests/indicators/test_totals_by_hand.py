@@ -5,7 +5,7 @@ import pytest
 from indicators import comparison, listing, scope, trend
 from indicators.frames import AS_REPORTED, FORMER, PRESENT
 from tests.indicators import BINH_DINH, TUY_PHUOC, cells, csv, data_folder, edition
-from tests.indicators.reform import DONE, IN_TIME, OVERDUE, TUY_PHUOC_NOW
+from tests.indicators.reform import DONE, IN_TIME, NO_TILES, OVERDUE, TUY_PHUOC_NOW
 
 JOBS, PLAN, RECEIVED = "viec_lam_tao_moi", "viec_lam_ke_hoach_nam", "tthc_tiep_nhan"
 WAYS = (AS_REPORTED, FORMER, PRESENT)
@@ -109,10 +109,7 @@ ONE_FOR_ONE = {
 00002,1900-01-01,00011,2025-07-01,whole,1
 00003,1900-01-01,00012,2025-07-01,whole,1
 """,
-    **{
-        f"tiles_{name}": "code,valid_from,row,column\n"
-        for name in ("tinh", "tinh_cu", "huyen", "xa")
-    },
+    **NO_TILES,
 }
 
 

@@ -11,16 +11,10 @@ from tests.indicators import (
     csv,
     edition,
 )
+from tests.indicators.reform import ask
 
 DONE, IN_TIME = "tthc_da_giai_quyet", "tthc_giai_quyet_truoc_va_dung_han"
 JOBS, PLAN = "viec_lam_tao_moi", "viec_lam_ke_hoach_nam"
-
-
-def ask(of, code, kind="quy", where=BINH_DINH):
-    """The series of an indicator, only units that say something and the total."""
-    frame = trend.series(of, listing.indicators(of)[code], scope.scope(of, where), kind)
-    said = frame["is_total"] | (frame["source_ids"].map(len) > 0)
-    return frame[said]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from indicators import frames, lineage, listing, scope, trend
 from indicators.frames import AS_REPORTED, FORMER, PRESENT
 from tests.indicators import CATALOGUE, cells, csv, edition
-from tests.indicators.reform import DONE, read_bridge, whole_country
+from tests.indicators.reform import DONE, NO_TILES, read_bridge, whole_country
 
 # 2025: provinces P (huyện A, B) and Q (huyện E) become N; A1 and A2 go on as X and Y, B1 as Z, E1
 # as W, E2 as V. 2027: N is named M, X and Y become K, Z is divided into Z1 and Z2, W is named U; V
@@ -50,9 +50,6 @@ CHANGES = """old_code,old_valid_from,new_code,new_valid_from,kind,weight
 00004,1900-01-01,00004,2025-07-01,whole,1
 00005,1900-01-01,00005,2025-07-01,whole,1
 """
-NO_TILES = {
-    f"tiles_{name}": "code,valid_from,row,column\n" for name in ("tinh", "tinh_cu", "huyen", "xa")
-}
 FIGURES = csv(
     *(f"{c} 2025-Q1 {DONE} {n}" for c, n in (("001", 31), ("002", 30), ("003", 95))),
     *(f"0000{c} 2025-Q1 {DONE} {c}0" for c in (1, 2, 3, 4, 5)),
