@@ -1,20 +1,14 @@
 """Links and the browser's Back in a real browser: the same view again, in chooser and chart."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 
 from tests.browser.serving import open_page, settled
-from tests.browser.test_journeys import chart_texts, choose, lead
+from tests.browser.test_journeys import asked, chart_texts, choose, lead
 
 
 def shown(page, key: str) -> str:
     """The name a chooser shows, without what is only there to be searched."""
     return page.locator(f".st-key-{key} input").input_value().split("\u2003")[0]
-
-
-def asked(page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query, keep_blank_values=True)
 
 
 @pytest.mark.parametrize("path", ["", "trend", "compare", "unit", "quality"])
@@ -23,8 +17,8 @@ def test_a_link_copied_with_all_defaults_opens_the_same_view(page, chromium, add
     page.wait_for_function("() => location.search.includes('loai_ky')")
     other = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
     open_page(other, page.url)
-    assert asked(other) == asked(page)
-    assert {"pham_vi", "loai_ky"} < set(asked(page))
+    assert asked(other.url) == asked(page.url)
+    assert {"pham_vi", "loai_ky"} < set(asked(page.url))
     assert lead(other) == lead(page)
     assert chart_texts(other) == chart_texts(page)
     other.context.close()
@@ -36,8 +30,6 @@ def test_back_restores_the_earlier_period_in_chooser_sentence_and_chart(page, ad
     before = lead(page), chart_texts(page)
     choose(page, "ky", "quy iv/2024", "Quý IV/2024")
     page.wait_for_function("() => document.body.innerText.includes('Quý IV/2024: ')")
-    # The address is written when the page is whole; Back before that leaves the page.
-    page.wait_for_function(_NAMED, arg="Quý IV/2024")
     assert shown(page, "ky") == "Quý IV/2024"
     page.go_back()
     page.wait_for_function("() => document.body.innerText.includes('Quý III/2026: ')")
@@ -53,7 +45,7 @@ def test_back_takes_a_unit_out_of_the_chart_again(page, address):
     open_page(page, f"{address}/trend?cach_xep=huyen_cu")
     page.wait_for_function("() => location.search.includes('don_vi')")
     choose(page, "don_vi", "hoai an", "Hoài Ân")
-    page.wait_for_function("() => decodeURI(location.search).includes('Hoài')")
+    assert any("Hoài Ân" in text for text in chart_texts(page))
     page.go_back()
     page.wait_for_function(
         "() => !document.querySelector('.js-plotly-plot').textContent.includes('Hoài Ân')"
@@ -74,14 +66,12 @@ def test_every_chooser_is_searched_without_accents_and_shows_the_name_alone(
 ):
     open_page(page, f"{address}/compare")
     choose(page, key, typed, name)
-    page.wait_for_function(_NAMED, arg=name)
     box = page.locator(f".st-key-{key} input")
     # The width the name takes and the padding before what is searched: more than the box shows.
     assert box.evaluate(_PADDED) > box.evaluate("e => e.clientWidth")
     assert shown(page, key) == name
 
 
-_NAMED = "name => [...new URLSearchParams(location.search).values()].includes(name)"
 _PADDED = """e => {
   const pen = document.createElement('canvas').getContext('2d');
   pen.font = getComputedStyle(e).font;
