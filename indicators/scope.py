@@ -104,19 +104,18 @@ def _figures(edition: Edition) -> dict[int, int]:
     return dict(zip(rows["unit_id"].tolist(), rows["figures"].tolist(), strict=True))
 
 
-def levels(edition: Edition, key: str) -> list[str]:
+@lru_cache(maxsize=64)
+def levels(edition: Edition, key: str) -> tuple[str, ...]:
     """The levels on which units of before the reform have reported in a scope, highest first."""
-    root = _root(edition, key)
-    if root is None or bridge(edition).level(root) == "huyen":
-        return []
-    figures = _figures(edition)
-    known = bridge(edition)
-    return [
-        level for level in LEVELS if frames.said(frames.universe(known, root, level).olds, figures)
-    ]
+    root, known, figures = _root(edition, key), bridge(edition), _figures(edition)
+    if root is None or known.level(root) == "huyen":
+        return ()
+    olds = {level: frames.universe(known, root, level).olds for level in LEVELS}
+    return tuple(level for level in LEVELS if frames.said(olds[level], figures))
 
 
-def frames_of(edition: Edition, key: str) -> list[str]:
+@lru_cache(maxsize=64)
+def frames_of(edition: Edition, key: str) -> tuple[str, ...]:
     """The frames in which a scope differs from what was reported, that one first.
 
     Former districts need units of today with figures inside a province; units of today need
@@ -132,7 +131,7 @@ def frames_of(edition: Edition, key: str) -> list[str]:
     is_carried = placed["unit_id"].isin(found.olds) & placed["area_id"].notna()
     if has_news or frames.said(placed.loc[is_carried, "unit_id"], figures):
         offered.append(PRESENT)
-    return [frame for frame in FRAMES if frame in offered]
+    return tuple(frame for frame in FRAMES if frame in offered)
 
 
 def above(edition: Edition, key: str) -> str | None:
@@ -155,8 +154,14 @@ def is_former(edition: Edition, key: str) -> bool:
 
 
 def _root(edition: Edition, key: str) -> int | None:
-    root = _scopes(edition).set_index("key").at[key, "root"]
-    return None if pd.isna(root) else int(root)
+    return _roots(edition)[key]
+
+
+@lru_cache(maxsize=8)
+def _roots(edition: Edition) -> dict[str, int | None]:
+    found = _scopes(edition)
+    roots = [None if pd.isna(root) else int(root) for root in found["root"]]
+    return dict(zip(found["key"], roots, strict=True))
 
 
 @lru_cache(maxsize=64)

@@ -193,21 +193,28 @@ def unit(here: Here) -> str:
     return address.one(draw, "Đơn vị", "ho_so", labels, otherwise=first, written=written)
 
 
-def unit_link(here: Here, unit_key: str, period: str = "") -> dict[str, str]:
-    """Query parameters of a link to the profile of a unit in the same scope and frame.
+def unit_links(here: Here, unit_keys: list[str], period: str = "") -> dict[str, dict[str, str]]:
+    """Query parameters of links to the profiles of units in the same scope and frame, by key.
 
     Of the same period, or another. A unit that is no area of the frame is shown as it reported.
     All choices of that page are named: what it had to add would be a step of Back of its own.
     """
-    where = here.where
-    if unit_key not in set(where.members["unit_key"]):
+    links = _profiles(here, here.where, unit_keys, period)
+    if foreign := [key for key in unit_keys if key not in links]:
+        where = here.where
         as_reported = (frames.AS_REPORTED, where.level, where.is_across)
         where = scope.scope(here.edition, where.key, *as_reported)
-    return scope_choosers.in_link(here.edition, where, list(here.periods)) | {
+        links |= _profiles(here, where, foreign, period)
+    return links
+
+
+def _profiles(here: Here, where: Scope, unit_keys: list[str], period: str) -> dict:
+    shared = scope_choosers.in_link(here.edition, where, list(here.periods)) | {
         "loai_ky": words.kind(here.kind).capitalize(),
         "ky": words.period(period or here.period),
-        "ho_so": _written(where)[unit_key],
     }
+    written = _written(where)
+    return {key: shared | {"ho_so": written[key]} for key in unit_keys if key in written}
 
 
 def scope_links(here: Here, unit_key: str) -> dict[str, dict[str, str]]:

@@ -175,15 +175,18 @@ def unit_links(here: choosers.Here, units: pd.DataFrame) -> None:
         st.expander("Mở hồ sơ một đơn vị", icon=":material/location_city:"),
         st.container(horizontal=True),
     ):
+        links = choosers.unit_links(here, units["unit_key"].tolist())
         for row in units.itertuples():
-            unit_link(here, row.unit_key, row.unit)
+            _profile_link(row.unit, links[row.unit_key])
 
 
 def unit_link(here: choosers.Here, unit_key: str, name: str) -> None:
     """A link to the profile of one unit in the same scope and period."""
-    st.page_link(
-        "pages/unit.py", label=words.md(name), query_params=choosers.unit_link(here, unit_key)
-    )
+    _profile_link(name, choosers.unit_links(here, [unit_key])[unit_key])
+
+
+def _profile_link(name: str, link: dict[str, str]) -> None:
+    st.page_link("pages/unit.py", label=words.md(name), query_params=link)
 
 
 def lineage(here: choosers.Here, unit_key: str) -> None:
@@ -202,10 +205,11 @@ def lineage(here: choosers.Here, unit_key: str) -> None:
             if not text:
                 continue
             st.caption(words.md(text))
+            units = units[units["unit_key"].isin(known)]
+            links = choosers.unit_links(here, units["unit_key"].tolist(), period)
             with st.container(horizontal=True):
-                for row in units[units["unit_key"].isin(known)].itertuples():
-                    link = choosers.unit_link(here, row.unit_key, period)
-                    st.page_link("pages/unit.py", label=words.md(row.name), query_params=link)
+                for row in units.itertuples():
+                    _profile_link(row.name, links[row.unit_key])
 
 
 def around(here: choosers.Here, unit_key: str) -> None:

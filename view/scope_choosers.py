@@ -1,5 +1,7 @@
 """Choosing a scope, the frame of its units and what is compared; all in the link."""
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -10,8 +12,12 @@ from indicators.scope import Scope
 from view import address, reform, words
 
 
+@lru_cache(maxsize=8)
 def names_of(edition: Edition) -> dict[str, str]:
-    """Labels of the scopes by key, each unlike the others: new provinces bear old names."""
+    """Labels of the scopes by key, each unlike the others: new provinces bear old names.
+
+    Not to be changed: every link of a page asks for them.
+    """
     found = scope.scopes(edition)
     names = {}
     for row in found.itertuples():

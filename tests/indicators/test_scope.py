@@ -124,7 +124,7 @@ def test_a_scope_is_told_by_its_units_so_that_it_can_be_a_key(mixed):
 
 def test_without_figures_across_the_reform_only_what_was_reported_is_offered(tmp_path):
     found = edition(tmp_path, csv(f"550 2024-Q1 {DONE} 1"))
-    assert scope.frames_of(found, BINH_DINH) == [AS_REPORTED]
+    assert scope.frames_of(found, BINH_DINH) == (AS_REPORTED,)
     assert scope.scope(found, BINH_DINH).tiles["unit_id"].nunique() == 11
 
 
@@ -133,7 +133,7 @@ def test_the_level_of_before_the_reform_can_be_chosen(tmp_path):
         tmp_path,
         csv(f"550 2024-Q1 {DONE} 9", f"550 2024-Q2 {DONE} 9", f"21952 2024-Q1 {DONE} 4"),
     )
-    assert scope.levels(found, BINH_DINH) == ["huyen", "xa"]
+    assert scope.levels(found, BINH_DINH) == ("huyen", "xa")
     assert len(scope.scope(found, BINH_DINH).members) == 11
     communes = scope.scope(found, BINH_DINH, level="xa")
     assert (communes.level, len(communes.members)) == ("xa", 155)
