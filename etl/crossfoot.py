@@ -16,6 +16,8 @@ from indicators.periods import Period, closes_at, opens_after
 from indicators.units import Unit
 
 Key = tuple[str, Unit, Period]
+# What stands at the end of a unit's periods: (measure, period) by the unit and closing month.
+Closings = dict[tuple[Unit, int | None], list[tuple[str, Period]]]
 
 
 def cross_foot(checked: Checked, catalogue: Catalogue) -> list[Problem]:
@@ -35,11 +37,14 @@ def known_counts(checked: Checked, catalogue: Catalogue) -> dict[Key, Decimal]:
     """
     known = {(c.measure, c.unit, c.period): c.value for c in checked.counts}
     _add_definitions(known, catalogue)
+    within: dict[tuple[Unit, int], dict[Period, None]] = defaultdict(dict)
+    for _, unit, period in known:
+        if period.kind != "giai_doan":
+            within[unit, period.year][period] = None
     for code, unit, year in list(known):
         if catalogue.measures[code].time_kind == "plan" and year.kind == "nam":
-            for _, other, period in list(known):
-                if other == unit and period.year == year.year and period.kind != "giai_doan":
-                    known.setdefault((code, unit, period), known[(code, unit, year)])
+            for period in within[unit, year.year]:
+                known.setdefault((code, unit, period), known[code, unit, year])
     return known
 
 
@@ -59,20 +64,27 @@ def _identity_notes(
     by_left: dict[str, list[Identity]] = defaultdict(list)
     for identity in catalogue.identities:
         by_left[identity.left].append(identity)
+    closings: Closings = defaultdict(list)
+    for code, unit, period in known:
+        closings[unit, closes_at(period)].append((code, period))
     notes = []
     for key, count in counts.items():
         for identity in by_left.get(key[0], ()):
-            if note := _identity_note(identity, count, known, catalogue):
+            before = identity.operator == "prev"
+            period = _closed_before(identity, count, closings) if before else count.period
+            if note := _identity_note(identity, count, period, known, catalogue):
                 notes.append(note)
     return notes
 
 
 def _identity_note(
-    identity: Identity, count: Count, known: dict[Key, Decimal], catalogue: Catalogue
+    identity: Identity,
+    count: Count,
+    period: Period | None,
+    known: dict[Key, Decimal],
+    catalogue: Catalogue,
 ) -> Problem | None:
-    period: Period | None = count.period
-    if identity.operator == "prev":
-        period = _closed_before(identity, count, known)
+    """What an identity says of a figure, its right side taken from `period`."""
     parts = [known.get((code, count.unit, period)) for code in identity.right]
     if None in parts or not identity.fits(count.unit.level, count.unit.valid_from):
         return None
@@ -113,19 +125,16 @@ def _identity_note(
     )
 
 
-def _closed_before(identity: Identity, count: Count, known: dict[Key, Decimal]) -> Period | None:
+def _closed_before(identity: Identity, count: Count, closings: Closings) -> Period | None:
     """The period at whose end a figure's own period begins, and whose closing stock is known.
 
     The same kind of period goes first: a second quarter opens with the first quarter's stock.
     """
-    found = [
-        period
-        for code, unit, period in known
-        if code in identity.right
-        and unit == count.unit
-        and closes_at(period) is not None
-        and closes_at(period) == opens_after(count.period)
-    ]
+    opening = opens_after(count.period)
+    if opening is None:
+        return None
+    closed = closings.get((count.unit, opening), ())
+    found = [period for code, period in closed if code in identity.right]
     found.sort(key=lambda p: (p.kind != count.period.kind, p.is_running, p.kind))
     return found[0] if found else None
 
@@ -168,11 +177,13 @@ def _over_100_notes(
 ) -> list[Problem]:
     """Ratios above 100 % that cannot be, where no note stands at one of their counts already."""
     notes = []
+    places_of = list(dict.fromkeys((unit, period) for _, unit, period in counts))
+    measures = {code for code, _, _ in counts}
     for indicator in catalogue.indicators.values():
         terms = (*indicator.numerator, *indicator.denominator)
-        if indicator.can_exceed_100 or indicator.scale != 100:
+        if indicator.can_exceed_100 or indicator.scale != 100 or measures.isdisjoint(terms):
             continue
-        for unit, period in dict.fromkeys((u, p) for _, u, p in counts):
+        for unit, period in places_of:
             sides = recomputed(indicator, unit, period, known)
             stated = [counts[key] for code in terms if (key := (code, unit, period)) in counts]
             places = {(count.line, count.column) for count in stated}

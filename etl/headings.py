@@ -38,13 +38,14 @@ def label(text: str) -> str | None:
     return _LABELS.get(plain_label(text))
 
 
+# Every cell of a long file is asked whether it heads a table, and most cells repeat.
+@lru_cache(maxsize=20_000)
 def is_unit(text: str, others: frozenset[str] = frozenset()) -> bool:
     """True for a heading over names of units; `others` are folded headings of form cards."""
     folded = plain_label(text)
     return folded in others or bool(_UNIT.fullmatch(folded))
 
 
-# Every cell of a long file is asked whether it heads a table, and most cells repeat.
 @lru_cache(maxsize=20_000)
 def plain_label(text: str) -> str:
     """A heading folded, without the signs around it; "_" and a blank are the same."""

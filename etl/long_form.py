@@ -1,7 +1,5 @@
 """From our long form to claims: one figure a row, its columns told by their labels."""
 
-from functools import lru_cache
-
 from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_units import unit_above
 from etl.headings import plain_label
@@ -13,8 +11,6 @@ from indicators.names import clean
 
 # The column of our own files to mend, as its heading is matched.
 _REASONS = "ly do tu choi"
-# The same names and codes stand in thousands of rows.
-_clean = lru_cache(maxsize=20_000)(clean)
 
 
 def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -> Reading:
@@ -30,7 +26,7 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
             problems.append(ragged(record, len(columns)))
             continue
         cells = {
-            column: _clean(cell or record.spans.get(i, "") if column in TEXTS else cell)
+            column: clean(cell or record.spans.get(i, "") if column in TEXTS else cell)
             for i, (column, cell) in enumerate(zip(columns, record.cells, strict=True))
             if column
         }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Tone marks may stand on either vowel of these pairs ("Hoà" and "Hòa"); the modern place is kept.
 # After q the u belongs to the consonant ("Quý"), and a pair before a letter is not at the end.
@@ -10,13 +11,17 @@ _TONE_ON_LAST = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
+# The same names, headings and codes stand in thousands of rows, and each is asked many times.
+_remembered = lru_cache(maxsize=50_000)
 
 
+@_remembered
 def clean(text: str) -> str:
     """The text in NFC with single spaces and one kind of apostrophe; letters unchanged."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_APOSTROPHES)).strip()
 
 
+@_remembered
 def key(text: str) -> str:
     """A matching key that keeps accents: case, tone place and spacing no longer matter.
 
@@ -27,6 +32,7 @@ def key(text: str) -> str:
     return unicodedata.normalize("NFC", parts)
 
 
+@_remembered
 def fold(text: str) -> str:
     """The text without accents and in lower case, for search and suggestions only.
 
