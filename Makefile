@@ -9,7 +9,7 @@ run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run dashboard.py
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -59,7 +59,7 @@ def unit_chart(figure: dict, alt: str, key: str, here: choosers.Here) -> None:
     keys = [point["customdata"][1] for point in chosen["selection"]["points"]]
     known = set(here.where.members["unit_key"])
     if found := [unit_key for unit_key in keys if unit_key in known]:
-        st.switch_page("pages/unit.py", query_params=choosers.unit_link(here, found[0]))
+        st.switch_page("pages/unit.py", query_params=choosers.unit_links(here, found)[found[0]])
 
 
 def lead(text: str, key: str = "lead") -> None:

@@ -9,21 +9,21 @@ from tests.browser import serving
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory) -> str:
-    if serving.chromium_path() is None:
-        why = "no Chromium on this machine (Debian: apt-get install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
-    data = tmp_path_factory.mktemp("served")
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(serving.ROOT / "data" / part, data / part)
+def address(whole_sample, tmp_path_factory) -> str:
+    """The dashboard over the whole sample."""
+    data = shutil.copytree(whole_sample, tmp_path_factory.mktemp("served") / "data")
     with serving.dashboard(data) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def chromium(address):
+def chromium():
+    """A browser; without one the tests are skipped, in CI failed."""
+    if serving.chromium_path() is None:
+        why = "no Chromium on this machine (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
     with serving.browser() as found:
         yield found
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser.reader import asked, chart_texts, choose, lead
 from tests.browser.serving import open_page, settled
-from tests.browser.test_journeys import asked, chart_texts, choose, lead
 
 
 def shown(page, key: str) -> str:

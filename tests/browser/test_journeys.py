@@ -2,45 +2,12 @@
 
 import csv
 import io
-import itertools
-import re
-import shutil
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
-from etl import load_files
-from tests.browser.serving import PAGES, ROOT, dashboard, open_page, settled
-
-# Words of Streamlit's own English texts; none is also a Vietnamese syllable.
-_ENGLISH = re.compile(
-    r"\b(the|and|of|with|for|this|error|choose|option|options|select|search|results|loading|"
-    r"running|press|enter|clear|download|upload|files?|deploy|settings|show|hide|view|share|"
-    r"fullscreen|rerun|stop|please|value|values|true|false|none|null|nan)\b",
-    re.IGNORECASE,
-)
-
-
-def choose(page, key: str, typed: str, option: str) -> None:
-    """Pick an option of the chooser with a key by typing, as a person does.
-
-    The page writes its address when it has been drawn anew: before that it still shows what was.
-    """
-    page.locator(f".st-key-{key} input").click()
-    page.keyboard.type(typed, delay=20)
-    page.get_by_role("option", name=option).first.click()
-    # A unit is written with its kind: "Huyện Hoài Ân".
-    page.wait_for_url(lambda url: any(option in v for v in asked(url).get(key, [])))
-    settled(page)
-
-
-def asked(url: str) -> dict[str, list[str]]:
-    """The choices that an address names, empty ones too."""
-    return parse_qs(urlsplit(url).query, keep_blank_values=True)
-
-
-def lead(page) -> str:
-    return page.locator("[class*=st-key-lead]").inner_text()
+from tests.browser.reader import chart_texts, choose, lead, spot
+from tests.browser.serving import ROOT, dashboard, open_page, settled
 
 
 def test_the_briefing_opens_first_and_follows_the_quarter(page, address):
@@ -74,13 +41,11 @@ def test_units_are_found_without_accents_and_the_link_opens_the_same_view(page, 
     other.context.close()
 
 
-def chart_texts(page) -> list[str]:
-    return page.locator(".js-plotly-plot .annotation-text").all_text_contents()
-
-
 def test_what_is_on_screen_can_be_downloaded_and_read_back(page, address):
     open_page(page, f"{address}/compare?cach_xep=huyen_cu&ky=Quý+II/2025")
     page.get_by_text("Bảng số liệu và tải về").first.click()
+    # What stands below the table moves until it is drawn.
+    page.wait_for_selector("[data-testid=stDataFrame] canvas")
     with page.expect_download(timeout=90_000) as waiting:
         page.get_by_role("button", name="Tải CSV").first.click()
     content = waiting.value.path().read_bytes()
@@ -116,112 +81,11 @@ def test_the_real_figure_of_tuy_phuoc_is_shown_with_its_counts(page, address):
     assert "19.545" in said and "789" in said and "20.335" in said and "99,85" in said
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_every_page_is_vietnamese_offline_and_fits(chromium, address, width):
-    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="en-US")
-    asked = []
-    context.on("request", lambda request: asked.append(request.url))
-    context.on("websocket", lambda socket: asked.append(socket.url))
-    page = context.new_page()
-    for path in PAGES:
-        open_page(page, f"{address}/{path}")
-        text = page.locator("[data-testid=stApp]").inner_text()
-        shown = _without_data(text)
-        assert not _ENGLISH.findall(shown), f"{path or 'briefing'}: {_ENGLISH.findall(shown)}"
-        assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth"), path
-        cut = page.evaluate(_CUT_OFF)
-        assert cut == [], f"{path or 'briefing'} at {width}: {cut}"
-    hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
-    assert hosts == {"127.0.0.1"}
-    context.close()
-
-
-def test_on_a_phone_a_note_is_read_whole_without_scrolling_sideways(chromium, address):
-    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
-    open_page(page, f"{address}/quality")
-    table = page.locator(".st-key-ke_ghi_chu [data-testid=stTable]")
-    assert table.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-    box = table.get_by_text("hỏi lại đơn vị").first.bounding_box()
-    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
-    page.context.close()
-
-
-def test_on_a_phone_a_refusal_before_loading_is_read_whole(chromium, address):
-    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
-    open_page(page, f"{address}/intake")
-    text = "don_vi;ky;chi_tieu;gia_tri\nHuyện Không Có;2023-Q1;ho_ngheo;5\n"
-    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    page.set_input_files("input[type=file]", file)
-    table = page.locator(".st-key-ke_loi_0 [data-testid=stTable]")
-    table.wait_for()
-    assert table.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-    box = table.locator("td").last.bounding_box()
-    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
-    page.context.close()
-
-
-# Where the years of a time axis lie, from left to right.
-_YEARS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot =>
-  [...plot.querySelectorAll('.xtick tspan')]
-    .filter(t => !t.firstElementChild && /^20\\d\\d$/.test(t.textContent))
-    .map(t => t.getBoundingClientRect()).map(b => [b.left, b.right]))"""
-
-
-@pytest.mark.parametrize("path", ["trend?don_vi=Vĩnh+Thạnh", "compare?", "quality?"])
-def test_the_years_of_23_quarters_do_not_touch_on_a_phone(chromium, address, path):
-    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
-    open_page(page, f"{address}/{path}&cach_xep=huyen_cu")
-    page.wait_for_timeout(600)
-    found = [years for years in page.evaluate(_YEARS) if years]
-    assert found
-    for years in found:
-        assert len(years) == 6
-        assert all(a[1] + 2 <= b[0] for a, b in itertools.pairwise(years)), years
-    page.context.close()
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_labels_of_ended_units_are_not_cut(chromium, address, width):
-    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
-    open_page(page, f"{address}/trend?don_vi=550.19000101&don_vi=544.19000101")
-    page.wait_for_timeout(600)
-    assert any("(II/2025)" in text for text in chart_texts(page))
-    assert page.evaluate(_CUT_OFF) == []
-    (years,) = [years for years in page.evaluate(_YEARS) if years]
-    assert all(a[1] + 2 <= b[0] for a, b in itertools.pairwise(years)), years
-    page.context.close()
-
-
-def _without_data(text: str) -> str:
-    """The page's own words: file names and catalogue codes are data, icon names are pictures."""
-    text = re.sub(r"\S+\.csv|\b[a-z0-9]+(_[a-z0-9]+)+\b", " ", text)
-    return re.sub(r"PAR INDEX|(?m:^[a-z_]+$)", " ", text)
-
-
-# Texts of charts that stick out of their drawing.
-_CUT_OFF = """() => {
-  const out = [];
-  for (const svg of document.querySelectorAll('.js-plotly-plot')) {
-    const frame = svg.getBoundingClientRect();
-    for (const text of svg.querySelectorAll('text')) {
-      const box = text.getBoundingClientRect();
-      const isOut = box.left < frame.left - 1 || box.right > frame.right + 1
-        || box.bottom > frame.bottom + 1;
-      if (box.width && isOut) out.push(text.textContent);
-    }
-  }
-  return out;
-}"""
-
-
-def test_the_first_link_anybody_opens_has_menu_and_style(chromium, address, tmp_path_factory):
+def test_the_first_link_anybody_opens_has_menu_and_style(chromium, data):
     # Until the start page was opened once, Streamlit would run the page file alone.
-    data = tmp_path_factory.mktemp("fresh")
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(ROOT / "data" / part, data / part)
     with dashboard(data) as fresh:
         page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
-        open_page(page, f"{fresh}/trend?cach_xep=huyen_cu&don_vi=Hoài+Ân")
+        open_page(page, f"{fresh}/trend?chi_tieu=viec_lam_trong_quy&don_vi=Hoài+Ân")
         assert page.locator("h1").inner_text() == "Diễn biến"
         assert page.get_by_role("link", name="So sánh đơn vị").is_visible()
         assert any("Hoài Ân" in text for text in chart_texts(page))
@@ -231,8 +95,7 @@ def test_the_first_link_anybody_opens_has_menu_and_style(chromium, address, tmp_
 def test_a_click_on_a_point_opens_that_unit(page, address):
     open_page(page, f"{address}/compare?ky=Quý+I/2025")
     # The lowest point is Hoài Ân's; it stands alone at the left.
-    spot = page.evaluate(_LEFTMOST_POINT)
-    page.mouse.click(spot["x"], spot["y"])
+    page.mouse.click(*spot(page, _LEFTMOST_POINT))
     page.wait_for_url("**/unit*")
     settled(page)
     page.wait_for_function("() => document.body.innerText.includes('Huyện Hoài Ân, quý I/2025')")
@@ -244,7 +107,7 @@ _LEFTMOST_POINT = """() => {
     .filter(point => getComputedStyle(point).fill === 'rgb(189, 83, 23)')
     .map(point => point.getBoundingClientRect())
     .sort((a, b) => a.left - b.left);
-  return {x: boxes[0].left + boxes[0].width / 2, y: boxes[0].top + boxes[0].height / 2};
+  return [boxes[0].left + boxes[0].width / 2, boxes[0].top + boxes[0].height / 2];
 }"""
 
 
@@ -255,12 +118,12 @@ def test_a_tile_of_the_map_says_its_figure_and_opens_its_unit(chromium, address)
     page = context.new_page()
     open_page(page, f"{address}/map?ky=Quý+I/2025&cach_xep=huyen_cu")
     assert "Quý I/2025: 11/11 đơn vị đã báo cáo" in lead(page)
-    spot = page.evaluate(_TILE)
-    page.mouse.move(spot["x"], spot["y"])
+    at = spot(page, _TILE)
+    page.mouse.move(*at)
     said = page.locator(".hovertext").first
     said.wait_for()
     assert "Hoài Ân: 96,86" in said.text_content()
-    page.mouse.click(spot["x"], spot["y"])
+    page.mouse.click(*at)
     page.wait_for_url("**/unit*")
     settled(page)
     page.wait_for_function("() => document.body.innerText.includes('Huyện Hoài Ân, quý I/2025')")
@@ -273,35 +136,12 @@ def test_a_tile_of_the_map_says_its_figure_and_opens_its_unit(chromium, address)
 _TILE = """() => {
   const names = [...document.querySelectorAll('.js-plotly-plot .textpoint text')];
   const box = names.find(name => name.textContent.startsWith("HoàiÂn")).getBoundingClientRect();
-  return {x: box.left + box.width / 2, y: box.top + box.height / 2};
+  return [box.left + box.width / 2, box.top + box.height / 2];
 }"""
 
 
-def test_a_wide_map_scrolls_inside_itself_on_a_phone(chromium, tmp_path):
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(ROOT / "data" / part, tmp_path / part)
-    rows = "".join(f";{code};2026-Q2;tthc_da_giai_quyet;10\n" for code in ("21553", "21583"))
-    load_files(tmp_path, [("a.csv", f"don_vi;ma_don_vi;ky;chi_tieu;gia_tri\n{rows}".encode())])
-    with dashboard(tmp_path) as own:
-        page = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
-        open_page(page, f"{own}/map?chi_tieu=Hồ+sơ+đã+giải+quyết")
-        inside, outside = page.evaluate(
-            "() => { const map = document.querySelector('[class*=st-key-ban_do_]');"
-            " return [map.scrollWidth - map.clientWidth,"
-            " document.documentElement.scrollWidth - innerWidth]; }"
-        )
-        assert inside > 200 and outside <= 0
-        hint = page.get_by_text("Vuốt ngang để xem hết bản đồ.")
-        assert hint.is_visible()
-        page.set_viewport_size({"width": 1440, "height": 950})
-        hint.wait_for(state="hidden")
-        page.context.close()
-
-
-def test_a_file_is_previewed_published_and_takes_the_demo_away(chromium, tmp_path):
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(ROOT / "data" / part, tmp_path / part)
-    with dashboard(tmp_path) as own:
+def test_a_file_is_previewed_published_and_takes_the_demo_away(chromium, data):
+    with dashboard(data) as own:
         page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
         open_page(page, f"{own}/intake")
         page.set_input_files("input[type=file]", ROOT / "data/sample/real_tuy_phuoc_2023H1.csv")

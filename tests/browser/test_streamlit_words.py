@@ -1,8 +1,7 @@
 """Streamlit's own English words are nowhere to be seen where a reader would meet them."""
 
-import shutil
-
-from tests.browser.serving import ROOT, dashboard, open_page, settled
+from tests.browser.reader import spot
+from tests.browser.serving import dashboard, open_page, settled
 
 # What stands in an element to the eye: its own text if it has a size, and the style's before it.
 _SEEN = """root => {
@@ -52,20 +51,26 @@ def test_the_chooser_of_units_offers_units_only(page, address):
     assert names[0].startswith("An Lão") and len(names) == 11
 
 
+# The upper left corner of the first table.
+_TABLE = """() => {
+  const box = document.querySelector('[data-testid=stDataFrame] canvas').getBoundingClientRect();
+  return [box.left, box.top];
+}"""
+
+
 def test_a_table_has_no_tool_bar_no_menu_and_no_search(page, address):
     page.set_viewport_size({"width": 1440, "height": 1600})
     open_page(page, f"{address}/compare?cach_xep=huyen_cu&ky=Quý+II/2025")
     page.get_by_text("Bảng số liệu và tải về").first.click()
     page.wait_for_selector("[data-testid=stDataFrame] canvas")
-    page.wait_for_timeout(800)
-    box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
-    page.mouse.move(box["x"] + 120, box["y"] + 15)
+    x, y = spot(page, _TABLE)
+    page.mouse.move(x + 120, y + 15)
     page.wait_for_timeout(300)
-    page.mouse.click(box["x"] + 113, box["y"] + 15)
+    page.mouse.click(x + 113, y + 15)
     page.wait_for_selector("[data-testid=stDataFrameColumnMenu]", state="attached")
     assert not page.locator("[data-testid=stDataFrameColumnMenu]").is_visible()
     page.keyboard.press("Escape")
-    page.mouse.click(box["x"] + 300, box["y"] + 60)
+    page.mouse.click(x + 300, y + 60)
     page.keyboard.press("Control+f")
     page.wait_for_selector(".gdg-search-bar", state="attached")
     assert not page.locator(".gdg-search-bar").is_visible()
@@ -78,11 +83,9 @@ def test_the_link_for_the_tab_key_is_vietnamese(page, address):
     assert seen(page, "[data-testid=stSkipToContent]").strip() == '"Đến nội dung chính"'
 
 
-def test_a_page_that_is_not_there_and_a_lost_connection_are_told(chromium, tmp_path):
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(ROOT / "data" / part, tmp_path / part)
+def test_a_page_that_is_not_there_and_a_lost_connection_are_told(chromium, data):
     page = chromium.new_context(viewport={"width": 1440, "height": 950}).new_page()
-    with dashboard(tmp_path) as own:
+    with dashboard(data) as own:
         open_page(page, own)
         page.goto(f"{own}/khong-co")
         page.wait_for_selector("section[role=dialog]")

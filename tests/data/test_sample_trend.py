@@ -1,26 +1,17 @@
-"""The sample as an edition: Tuy Phước is one line from 2021 to 2026, totals agree in all frames."""
-
-import shutil
-from pathlib import Path
+"""The sample as an edition: Tuy Phước one line over the reform, equal totals, few notes."""
 
 import pytest
 
-from etl import load_files
-from indicators import editions, listing, scope, trend
+from indicators import completeness, editions, listing, scope, trend
 from indicators.frames import AS_REPORTED, FORMER, PRESENT
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 BINH_DINH, TUY_PHUOC = "52.19000101", "550.19000101"
 QUARTERS = [f"{year}-Q{q}" for year in range(2021, 2027) for q in (1, 2, 3, 4)][:-1]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    data = tmp_path_factory.mktemp("sample")
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(DATA / part, data / part)
-    load_files(data, [])
-    return editions.current(data)
+def sample(whole_sample):
+    return editions.current(whole_sample)
 
 
 @pytest.mark.parametrize("code", ["ty_le_dung_han", "tthc_da_giai_quyet", "viec_lam_trong_quy"])
@@ -45,3 +36,15 @@ def test_the_totals_of_every_indicator_are_the_same_in_every_frame(sample):
         totals.append(rows.reset_index(drop=True))
     assert totals[0]["value"].notna().any()
     assert totals[0].equals(totals[1]) and totals[0].equals(totals[2])
+
+
+def test_the_sample_is_noted_on_what_its_files_say_themselves_only(sample):
+    found = completeness.problems(sample).sort_values(["file_name", "line"])
+    assert list(zip(found["file_name"], found["line"], found["code"], strict=True)) == [
+        *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,
+        *[("demo_xa_ho_so_tthc.csv", 1894, "identity")] * 4,
+        *[("demo_xa_z_bo_sung.csv", line, "replaced") for line in (2, 3)],
+        *[("demo_z_bo_sung.csv", line, "replaced") for line in (2, 3, 4)],
+        ("real_tuy_phuoc_2023H1.csv", 2, "identity"),
+        ("real_tuy_phuoc_2023H1.csv", 5, "rate_cut"),
+    ]

@@ -40,15 +40,17 @@ def test_a_file_of_nothing_but_printed_rates_is_enough(built):
     ]
 
 
-def test_editions_beyond_twenty_are_dropped_but_never_the_one_shown(data):
-    for i in range(building.KEPT_EDITIONS + 2):
+def test_editions_beyond_those_kept_are_dropped_but_never_the_one_shown(data, monkeypatch):
+    assert building.KEPT_EDITIONS == 20
+    monkeypatch.setattr(building, "KEPT_EDITIONS", 3)
+    for i in range(5):
         load_files(data, [("a.csv", long(UNIT, "2023-Q1", ("ho_ngheo", i)))])
-    assert building.numbers(data) == list(range(3, 23))
+    assert building.numbers(data) == [3, 4, 5]
     building.show(data, 3)
     load_files(data, [("b.csv", long(UNIT, "2023-Q2", ("ho_ngheo", 1)))])
-    assert editions.current(data).number == 23
-    assert building.numbers(data) == list(range(4, 24))
-    assert len(list((data / "editions").glob("*.sha256"))) == building.KEPT_EDITIONS
+    assert editions.current(data).number == 6
+    assert building.numbers(data) == [4, 5, 6]
+    assert len(list((data / "editions").glob("*.sha256"))) == 3
 
 
 def test_an_old_edition_that_cannot_be_removed_is_left_to_a_later_load(data, monkeypatch):

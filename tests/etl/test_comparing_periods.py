@@ -193,22 +193,6 @@ def test_real_and_demo_figures_of_the_sample_are_neither_compared_nor_combined(s
     ]
 
 
-def test_the_sample_is_noted_on_what_its_files_say_themselves_only(data):
-    outcomes = sorted(load_files(data, []).outcomes, key=lambda outcome: outcome.name)
-    assert [
-        (outcome.name, problem.line, problem.code)
-        for outcome in outcomes
-        for problem in outcome.problems
-    ] == [
-        *[("demo_ho_so_tthc.csv", 1562, "identity")] * 4,
-        *[("demo_xa_ho_so_tthc.csv", 1894, "identity")] * 4,
-        *[("demo_xa_z_bo_sung.csv", line, "replaced") for line in (2, 3)],
-        *[("demo_z_bo_sung.csv", line, "replaced") for line in (2, 3, 4)],
-        ("real_tuy_phuoc_2023H1.csv", 2, "identity"),
-        ("real_tuy_phuoc_2023H1.csv", 5, "rate_cut"),
-    ]
-
-
 def test_a_figure_that_replaces_another_says_so_with_old_new_and_place(data):
     book = workbook([["don_vi", "ky", "chi_tieu", "gia_tri"], [UNIT, "2023-Q1", "ho_ngheo", "5"]])
     load_files(

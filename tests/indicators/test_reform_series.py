@@ -61,7 +61,7 @@ def test_stocks_are_summed_over_units(crossing):
 def test_the_total_is_the_same_in_every_frame(crossing, code):
     columns = ("period", "value", "numerator", "denominator", "n_reported", "n_expected")
     wanted = scope.frames_of(crossing, BINH_DINH)
-    assert wanted == [AS_REPORTED, FORMER, PRESENT]
+    assert wanted == (AS_REPORTED, FORMER, PRESENT)
     found = [cells(series(crossing, code, frame, "tong"), *columns) for frame in wanted]
     assert found[0] == found[1] == found[2]
     assert [row[4:] for row in found[0]][-2:] == [(3, 58), (4, 58)]

@@ -1,9 +1,5 @@
 """The page of what was received: remarks of offices, sheets, refused and withdrawn files."""
 
-import shutil
-from pathlib import Path
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import load_files, withdraw
@@ -12,14 +8,6 @@ from tests.pages.test_pages import ROOT, opened
 
 UNIT = "Huyện Tuy Phước"
 HOSTILE = "![x](https://evil.example/a.png) <b>=1+1"
-
-
-@pytest.fixture
-def data(tmp_path, monkeypatch) -> Path:
-    for part in ("catalogue", "forms", "sample"):
-        shutil.copytree(ROOT / "data" / part, tmp_path / part)
-    monkeypatch.setenv("DANVAN_DATA", str(tmp_path))
-    return tmp_path
 
 
 def quality() -> AppTest:
@@ -39,14 +27,16 @@ def listed(page: AppTest, heading: str) -> list[dict]:
     return rows
 
 
-def test_remarks_and_sheets_reach_the_page_as_plain_text(data):
+def test_remarks_and_sheets_reach_the_page_as_plain_text(own_data):
     book = workbook(
         [["don_vi", "ky", "chi_tieu", "gia_tri", "ghi_chu"],
          [UNIT, "2023-Q1", "ho_ngheo", "5", HOSTILE],
          [UNIT, "2023-Q1", "tong_so_ho", "x1", ""]]
     )  # fmt: skip
     head = "don_vi;ky;chi_tieu;gia_tri\n"
-    load_files(data, [("a.xlsx", book), ("b.csv", f"{head}{UNIT};2023-Q1;ho_ngheo;6\n".encode())])
+    load_files(
+        own_data, [("a.xlsx", book), ("b.csv", f"{head}{UNIT};2023-Q1;ho_ngheo;6\n".encode())]
+    )
     page = quality()
     (remark,) = listed(page, "Ghi chú")
     assert remark == {
@@ -59,11 +49,11 @@ def test_remarks_and_sheets_reach_the_page_as_plain_text(data):
     assert (change["Tệp cũ"], change["Tệp mới"]) == ("a.xlsx, trang tính “Sheet”", "b.csv")
 
 
-def test_a_withdrawn_file_is_listed_with_its_hour_and_named_in_no_source(data):
+def test_a_withdrawn_file_is_listed_with_its_hour_and_named_in_no_source(own_data):
     head = "don_vi;ky;chi_tieu;gia_tri\n"
     for name, value in (("dung.csv", 5), ("nham.csv", 6)):
-        load_files(data, [(name, f"{head}{UNIT};2023-Q1;ho_ngheo;{value}\n".encode())])
-    withdraw(data, 2)
+        load_files(own_data, [(name, f"{head}{UNIT};2023-Q1;ho_ngheo;{value}\n".encode())])
+    withdraw(own_data, 2)
     page = quality()
     files = {row["Tệp"]: row for row in listed(page, "Văn bản")}
     assert files["nham.csv"]["Loại"].startswith("Đã thu hồi lúc ")
@@ -72,9 +62,9 @@ def test_a_withdrawn_file_is_listed_with_its_hour_and_named_in_no_source(data):
     assert "dung.csv" in captions and "nham.csv" not in captions
 
 
-def test_a_refused_file_stands_beside_the_demonstration_without_a_load_of_figures(data):
-    load_files(data, [])
-    load_files(data, [("xau.csv", b"x")])
+def test_a_refused_file_stands_beside_the_demonstration_without_a_load_of_figures(own_data):
+    load_files(own_data, [])
+    load_files(own_data, [("xau.csv", b"x")])
     page = quality()
     files = listed(page, "Văn bản")
     assert (files[0]["Số"], files[0]["Tệp"], files[0]["Loại"]) == (
