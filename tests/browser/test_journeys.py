@@ -44,8 +44,9 @@ def test_units_are_found_without_accents_and_the_link_opens_the_same_view(page, 
 def test_what_is_on_screen_can_be_downloaded_and_read_back(page, address):
     open_page(page, f"{address}/compare?cach_xep=huyen_cu&ky=Quý+II/2025")
     page.get_by_text("Bảng số liệu và tải về").first.click()
-    # What stands below the table moves until it is drawn.
+    # What stands below the table moves down while it is drawn.
     page.wait_for_selector("[data-testid=stDataFrame] canvas")
+    spot(page, _DOWNLOAD)
     with page.expect_download(timeout=90_000) as waiting:
         page.get_by_role("button", name="Tải CSV").first.click()
     content = waiting.value.path().read_bytes()
@@ -59,6 +60,13 @@ def test_what_is_on_screen_can_be_downloaded_and_read_back(page, address):
     missing = next(row for row in rows if row["Đơn vị"] == "Vân Canh")
     assert missing["Tỷ lệ đúng hạn (%)"] == "" and "chưa báo cáo" in missing["Ghi chú"]
     assert all("Số liệu minh họa" in row["Nguồn"] for row in rows)
+
+
+# The upper left corner of the first button that downloads.
+_DOWNLOAD = """() => {
+  const box = document.querySelector('[data-testid=stDownloadButton]').getBoundingClientRect();
+  return [box.left, box.top];
+}"""
 
 
 def test_the_link_of_a_unit_opens_its_profile(page, address):
