@@ -53,6 +53,11 @@ _JOINT = r"\s*(?:,|;|\+|&|-|–|/|va|den het|den)\s*"
 _QUY = "(?:quy|qui|q)"
 _QUARTER = r"(?:iv|iii|ii|i|v|[0-9]{1,2}|mot|nhat|hai|ba|bon|tu)(?![a-z0-9])(?!\s*thang)"
 _MONTH = r"[0-9]{1,2}(?![a-z0-9])(?!\s*thang)"
+# What stands between two of a list, with the word said again before the second.
+_BETWEEN = {
+    "quy": re.compile(rf"{_JOINT}(?:{_QUY}[\s.]*)?"),
+    "thang": re.compile(rf"{_JOINT}(?:thang )?"),
+}
 # "Tháng năm 2024" is a date whose month was left blank, "tháng năm năm 2024" is May.
 _MONTH_WORD = "gieng|mot|hai|ba|tu|nam(?= nam)|sau|bay|tam|chin|muoi(?: mot| hai)?|chap"
 _COUNT = r"(?P<count>[0-9]{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: mot| hai)?)"
@@ -226,10 +231,7 @@ def _read(match: re.Match, kind: str, is_running: bool) -> list[Mention]:
     groups = match.groupdict()
     year = int(groups["year"]) if groups.get("year") else None
     if kind in ("quy", "thang"):
-        words = re.findall(
-            r"[a-z]+|[0-9]+", re.sub(r"\b(?:quy|qui|thang|va|den|het)\b", " ", groups["list"])
-        )
-        words = [re.sub(r"^q(?=.)", "", word) for word in words if word != "q"]
+        words = _BETWEEN[kind].split(groups["list"])
         return [_of_year(kind, _ORDINALS.get(w) or int(w), year, is_running) for w in words]
     if kind == "count":
         return [_counted(groups["count"], groups["part"] or "", year, is_running)]
