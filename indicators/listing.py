@@ -83,13 +83,25 @@ def names(indicators: dict[str, Indicator], measures: dict[str, dict]) -> dict[s
 
 def search(indicators: dict[str, Indicator], text: str) -> dict[str, Indicator]:
     """The indicators whose name, alias or code holds every word of a text, accents or not."""
-    wanted = fold(text).split()
-    found = {}
-    for code, indicator in indicators.items():
-        names = fold(" ".join((indicator.name_vi, indicator.short_vi, *indicator.aliases)))
-        if all(word in names or word in code for word in wanted):
-            found[code] = indicator
-    return found
+    return {
+        code: found
+        for code, found in indicators.items()
+        if _has_words(text, code, found.name_vi, found.short_vi, *found.aliases)
+    }
+
+
+def search_measures(measures: dict[str, dict], text: str) -> dict[str, dict]:
+    """The measures whose name, short name or code holds every word of a text, likewise."""
+    return {
+        code: found
+        for code, found in measures.items()
+        if _has_words(text, code, found["name_vi"], found["short_vi"])
+    }
+
+
+def _has_words(text: str, code: str, *names: str) -> bool:
+    said = fold(" ".join(names))
+    return all(word in said or word in code for word in fold(text).split())
 
 
 def receipts(edition: Edition) -> pd.DataFrame:

@@ -35,5 +35,9 @@ parts.table(tables.catalogue(found, families, names), "Danh mục chỉ tiêu", 
 
 st.subheader("Số liệu và mã dùng trong tệp", anchor=False)
 parts.listing(
-    tables.measures(measures, names), "Số liệu và mã", source, "so_lieu", "Danh mục trống."
+    tables.measures(listing.search_measures(measures, wanted), names),
+    "Số liệu và mã",
+    source,
+    "so_lieu",
+    "Không có số liệu nào mang tên hoặc mã đang tìm.",
 )

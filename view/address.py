@@ -71,7 +71,7 @@ def one(
     `written` gives what the address holds, where a name alone may come to mean another option.
     """
     if is_long:
-        texts = {option: _searchable(name, _UNSEEN) for option, name in names.items()}
+        texts = {option: searchable(name) for option, name in names.items()}
         settings = {"placeholder": _NO_CHOICE} | settings
     else:
         texts, settings = names, {"required": True} | settings
@@ -97,7 +97,7 @@ def several(
 
     What was chosen before and is no option any more, or is one too many, is told.
     """
-    texts = {option: _searchable(name, "\n") for option, name in names.items()}
+    texts = {option: searchable(name, "\n") for option, name in names.items()}
     state = st.session_state
     gone = {o: name for o, name in state.get(f"ten_{key}", {}).items() if o not in names}
     _settle(key, names, [], written or names, is_many=True)
@@ -172,7 +172,7 @@ def _read(given: list[str], names: dict, written: dict) -> tuple[list, list[str]
     known = {option: option for option in names} | {name: option for option, name in names.items()}
     known |= {text: option for option, text in written.items()}
     # Links of the first versions hold the name with what is typed without accents.
-    known |= {_searchable(name, " · "): option for option, name in names.items()}
+    known |= {searchable(name, " · "): option for option, name in names.items()}
     found = dict.fromkeys(known[text] for text in given if text in known)
     return list(found), [text for text in given if text not in known]
 
@@ -188,7 +188,7 @@ def _told(label: str, key: str, names: dict, values: list, written: dict) -> Non
         st.info(words.md(said), icon=":material/link_off:")
 
 
-def _searchable(name: str, between: str) -> str:
+def searchable(name: str, between: str = _UNSEEN) -> str:
     """A label that is also found by typing without accents: the widget searches only its text."""
     folded = fold(name)
     return name if folded == name.casefold() else f"{name}{between}{folded}"

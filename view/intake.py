@@ -9,7 +9,7 @@ import streamlit as st
 from indicators import completeness
 from indicators.editions import Edition
 from indicators.names import fold
-from view import parts, sentences_files, tables_marked, words
+from view import address, parts, sentences_files, tables_marked, words
 from view.tables_files import intake_changes, intake_problems
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,12 +48,13 @@ def guide(forms: dict[str, str], blank: Callable[[str], bytes]) -> None:
             "- Ghi tên đơn vị đủ loại (“Huyện Tuy Phước”) hoặc thêm cột “Mã đơn vị”. Chưa có số thì"
             " để trống, không ghi 0."
         )
+        names = {code: address.searchable(f"{code} · {name}") for code, name in forms.items()}
         code = st.selectbox(
             "Mẫu trống",
             list(forms),
-            format_func=lambda code: f"{code} · {forms[code]}",
+            format_func=names.__getitem__,
             index=None,
-            placeholder="Chọn biểu mẫu",
+            placeholder="Chọn biểu mẫu, gõ không cần dấu",
             key="mau_trong",
         )
         if code is not None:

@@ -17,7 +17,7 @@ with said as (
 )
 
 select
-    u.unit_key, u.short_name as unit, p.code as period,
+    u.unit_key, u.name as unit, p.code as period,
     first(r.name order by r.rank, r.place) as name,
     case when min(r.rank) = 0 then 1 else count(*) end as figures, r.remark, s.file_name, r.sheet,
     r.line
@@ -26,6 +26,6 @@ inner join unit as u on u.unit_id = r.unit_id
 inner join period as p on p.period_id = r.period_id
 inner join source as s on s.source_id = r.source_id
 group by
-    r.source_id, r.sheet, r.line, r.remark, u.unit_key, u.short_name, u.sort_rank, p.period_id,
+    r.source_id, r.sheet, r.line, r.remark, u.unit_key, u.name, u.sort_rank, p.period_id,
     p.code, s.file_name
 order by r.source_id desc, r.sheet, r.line, u.sort_rank, p.period_id

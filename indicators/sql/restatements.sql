@@ -21,7 +21,7 @@ stated as (
 )
 
 select
-    u.unit_key, u.short_name as unit, p.code as period, p.slot, m.name_vi as measure,
+    u.unit_key, u.name as unit, p.code as period, p.slot, m.name_vi as measure,
     r.old_value::double as old_value, r.value::double as new_value,
     old_file.file_name as old_file, r.old_sheet, r.old_line,
     new_file.file_name as new_file, r.sheet as new_sheet, r.line as new_line

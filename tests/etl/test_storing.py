@@ -75,10 +75,10 @@ def test_remarks_are_told_once_a_record(data):
     columns = ["unit", "period", "name", "figures", "remark", "file_name", "sheet", "line"]
     found = completeness.remarks(editions.current(data))[columns]
     assert list(found.itertuples(index=False, name=None)) == [
-        ("Tuy Phước", "2023-Q1", "Số hộ nghèo", 2, "rà soát lại", "b.csv", "", 3),
-        ("Tuy Phước", "2023-Q1", "Tổng số hộ dân", 1, "theo rà soát mới", "a.csv", "", 3),
+        ("Huyện Tuy Phước", "2023-Q1", "Số hộ nghèo", 2, "rà soát lại", "b.csv", "", 3),
+        ("Huyện Tuy Phước", "2023-Q1", "Tổng số hộ dân", 1, "theo rà soát mới", "a.csv", "", 3),
         (
-            "Tuy Phước", "2023-Q1", "Tỷ lệ hồ sơ TTHC giải quyết trước hạn và đúng hạn", 1,
+            "Huyện Tuy Phước", "2023-Q1", "Tỷ lệ hồ sơ TTHC giải quyết trước hạn và đúng hạn", 1,
             "chưa kể một cửa", "a.csv", "", 5,
         ),
     ]  # fmt: skip

@@ -76,8 +76,8 @@ def test_restatements_go_from_old_to_new_with_both_places(tmp_path):
     )
     columns = ("unit", "period", "old_value", "new_value", "old_file", "old_line")
     assert cells(completeness.restatements(found), *columns, "new_file", "new_line") == [
-        ("Quy Nhơn", "2024-Q1", 12, 10, "tep_2.csv", 3, "tep_3.csv", 2),
-        ("Quy Nhơn", "2024-Q1", 10, 12, "tep_1.csv", 2, "tep_2.csv", 3),
+        ("Thành phố Quy Nhơn", "2024-Q1", 12, 10, "tep_2.csv", 3, "tep_3.csv", 2),
+        ("Thành phố Quy Nhơn", "2024-Q1", 10, 12, "tep_1.csv", 2, "tep_2.csv", 3),
     ]
 
 
@@ -102,7 +102,7 @@ def test_problems_name_the_file_line_column_and_cell(tmp_path):
     columns = ("severity", "code", "file_name", "line", "column_name", "found", "unit", "period")
     assert cells(completeness.problems(found), *columns) == [
         ("reject", "unit_unknown", "tep_2.csv", 3, "don_vi", "xx", None, "2024-Q1"),
-        ("reject", "not_a_number", "tep_1.csv", 3, "gia_tri", "12x", "Tuy Phước", "2024-Q1"),
+        ("reject", "not_a_number", "tep_1.csv", 3, "gia_tri", "12x", "Huyện Tuy Phước", "2024-Q1"),
     ]
 
 

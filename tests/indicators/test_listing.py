@@ -88,3 +88,8 @@ def test_a_search_needs_every_word_and_no_accents(own):
         "ty_le_khieu_nai_dung_thoi_han"
     ]
     assert listing.search(known, "không có chỉ tiêu này") == {}
+    figures = listing.measures(own)
+    assert list(listing.search_measures(figures, "ho ngheo cuoi")) == []
+    assert "ho_ngheo" in listing.search_measures(figures, "ngheo ho")
+    assert list(listing.search_measures(figures, "gq_qua_han giai quyet")) == []
+    assert list(listing.search_measures(figures, "ho_ngheo")) == ["ho_ngheo"]

@@ -168,6 +168,10 @@ def test_the_catalogue_is_searched_without_accents(app):
     names = [expander.label.replace("\\", "") for expander in app.expander]
     assert any("khiếu nại" in name for name in names)
     assert not any("PAPI" in name for name in names)
+    listed = app.table[-1].value
+    assert len(listed) and all(listed["Số liệu"].str.contains("(?i)khiếu nại"))
+    app.text_input(key="tim").set_value("zzz").run()
+    assert "Không có số liệu nào mang tên hoặc mã đang tìm." in words(app)
 
 
 def test_unverified_goals_are_named_as_such_and_never_drawn(app):

@@ -40,8 +40,8 @@ def test_remarks_and_sheets_reach_the_page_as_plain_text(own_data):
     page = quality()
     (remark,) = listed(page, "Ghi chú")
     assert remark == {
-        "Đơn vị": "Tuy Phước", "Kỳ": "Quý I/2023", "Chỉ tiêu": "Số hộ nghèo", "Ghi chú": HOSTILE,
-        "Tệp": "a.xlsx, trang tính “Sheet”", "Dòng": "2",
+        "Đơn vị": "Huyện Tuy Phước", "Kỳ": "Quý I/2023", "Chỉ tiêu": "Số hộ nghèo",
+        "Ghi chú": HOSTILE, "Tệp": "a.xlsx, trang tính “Sheet”", "Dòng": "2",
     }  # fmt: skip
     refused = next(row for row in listed(page, "Lý do, cách sửa") if row["Mức"] == "Từ chối")
     assert (refused["Tệp"], refused["Dòng"]) == ("a.xlsx, trang tính “Sheet”", "3")
