@@ -23,7 +23,8 @@ _LONGEST_TITLE = 200
 _NEAR = timedelta(days=31)
 # A province or district in a line above a table: its type and the words after it.
 _AREA = re.compile(r"\b(?:tỉnh|thành phố|tp|huyện|thị xã|tx|quận)\b[.:]?\s*(?:ủy\s+)?", re.I)
-_WITHOUT = re.compile(r"khong (gom|ke)|chua (gom|ke)|ngoai tru|\btru\b")
+# What a line leaves out, and whom a report is sent to.
+_WITHOUT = re.compile(r"khong (gom|ke)|chua (gom|ke)|ngoai tru|\btru\b|kinh gui|sao gui|noi nhan")
 _LONGEST_NAME = 5
 
 

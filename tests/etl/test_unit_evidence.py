@@ -72,7 +72,14 @@ def test_the_province_above_a_table_settles_names(above, catalogue, register):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("above", ["", "UBND TỈNH BÌNH ĐỊNH, UBND TỈNH GIA LAI\n"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "",
+        "UBND TỈNH BÌNH ĐỊNH, UBND TỈNH GIA LAI\n",
+        "Kính gửi: Sở Nội vụ tỉnh Bình Định\n",
+    ],
+)
 def test_without_one_province_above_such_names_are_refused(above, catalogue, register):
     text = f"{above}Kỳ báo cáo: Quý II/2025\nĐơn vị;Số hồ sơ đã giải quyết\nTây Sơn;100\n"
     found = examine("a.csv", text.encode(), catalogue, register)
