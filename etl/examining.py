@@ -263,6 +263,8 @@ def _examined(
     places = {(one.sheet, line) for one in readings for line in one.lines}
     if not places:
         problems.append(_no_records())
+    elif not checked.figures and not any(p.severity == "reject" for p in problems):
+        problems.append(_no_figures())
     refused_places = {(one.sheet, line) for one in readings for line in one.refused_lines}
     rejected = {(p.sheet, p.line) for p in problems if p.severity == "reject"} | refused_places
     rejected &= places
@@ -290,6 +292,14 @@ def _named(problems: list[Problem], readings: list[Reading]) -> list[Problem]:
         replace(p, column=own) if (own := names.get((p.sheet, p.line), {}).get(p.column)) else p
         for p in problems
     ]
+
+
+def _no_figures() -> Problem:
+    reason = (
+        "tệp có đủ dòng nhưng chưa có số nào: mọi ô số đều để trống; điền số (là không thì ghi 0)"
+        " rồi gửi lại"
+    )
+    return Problem("reject", "no_figures", 0, "", "", reason)
 
 
 def _no_records() -> Problem:

@@ -93,6 +93,14 @@ def test_a_file_with_only_a_header_is_refused(catalogue, register):
     assert (outcome.outcome, [p.code for p in outcome.problems]) == ("reject_file", ["no_records"])
 
 
+def test_a_form_that_was_not_filled_in_is_refused_with_the_remedy(examined):
+    outcome = examined("Kỳ báo cáo: Quý II/2024\nĐơn vị;Hộ nghèo;Tổng số hộ\nHuyện Tuy Phước;;\n")
+    assert (outcome.outcome, outcome.noted, outcome.rejected) == ("reject_file", 1, 0)
+    (refusal,) = [p for p in outcome.problems if p.severity == "reject"]
+    assert (refusal.code, refusal.line) == ("no_figures", 0)
+    assert "chưa có số nào" in refusal.reason and "gửi lại" in refusal.reason
+
+
 def test_wide_and_long_give_the_same_figures(catalogue, register):
     lines = [
         f"Huyện {name},,2025-Q2,{code},{value}"
