@@ -17,7 +17,7 @@ from etl.heading_units import Headings
 from etl.numbers import NumberError, parse
 from etl.problems import Problem, of_column
 from indicators import period_spellings, periods
-from indicators.catalogue import Catalogue, Measure
+from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold
 from indicators.numerals import period_name
 from indicators.periods import PeriodError
@@ -118,10 +118,13 @@ def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
     as cumulative ones do: then it is asked about. A subject stated cumulatively elsewhere in the
     file is told apart by the file itself and needs no note.
     """
-    codes, apart, items = cumulative(catalogue), set(), {}
+    codes, items, to_date = cumulative(catalogue), {}, set()
     for text in dict.fromkeys(claim.subject for claim in reading.claims):
         item = catalogue.match(text)
         items[text] = item.code if item and item.code in codes else ""
+        if isinstance(item, Indicator) and item.basis == "to_date":
+            # Such a one is refused with a period that does not run from January.
+            to_date.add(text)
     asked = [claim for claim in reading.claims if items[claim.subject]]
     running = {period: is_running(period) for period in {claim.period for claim in asked}}
     apart = {items[claim.subject] for claim in asked if running[claim.period]}
@@ -129,7 +132,10 @@ def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
     doubtful = [
         claim
         for claim in asked
-        if items[claim.subject] not in apart and is_asked[claim.period] and claim.value.strip()
+        if items[claim.subject] not in apart
+        and is_asked[claim.period]
+        and claim.value.strip()
+        and claim.subject not in to_date
     ]
     rising = _rising([c for c in asked if is_asked[c.period] or _is_first(c.period)], catalogue)
     notes = [_assumed(claim) for claim in doubtful if items[claim.subject] not in rising]

@@ -257,8 +257,20 @@ def recomputed(
 def _rate_note(rate: Figure, known: dict[Key, Decimal]) -> Problem | None:
     """A remark when the printed percentage is not the rounded quotient of the counts."""
     sides = recomputed(rate.subject, rate.unit, rate.period, known)
-    told = rate_told(rate, sides) if sides else None
+    told = rate_told(rate, sides) if sides else _told_of_none(rate, known)
     return problem_of(rate, "note", *told) if told else None
+
+
+def _told_of_none(rate: Figure, known: dict[Key, Decimal]) -> tuple[str, str] | None:
+    """Code and words for a printed percentage of counts that say there was nothing to count."""
+    whole = [known.get((code, rate.unit, rate.period)) for code in rate.subject.denominator]
+    if not whole or None in whole or sum(whole) != 0 or not rate.value:
+        return None
+    reason = (
+        f"báo cáo in {number(rate.value, 2)} % mà mẫu số bằng 0, không tính được tỷ lệ; kiểm tra"
+        " lại số đếm. Số giữ nguyên như báo cáo"
+    )
+    return "rate_of_none", reason
 
 
 def rate_told(rate: Figure, sides: tuple[Decimal, Decimal]) -> tuple[str, str] | None:

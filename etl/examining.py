@@ -82,7 +82,10 @@ class Outcome:
         said = f"{in_words(len(self.checked.counts))} số liệu"
         if not self.checked.rates:
             return said
-        return f"{said}, {in_words(len(self.checked.rates))} tỷ lệ in sẵn (chỉ giữ để đối chiếu)"
+        why = "chỉ giữ để đối chiếu"
+        if not self.checked.counts:
+            why += "; các trang chưa tính được từ tệp này, hãy nạp thêm số đếm của tử số, mẫu số"
+        return f"{said}, {in_words(len(self.checked.rates))} tỷ lệ in sẵn ({why})"
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -117,8 +120,8 @@ class Outcome:
 
     def with_notes(self, notes: list[Problem]) -> "Outcome":
         """The same file with notes found by comparing it with others; the sum of records holds."""
-        marked = {(p.sheet, p.line) for p in self.problems}
-        newly = len({(note.sheet, note.line) for note in notes} - marked)
+        marked = {(p.sheet, p.line) for p in self.problems} | self.refused_places
+        newly = len({(note.sheet, note.line) for note in notes} & self.places - marked)
         return replace(
             self,
             problems=in_order([*self.problems, *notes]),

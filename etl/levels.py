@@ -22,7 +22,8 @@ def refuse_unclear(
         reason = f"“{item.name_vi}” gộp nhiều số liệu, không nạp thẳng được; gửi riêng {names}"
         raise ClaimError("level_of_several", reason, "chi_tieu", claim.subject)
     if item.basis == "to_date" and opens_after(period) not in (None, 12 * period.year):
-        raise ClaimError("not_to_date", _both_ways(item, period, catalogue), "ky", claim.period)
+        told = f"“{claim.subject}” {_both_ways(item, period, catalogue)}"
+        raise ClaimError("not_to_date", told, "ky", claim.period)
 
 
 def _both_ways(item: Indicator, period: Period, catalogue: Catalogue) -> str:
@@ -39,7 +40,7 @@ def _both_ways(item: Indicator, period: Period, catalogue: Catalogue) -> str:
         code,
     )
     return (
-        f"“{item.name_vi}” tính từ đầu năm mà kỳ ghi {period_name(period)}, không rõ là lũy kế hay"
+        f"tính từ đầu năm mà kỳ ghi {period_name(period)}, không rõ là lũy kế hay"
         f" số trong kỳ; là lũy kế thì ghi kỳ là “{period_name(to_date)}”, là số trong kỳ thì gửi"
         f" riêng bằng “{own}”"
     )

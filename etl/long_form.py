@@ -1,5 +1,6 @@
 """From our long form to claims: one figure a row, its columns told by their labels."""
 
+from etl.binding import unit_code_remedy
 from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_units import unit_above
 from etl.headings import plain_label
@@ -95,7 +96,10 @@ def _unused(header: Record, columns: list[str | None], body) -> list[Problem]:
         is_ours = column is not None or plain_label(name) == _REASONS
         if not is_ours and (clean(name) or held):
             place = clean(name) or f"cột thứ {i + 1}"
-            reason = "cột không dùng, bỏ qua; nếu là số liệu thì ghi tiêu đề như trong hướng dẫn"
+            remedy = (
+                unit_code_remedy(name) or "; nếu là số liệu thì ghi tiêu đề như trong hướng dẫn"
+            )
+            reason = f"cột không dùng, bỏ qua{remedy}"
             notes.append(
                 Problem("note", "extra-label", header.line, place, clean(name) or held, reason)
             )

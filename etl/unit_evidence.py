@@ -175,7 +175,10 @@ class UnitEvidence:
         asked, unit = self.asked[place], self.settled[place]
         if asked.restored:
             return self._code_meant(claim.unit_code, asked, unit)
-        if claim.unit_code or ((asked.is_sure or asked.is_typed) and not asked.is_folded):
+        if claim.unit_code or (asked.is_typed and not asked.is_folded):
+            return ""
+        # A commune of today may bear the name of the district it lay in.
+        if asked.is_sure and len({u.level for u in self.register.bearing(claim.unit)}) < 2:
             return ""
         why = "tên ghi không dấu" if asked.is_folded else "tên không ghi cấp"
         return (

@@ -36,6 +36,14 @@ def numbers_of(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
         except NumberError as fault:
             raise ClaimError(fault.code, str(fault), column, text) from None
     top, bottom = sides["tu_so"], sides["mau_so"]
+    if (top is None) != (bottom is None):
+        raise ClaimError(
+            "side_missing",
+            "dòng tỷ lệ có tử số mà thiếu mẫu số, hoặc ngược lại; ghi đủ cả hai, hoặc gửi riêng số"
+            " đếm đó ở một dòng ghi tên của nó",
+            "tu_so" if top is None else "mau_so",
+            claim.numerator or claim.denominator,
+        )
     if is_percent:
         value = _percentage(claim, subject, value, (top, bottom), evidence)
     if kind == "change" and value is not None and value < -100:

@@ -269,3 +269,11 @@ def test_a_sum_of_one_of_two_definitions_is_told_by_its_own_parts(data):
         "Số ở các tệp không khớp nhau: Đơn khiếu nại 5 (tệp “a.csv”, dòng 2) + Đơn tố cáo 3"
         " (tệp “a.csv”, dòng 3) = 8 lớn hơn Đơn đủ điều kiện 7 (tệp “b.csv”, dòng 2)"
     ] * 2
+
+
+def test_a_record_refused_in_part_is_not_counted_again_for_a_note_of_another_file(data):
+    load_files(data, [("a.csv", long(UNIT, "2024-Q4", ("ho_ngheo", 5)))])
+    wide = f"Kỳ báo cáo: Quý IV/2024\nĐơn vị;Số hộ nghèo;Số hội nghị\n{UNIT};7;2\n"
+    (outcome,) = load_files(data, [("b.csv", wide.encode())]).outcomes
+    assert {p.code for p in outcome.problems} >= {"indicator_unknown", "replaced"}
+    assert (outcome.loaded, outcome.noted, outcome.rejected, outcome.records) == (0, 0, 1, 1)

@@ -123,3 +123,17 @@ def test_a_demo_file_says_so_itself(catalogue, register):
     demo = examine("t.csv", rows(line + "Số liệu minh họa (không thật)"), catalogue, register)
     own = examine("t.csv", long("Huyện Tuy Phước", "2023-Q1", ("ho_ngheo", 5)), catalogue, register)
     assert (demo.is_demo, own.is_demo) == (True, False)
+
+
+def test_a_printed_rate_of_nothing_to_count_is_told(examined):
+    outcome = examined(
+        "don_vi;ky;chi_tieu;gia_tri;tu_so;mau_so\nHuyện Phù Cát;2024-Q2;ty_le_dung_han;99;0;0\n"
+        "Huyện Tuy Phước;2024-Q2;ty_le_dung_han;;0;0\n"
+    )
+    assert [(p.severity, p.code, p.line) for p in outcome.problems] == [("note", "rate_of_none", 2)]
+
+
+def test_a_column_headed_ma_is_told_how_to_be_a_code(examined):
+    outcome = examined("don_vi;Mã;ky;chi_tieu;gia_tri\nHuyện Phù Cát;548;2024-Q2;ho_ngheo;5\n")
+    ((code, reason),) = [(p.code, p.reason) for p in outcome.problems]
+    assert code == "extra-label" and "“Mã đơn vị”" in reason

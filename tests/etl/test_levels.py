@@ -116,3 +116,11 @@ def test_an_empty_cell_of_a_level_is_no_figure_and_not_refused(told):
     figures, problems = told("H. Tuy Phước,,2024-Q2,Việc làm tạo mới,")
     assert figures == []
     assert [p.code for p in problems] == ["missing-value"]
+
+
+def test_a_refused_figure_has_no_note_that_says_how_it_was_taken(examined):
+    outcome = examined(
+        "don_vi;ky;chi_tieu;gia_tri\nHuyện Tuy Phước;Quý II/2025;Việc làm tạo mới;300\n"
+    )
+    assert [p.code for p in outcome.problems] == ["not_to_date"]
+    assert outcome.problems[0].reason.startswith("“Việc làm tạo mới” tính từ đầu năm")

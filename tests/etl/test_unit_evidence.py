@@ -45,6 +45,13 @@ def test_rows_of_two_levels_settle_no_name_of_both(told):
     assert [(p.severity, p.code, p.line) for p in problems] == [("reject", "unit_ambiguous", 4)]
 
 
+def test_a_commune_named_like_the_district_it_lay_in_is_told(told):
+    figures, problems = told("Tuy Phước,,2025-Q4,ho_ngheo,30", "Xã Phù Cát,,2025-Q4,ho_ngheo,31")
+    assert [f[0] for f in figures] == ["21952.20250701", "21853.20250701"]
+    assert [(p.severity, p.code, p.line) for p in problems] == [("note", "unit_settled", 2)]
+    assert "“Tuy Phước” hiểu là Xã Tuy Phước, Tỉnh Gia Lai, cấp xã" in problems[0].reason
+
+
 def test_names_of_provinces_beside_a_province_are_provinces(told):
     figures, problems = told(
         "Thành phố Đà Nẵng,,2025-Q4,ho_ngheo,1",

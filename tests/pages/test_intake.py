@@ -50,7 +50,8 @@ def test_a_good_file_says_what_it_would_change(page):
 def test_a_file_of_nothing_but_printed_rates_can_be_taken(page):
     text = f"{HEAD}Huyện Tuy Phước;Quý I/2023;ty_le_dung_han;99,85\n"
     dropped(page, ("ty le.csv", text.encode()))
-    assert "= 1; 0 số liệu, 1 tỷ lệ in sẵn (chỉ giữ để đối chiếu)." in words(page)
+    assert "= 1; 0 số liệu, 1 tỷ lệ in sẵn (chỉ giữ để đối chiếu; các trang chưa" in words(page)
+    assert "hãy nạp thêm số đếm của tử số, mẫu số)" in words(page)
     assert page.button(key="cong_bo").label == "Nhận tệp, không đổi số nào"
 
 
