@@ -91,29 +91,20 @@ def _without_conflicts(figures: tuple[Figure, ...]) -> tuple[list[Figure], list[
         if isinstance(figure.subject, Indicator) and figure.value is not None:
             key = ("%" + figure.subject.code, figure.unit, figure.period)
             stated[key].append((figure.value, figure))
-    bad: dict[int, tuple[Figure, list[int]]] = {}
+    bad: dict[int, tuple[Figure, str]] = {}
     # A row repeats others when all it states was stated before; one new number makes it its own.
     repeated: dict[int, tuple[Figure, int]] = {}
     fresh: set[int] = set()
     for said in stated.values():
-        first, lines = said[0][1], [figure.line for _, figure in said]
+        first = said[0][1]
         if len({value for value, _ in said}) > 1:
-            bad |= {id(figure): (figure, lines) for _, figure in said}
+            bad |= {id(figure): (figure, _contradiction(said)) for _, figure in said}
         fresh.add(id(first))
         for _, figure in said[1:]:
             if figure.subject is first.subject:
                 repeated.setdefault(id(figure), (figure, first.line))
     repeated = {key: told for key, told in repeated.items() if key not in fresh}
-    problems = [
-        problem_of(
-            figure,
-            "reject",
-            "conflict",
-            f"cùng đơn vị, kỳ, chỉ tiêu nhưng khác giá trị ở các dòng"
-            f" {', '.join(map(str, sorted(set(lines))))}; giữ một dòng đúng",
-        )
-        for figure, lines in bad.values()
-    ]
+    problems = [problem_of(figure, "reject", "conflict", why) for figure, why in bad.values()]
     problems += [
         problem_of(
             figure,
@@ -127,6 +118,18 @@ def _without_conflicts(figures: tuple[Figure, ...]) -> tuple[list[Figure], list[
     ]
     kept = [f for f in figures if id(f) not in bad and id(f) not in repeated]
     return kept, problems
+
+
+def _contradiction(said: list[tuple[Decimal, Figure]]) -> str:
+    """What differs where, and what to do; a count may stand on a row of its own and in a rate."""
+    if len({figure.subject.code for _, figure in said}) == 1:
+        lines = ", ".join(map(str, sorted({figure.line for _, figure in said})))
+        return f"cùng đơn vị, kỳ, chỉ tiêu nhưng khác giá trị ở các dòng {lines}; giữ một dòng đúng"
+    places = dict.fromkeys(
+        f"{number(value)} ở dòng {figure.line} (“{figure.subject.short_vi}”)"
+        for value, figure in said
+    )
+    return f"cùng một số đếm của một đơn vị, một kỳ mà ghi {', '.join(places)}; sửa cho khớp nhau"
 
 
 def problem_of(figure: Figure, severity: str, code: str, reason: str) -> Problem:

@@ -137,3 +137,14 @@ def test_a_column_headed_ma_is_told_how_to_be_a_code(examined):
     outcome = examined("don_vi;Mã;ky;chi_tieu;gia_tri\nHuyện Phù Cát;548;2024-Q2;ho_ngheo;5\n")
     ((code, reason),) = [(p.code, p.reason) for p in outcome.problems]
     assert code == "extra-label" and "“Mã đơn vị”" in reason
+
+
+def test_a_count_that_its_rate_contradicts_is_told_with_both_places(examined):
+    outcome = examined(
+        "don_vi;ky;chi_tieu;gia_tri;tu_so;mau_so\nHuyện Tuy Phước;2024-Q2;tthc_da_giai_quyet;2250;;\n"
+        "Huyện Tuy Phước;2024-Q2;ty_le_dung_han;;2236;2246\n"
+    )
+    assert {(p.code, p.reason.split(" mà ghi ")[1]) for p in outcome.problems} == {
+        ("conflict", "2.250 ở dòng 2 (“Đã giải quyết”), 2.246 ở dòng 3 (“Tỷ lệ đúng hạn”); sửa cho"
+         " khớp nhau")
+    }  # fmt: skip
