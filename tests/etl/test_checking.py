@@ -62,7 +62,7 @@ def test_a_form_of_one_level_or_time_is_checked_on_its_own_units_alone(unit, per
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(",99,100", "98,,100"), ("99,,", "99,99,100"), ("99,,100", ",99,100")],
+    [(",99,100", "98,,"), ("99,,", "99,99,100"), ("99,,", ",99,100")],
 )
 def test_rows_that_repeat_in_part_lose_nothing_of_the_rest(one, other, told):
     line = "Huyện Tuy Phước,,2023-Q1,ty_le_dung_han"
@@ -120,7 +120,8 @@ def test_the_opening_stock_is_the_closing_one_of_the_period_before(told):
         ("12", "1,8", None, ""),
         ("13", "1,8", None, ""),
         ('"98,00"', "19517,19545", "rate_differs", "lệch 1,86 điểm phần trăm; hỏi lại đơn vị"),
-        ("50", "0,0", None, ""),
+        ("50", "0,0", "rate_of_none", "báo cáo in 50,00 % mà mẫu số bằng 0"),
+        ("0", "0,0", None, ""),
     ],
 )  # fmt: skip
 def test_a_printed_rate_is_compared_as_far_as_it_is_printed(printed, counts, code, says, told):

@@ -141,7 +141,8 @@ def test_a_column_headed_ma_is_told_how_to_be_a_code(examined):
 
 def test_a_count_that_its_rate_contradicts_is_told_with_both_places(examined):
     outcome = examined(
-        "don_vi;ky;chi_tieu;gia_tri;tu_so;mau_so\nHuyện Tuy Phước;2024-Q2;tthc_da_giai_quyet;2250;;\n"
+        "don_vi;ky;chi_tieu;gia_tri;tu_so;mau_so\n"
+        "Huyện Tuy Phước;2024-Q2;tthc_da_giai_quyet;2250;;\n"
         "Huyện Tuy Phước;2024-Q2;ty_le_dung_han;;2236;2246\n"
     )
     assert {(p.code, p.reason.split(" mà ghi ")[1]) for p in outcome.problems} == {
