@@ -8,7 +8,7 @@ from indicators.periods import from_code
 from view import words
 
 # What a phone leaves a plot and what stands to its right, and what the number of a year needs.
-_PHONE, _YEAR = 310, 26
+_PHONE, _YEAR, _VALUE = 310, 26, 33
 _MOST_YEARS = 6
 
 
@@ -44,8 +44,14 @@ def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
     return [round(i * step, 10) for i in range(first, last + 1)]
 
 
-def value_axis(low: float, high: float, indicator, wanted: int = 5) -> dict:
-    """Make the settings of an axis of values, with Vietnamese tick text."""
+def value_axis(low: float, high: float, indicator, wanted: int = 5, beside: int = 0) -> dict:
+    """Make the settings of an axis of values, with Vietnamese tick text.
+
+    A horizontal axis has no more ticks than fit a phone with `beside` pixels beside the plot.
+    """
+    most = max((_PHONE - beside) // _VALUE, 2) if beside else wanted * 2
+    while wanted > 1 and len(ticks(low, high, wanted)) > most:
+        wanted -= 1
     places = [t for t in ticks(low, high, wanted) if indicator.decimals or t == int(t)]
     return {
         "range": [low, high],

@@ -50,7 +50,7 @@ def ranked_dots(
     limits = _limits(frame, indicator, total, target)
     left, right = left_margin(frame["unit"]), _column_width(frame, indicator)
     layout["margin"] = {"l": left, "r": right, "t": top, "b": bottom, "pad": 4}
-    layout["xaxis"] |= value_axis(*limits, indicator, 4)
+    layout["xaxis"] |= value_axis(*limits, indicator, 4, left + right)
     layout["yaxis"] |= {
         "range": [-0.7, len(frame) - 0.3],
         "tickmode": "array",

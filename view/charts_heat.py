@@ -160,7 +160,7 @@ def _cells(z, said, indicator, palette: Palette, ends, middle: float | None) -> 
 
 def colour_bar(low: float, high: float, indicator, palette: Palette) -> dict:
     """Make the settings of a colour bar above the plot, a few values in Vietnamese numbers."""
-    places = [t for t in ticks(low, high, 3) if indicator.decimals or t == int(t)]
+    places = [t for t in ticks(low, high, 2) if indicator.decimals or t == int(t)]
     return {
         "orientation": "h",
         "x": 0,

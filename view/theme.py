@@ -181,7 +181,8 @@ _CSS = """
 [data-testid="stMetricValue"], [data-testid="stDataFrame"], [data-testid="stTable"],
 .js-plotly-plot { font-variant-numeric: tabular-nums; }
 [data-testid="stTable"] { overflow-x: auto; }
-[data-testid="stTable"] table { min-width: 58rem; }
+[data-testid="stTable"] table { min-width: 58rem; width: 100%; }
+[data-testid="stTable"] td [data-testid="stMarkdownContainer"] { max-width: none; width: 100%; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-card"]) { flex: 1 1 auto; }
 [class*="st-key-card"] { height: 100%; }
 [data-testid="stPageLink"] a { padding: 0; }

@@ -45,6 +45,12 @@ def test_value_axis_writes_vietnamese_and_no_half_people():
     assert axes.value_axis(0, 2, COUNT, 5)["ticktext"] == ["0", "1", "2"]
 
 
+def test_a_horizontal_axis_has_no_more_values_than_a_phone_shows():
+    wide = axes.value_axis(0, 100, RATE, 4)["tickvals"]
+    assert wide == [0, 20, 40, 60, 80, 100]
+    assert axes.value_axis(0, 100, RATE, 4, beside=210)["tickvals"] == [0, 50, 100]
+
+
 def test_time_axis_names_each_year_once():
     axis = axes.time_axis(["2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"])
     assert axis["ticktext"] == ["III<br>2024", "IV", "I<br>2025", "II"]
