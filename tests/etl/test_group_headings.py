@@ -80,14 +80,18 @@ def test_suggestions_of_a_table_without_any_known_column_follow_the_group_too(to
 
 
 @pytest.mark.parametrize(
-    "group", ["Quý I/2025", "Năm 2024", "Cùng kỳ năm trước", "Kế hoạch", "Chưa giải quyết"]
-)
+    "group",
+    ["Quý I/2025", "Năm 2024", "Cùng kỳ năm trước", "Kế hoạch", "Chưa giải quyết", "Tăng, giảm",
+     "So sánh", "Chênh lệch", "Lĩnh vực đất đai", "Cấp xã"],
+)  # fmt: skip
 def test_a_group_over_every_column_that_makes_other_figures_is_never_passed_over(group, told):
     codes, refusals = told(f"{group};", "Số hồ sơ đã giải quyết;Số hộ nghèo")
     assert (codes, len(refusals)) == ([], 1)
 
 
-@pytest.mark.parametrize("group", ["Quý II/2025", "Năm 2025", "Kết quả thực hiện", "Trong quý"])
+@pytest.mark.parametrize(
+    "group", ["Quý II/2025", "Năm 2025", "Kết quả thực hiện", "Trong quý", "Công tác giảm nghèo"]
+)
 def test_a_group_over_every_column_that_is_a_mere_title_is_none(group, told):
     codes, refusals = told(f"{group};", "Số hồ sơ đã giải quyết;Số hộ nghèo")
     assert (codes, refusals) == (["tthc_da_giai_quyet", "ho_ngheo"], [])
