@@ -58,7 +58,8 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     above = next(iter(figures.values()), ())[:shared]
     below = {i: path[shared:] for i, path in figures.items()}
     leaves, found = _found(below, catalogue)
-    runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]))}
+    of_all = counting.over_all(above)
+    runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]) or of_all)}
     sure = _families(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
     unit = unit_above(" | ".join((titles, *above)))

@@ -37,6 +37,7 @@ _EDGES = {
     )
     for name, words in (("luy_ke", _RUNNING), ("trong_ky", _WITHIN))
 }  # fmt: skip
+_CUMULATED = re.compile(r"luy ke|cong don|tu dau nam")
 _REMEDY = (
     "thêm một dòng phía trên bảng “Số liệu lũy kế từ đầu năm” hoặc “Số liệu trong kỳ”, hoặc ghi"
     " “lũy kế”, “trong kỳ” vào tiêu đề cột"
@@ -59,12 +60,28 @@ def of_heading(path: Headings) -> tuple[Headings, str]:
     return path, ""
 
 
+def over_all(groups: Headings) -> str:
+    """What headings over every column alike say of all figures: "luy_ke", "trong_ky", or ""."""
+    if any(map(says_running, groups)):
+        return "luy_ke"
+    return "trong_ky" if any(map(says_within, groups)) else ""
+
+
+def says_running(text: str) -> bool:
+    """True for words that say figures run from January: "lũy kế", "từ đầu năm"."""
+    return bool(_CUMULATED.search(fold(text).replace("khong luy ke", "")))
+
+
 def cumulative(catalogue: Catalogue) -> frozenset[str]:
     """The codes of what offices usually state from January on: of indicators "to date"."""
     to_date = [i for i in catalogue.indicators.values() if i.basis == "to_date"]
     counts = {code for indicator in to_date for code in indicator.numerator}
-    plans = {m.code for m in catalogue.measures.values() if m.time_kind == "plan"}
-    return frozenset({i.code for i in to_date} | counts - plans)
+    return frozenset({i.code for i in to_date} | counts - plans(catalogue))
+
+
+def plans(catalogue: Catalogue) -> frozenset[str]:
+    """The codes of plans, which are of the year wherever they are told."""
+    return frozenset(m.code for m in catalogue.measures.values() if m.time_kind == "plan")
 
 
 def is_open(text: str) -> bool:

@@ -16,7 +16,6 @@ from indicators.catalogue import Catalogue
 from indicators.names import fold
 from indicators.periods import Period, PeriodError
 
-_RUNNING = re.compile(r"luy ke|cong don|tu dau nam")
 _WITHIN = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
 
 
@@ -57,7 +56,8 @@ def recognise(
             problems.append(fault)
             del items[i]
     unknown = tuple(i for i in paths if i not in bound or (bound[i].measure and i not in items))
-    runs = {i: _way(bound[i], paths[i]) or bound[i].counting for i in items}
+    of_all = counting.over_all(next(iter(paths.values()))[:kept])
+    runs = {i: _way(bound[i], paths[i], of_all) or bound[i].counting for i in items}
     return Recognised(card, Binding(items, names, own, tuple(problems), unknown), runs)
 
 
@@ -115,14 +115,15 @@ def _bound(
     return best
 
 
-def _way(column: Column, path: tuple[str, ...]) -> str:
+def _way(column: Column, path: tuple[str, ...], of_all: str = "") -> str:
     """What a column's heading adds to the form's own: "Lũy kế", or "Trong kỳ"; "" for nothing.
 
-    A figure for the whole year is that under any heading.
+    `of_all` is what the groups over all columns say. A figure for the whole year is that under any
+    heading.
     """
     if column.counting == "nam":
         return ""
-    way = counting.of_heading(path)[1]
+    way = counting.of_heading(path)[1] or of_all
     is_own = any(counting.of_heading(own)[1] == way for own in column.paths)
     return "" if is_own else way
 
@@ -194,7 +195,7 @@ def said_counting(titles: list[str], line: int) -> str:
     """
     text = " ".join(fold(title) for title in titles)
     within = bool(_WITHIN.search(text)) or any(map(counting.says_within, titles))
-    running = bool(_RUNNING.search(re.sub("khong luy ke", "", text)))
+    running = counting.says_running(text)
     if within and running:
         raise FileRefused(
             "counting_ambiguous",

@@ -152,11 +152,16 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     told = recognise(cards, header, unit_at, titles, line, catalogue)
     if told is None:
         binding = bind(header, unit_at, " | ".join(titles), line, catalogue)
-        own = binding.counting
-        return _Table("bang", binding, {i: own.get(i) or said for i in binding.items})
+        ways = {i: binding.counting.get(i) or said for i in binding.items}
+        # A plan for the year is that whatever the results beside it run over; one told row by row
+        # stays with the period of its row.
+        plans, of_year = counting.plans(catalogue), "" if "ky" in binding.own else "nam"
+        running = [i for i, way in ways.items() if way == "luy_ke"]
+        of_plans = {i: of_year for i in running if binding.items[i].code in plans}
+        return _Table("bang", binding, ways | of_plans)
     whole = said or told.card.counting
-    counting = {i: own or whole for i, own in told.counting.items()}
-    return _Table(told.card.code, told.binding, counting)
+    ways = {i: own or whole for i, own in told.counting.items()}
+    return _Table(told.card.code, told.binding, ways)
 
 
 def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list[Problem]]:

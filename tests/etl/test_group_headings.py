@@ -120,3 +120,43 @@ def test_a_column_of_another_year_is_told_to_be_a_table_of_its_own(told):
     codes, refusals = told("Số hộ nghèo 2024;Tổng số hộ", ";")
     assert codes == ["tong_so_ho"]
     assert "tách từng kỳ thành một bảng riêng" in refusals[0][1]
+
+
+@pytest.mark.parametrize(
+    ("group", "period"),
+    [("Lũy kế từ đầu năm", "2024-Q2-LK"), ("Lũy kế", "2024-Q2-LK"),
+     ("Số liệu lũy kế", "2024-Q2-LK"), ("Tính từ đầu năm đến nay", "2024-Q2-LK"),
+     ("Kết quả lũy kế đến ngày 30/6/2024", "2024-Q2-LK"), ("Trong quý", "2024-Q2"),
+     ("Kết quả thực hiện", "2024-Q2")],
+)  # fmt: skip
+def test_a_group_over_every_column_says_what_the_figures_run_over(group, period, examined):
+    text = (
+        f"Kỳ báo cáo: Quý II/2024;;\nĐơn vị;{group};\n;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\n"
+        "Huyện Tuy Phước;10;11\n"
+    )
+    found = examined(text)
+    assert [(f.period.code, int(f.value)) for f in found.figures] == [(period, 10), (period, 11)]
+    assert found.outcome == "accept"
+
+
+def test_jobs_under_a_group_of_the_quarter_need_no_line_of_their_own(examined):
+    text = (
+        "Kỳ báo cáo: Quý II/2024;;\nĐơn vị;Trong quý;\n;Số lao động được tạo việc làm;Số hộ nghèo\n"
+        "Huyện Tuy Phước;10;11\n"
+    )
+    assert [f.period.code for f in examined(text).figures] == ["2024-Q2", "2024-Q2"]
+    running = examined(text.replace("Kỳ báo cáo: Quý", "Kỳ báo cáo: Lũy kế quý"))
+    assert (running.figures, {p.code for p in running.problems}) == ((), {"counting_ambiguous"})
+
+
+@pytest.mark.parametrize("place", ["line", "group"])
+def test_a_plan_of_the_year_beside_cumulative_figures_stays_of_the_year(place, examined):
+    line, group = ("Số liệu lũy kế từ đầu năm", "Kết quả")
+    line, group = (line, group) if place == "line" else ("", "Lũy kế từ đầu năm")
+    text = (
+        f"{line};;\nKỳ báo cáo: Quý II/2024;;\nĐơn vị;{group};\n"
+        ";Kế hoạch tạo việc làm;Số lao động được tạo việc làm\nHuyện Tuy Phước;100;11\n"
+    )
+    assert [(f.period.code, f.subject.code) for f in examined(text).figures] == [
+        ("2024", "viec_lam_ke_hoach_nam"), ("2024-Q2-LK", "viec_lam_tao_moi"),
+    ]  # fmt: skip
