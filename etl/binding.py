@@ -25,6 +25,8 @@ _TELLING = set(
         " sau trực tuyến nam nữ cấp xã huyện tỉnh chuyển sang kế hoạch dự toán lũy"
     )
 )
+# "+/-" over a column of differences holds no letter, yet it is not to be passed over.
+_DIFFERENCE = re.compile(r"[\s()/-]*[+±][\s()+±/-]*")
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,8 @@ def _match(path: tuple[str, ...], catalogue: Catalogue) -> Item | None:
     Either the whole path is a name, or its end is one and the groups above name what the item is
     part of: under "Hồ sơ đang giải quyết" the leaf "Quá hạn" is not the one of those resolved.
     """
+    if any(map(_DIFFERENCE.fullmatch, path)):
+        return None
     if item := catalogue.match(" - ".join(path)):
         return item
     if len(path) == 1:

@@ -160,3 +160,34 @@ def test_a_plan_of_the_year_beside_cumulative_figures_stays_of_the_year(place, e
     assert [(f.period.code, f.subject.code) for f in examined(text).figures] == [
         ("2024", "viec_lam_ke_hoach_nam"), ("2024-Q2-LK", "viec_lam_tao_moi"),
     ]  # fmt: skip
+
+
+YEARS = "{title}\nKỳ báo cáo: Quý II/2024\nĐơn vị;{upper}\n{lower}\nHuyện Tuy Phước;10;11;3;4\n"
+
+
+@pytest.mark.parametrize("unit", ["", "Đơn vị"])
+@pytest.mark.parametrize(
+    "pair",
+    ["2023;2024", "6T/2023;6T/2024", "6 tháng 2023;6 tháng 2024", "30/6/2023;30/6/2024",
+     "6/2023;6/2024", "2022-2023;2024 (ước)", "2024;Tăng, giảm", "2023;+/-"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "upper"),
+    [("BÁO CÁO", "Số hồ sơ tiếp nhận;;Số hồ sơ đã giải quyết;"),
+     ("KẾT QUẢ TẠO VIỆC LÀM (lũy kế từ đầu năm)", "Kế hoạch năm;;Tạo việc làm;")],
+)  # fmt: skip
+def test_years_under_a_group_are_headings_and_no_row(title, upper, pair, unit, examined):
+    lower = f"{unit};{pair};{pair}"
+    found = examined(YEARS.format(title=title, upper=upper, lower=lower))
+    assert found.figures == ()
+    assert [(p.code, p.line) for p in found.problems] == [("indicator_unknown", 3)]
+    assert "bảng riêng" in found.problems[0].reason
+
+
+@pytest.mark.parametrize("row", ["I;;2010;2011", ";Tổng cộng;2010;2011", ";;1.210;2011"])
+def test_a_row_of_figures_that_look_like_years_is_no_heading(row, examined):
+    text = (
+        "Kỳ báo cáo: Quý II/2024;;;\nTT;Đơn vị;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\n"
+        f"{row}\n1;Huyện Tuy Phước;10;11\n"
+    )
+    assert [int(f.value) for f in examined(text).figures] == [10, 11]
