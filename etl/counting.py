@@ -37,6 +37,7 @@ _EDGES = {
     )
     for name, words in (("luy_ke", _RUNNING), ("trong_ky", _WITHIN))
 }  # fmt: skip
+_OF_PERIOD = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
 _CUMULATED = re.compile(r"luy ke|cong don|tu dau nam")
 _REMEDY = (
     "thêm một dòng phía trên bảng “Số liệu lũy kế từ đầu năm” hoặc “Số liệu trong kỳ”, hoặc ghi"
@@ -70,6 +71,11 @@ def over_all(groups: Headings) -> str:
 def says_running(text: str) -> bool:
     """True for words that say figures run from January: "lũy kế", "từ đầu năm"."""
     return bool(_CUMULATED.search(fold(text).replace("khong luy ke", "")))
+
+
+def says_in_period(text: str) -> bool:
+    """True for a line that says figures are of the period alone."""
+    return bool(_OF_PERIOD.search(fold(text))) or says_within(text)
 
 
 def cumulative(catalogue: Catalogue) -> frozenset[str]:

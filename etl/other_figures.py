@@ -1,4 +1,4 @@
-"""Which headings make other figures of what stands below: a plan's, last year's, a difference."""
+"""Which headings and lines make other figures of those below: plans, last year's, differences."""
 
 import re
 
@@ -19,6 +19,23 @@ _MARKED = re.compile(
 )
 _FIELD = re.compile(r"\blĩnh vực\b(?P<of>.*)")
 _WORD = re.compile(r"\w+")
+# "II.", "2)", "Bảng 2:" before the words of a line.
+_NUMBERED = re.compile(
+    r"\W*(?:(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*) ?[.):/-]+\s*"
+    r"|(?:bang|bieu|phu luc|phan|muc)(?: so)?(?: (?:[ivx]{1,4}|\d{1,2}))?\b ?[.):-]*\s*)*"
+)
+_ABOUT = re.compile(
+    r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu|so) )*"
+    r"(?:(?P<plan>ke hoach(?! ?(?:so\b|\d+ ?/))|du toan|muc tieu)\b"
+    r"|(?:thuc hien )?(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)"
+    r"|uoc(?: (?:thuc hien|th|tinh|dat|ca nam|nam|quy|thang)\b|\W*$)"
+    r"|so sanh\b|so voi\b|chenh lech\b|tang ?[,/-]? ?(?:va |hoac )?giam\b)"
+)
+_RISE = re.compile(
+    r"(?:(?:số|mức|tỷ lệ|tỉ lệ|tốc độ) )*(?:tăng|giảm)\b(?! (?:cường|thêm|gia|nghèo|thiểu|nhẹ)\b)"
+)
+# Longer lines are remarks and no headings.
+_LONGEST = 120
 
 
 def means_otherwise(title: str, below: list[Headings], above: str, catalogue: Catalogue) -> bool:
@@ -51,3 +68,25 @@ def _is_of_one_field(title: str, catalogue: Catalogue) -> bool:
     words = set(_WORD.findall(found["of"])) if found else set()
     families = [set(_WORD.findall(key(f.name_vi))) for f in catalogue.families.values()]
     return bool(words) and not any(words <= family for family in families)
+
+
+def is_about_others(line: str) -> bool:
+    """True for a line that says the figures below are planned, foreseen, compared or differences.
+
+    "II. Kế hoạch", "So sánh tăng, giảm", but not "Kết quả thực hiện kế hoạch" nor "Kế hoạch số 5".
+    """
+    return len(line) <= _LONGEST and bool(_about(line) or _RISE.match(_unnumbered(key(line))))
+
+
+def is_about_plans(line: str) -> bool:
+    """True for a line that says the figures below are planned: "Kế hoạch năm", "Dự toán"."""
+    found = _about(line)
+    return bool(found and found["plan"])
+
+
+def _about(line: str) -> re.Match | None:
+    return _ABOUT.match(_unnumbered(fold(line)))
+
+
+def _unnumbered(text: str) -> str:
+    return text[_NUMBERED.match(text).end() :]

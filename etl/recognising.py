@@ -16,8 +16,6 @@ from indicators.catalogue import Catalogue
 from indicators.names import fold
 from indicators.periods import Period, PeriodError
 
-_WITHIN = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
-
 
 @dataclass(frozen=True)
 class Recognised:
@@ -194,7 +192,7 @@ def said_counting(titles: list[str], line: int) -> str:
     FileRefused when they say both.
     """
     text = " ".join(fold(title) for title in titles)
-    within = bool(_WITHIN.search(text)) or any(map(counting.says_within, titles))
+    within = any(map(counting.says_in_period, (text, *titles)))
     running = counting.says_running(text)
     if within and running:
         raise FileRefused(

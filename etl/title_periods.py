@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from etl.other_figures import is_about_others
 from etl.problems import FileRefused, Problem
 from etl.records import Record
 from etl.rows import states_figure
@@ -162,6 +163,13 @@ def _unfilled(line: int, text: str) -> FileRefused:
 
 def _missing(titles: list[tuple[int, str]], line: int) -> FileRefused:
     """Why no period is known: none is named, or only ones that are compared with or foreseen."""
+    if other := next((one for one in titles if is_about_others(one[1])), None):
+        return _refused(
+            "period_missing",
+            "dòng này nói bảng là số kế hoạch, ước tính hoặc so sánh, không phải số của kỳ; bỏ bảng"
+            " này, hoặc nếu đúng là số của kỳ thì sửa dòng này và thêm dòng “Kỳ báo cáo: …”",
+            *other,
+        )
     aside = [(n, text) for n, text in titles if period_mentions.mentions(text)]
     if aside:
         return _refused(
