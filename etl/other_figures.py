@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
     r"|(?:bang|bieu|phu luc|phan|muc)(?: so)?(?: (?:[ivx]{1,4}|\d{1,2}))?\b ?[.):-]*\s*)*"
 )
 _ABOUT = re.compile(
-    r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu|so) )*"
+    r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu) )*"
     r"(?:(?P<plan>ke hoach(?! ?(?:so\b|\d+ ?/))|du toan|muc tieu)\b"
     r"|(?:thuc hien )?(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)"
     r"|uoc(?: (?:thuc hien|th|tinh|dat|ca nam|nam|quy|thang)\b|\W*$)"

@@ -50,7 +50,7 @@ def read_wide(
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
-    own, told, asides = rows_of_period(body, table.period)
+    own, told, asides = rows_of_period(body, table.period, table.way)
     problems += told
     claims, totals, refused, is_signed = [], [], set(), False
     for record in own:
@@ -141,6 +141,13 @@ class _Table:
     def figures(self) -> tuple[int, ...]:
         """The columns that hold figures, known ones or not."""
         return (*self.binding.items, *self.binding.unknown)
+
+    @property
+    def way(self) -> str:
+        """What all figures run over, those of a whole year left out; "" when they differ."""
+        ways = {self.counting[i] for i in self.binding.items} - {"nam"}
+        is_running = counting.is_running(self.period) or ways == {"luy_ke"}
+        return "luy_ke" if is_running else ways.pop() if len(ways) == 1 else ""
 
 
 def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards) -> _Table:
