@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from etl import counting, headings
+from etl import counting, headings, running_ends
 from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
@@ -43,9 +43,10 @@ def read_wide(
         period, dated = title_period(above, records[0].line)
         table = replace(table, period=period)
     _refuse_qualified(header, unit_at, binding, body, line)
+    table, ended = _ended(table, titles, body, line)
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
-    problems = [*dated, *binding.problems, *asked, *_unnamed(header.paths, body, line)]
+    problems = [*dated, *binding.problems, *ended, *asked, *_unnamed(header.paths, body, line)]
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
@@ -189,10 +190,24 @@ def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list
         open_ones = []
     problems = [counting.unsaid(line, binding.headings[i]) for i in open_ones]
     problems += [counting.contrary(line, binding.headings[i]) for i in against]
-    refused = {*open_ones, *against}
+    return _without(table, {*open_ones, *against}), problems
+
+
+def _without(table: _Table, refused: set[int]) -> _Table:
+    binding = table.binding
     left = {i: item for i, item in binding.items.items() if i not in refused}
     binding = replace(binding, items=left, unknown=(*binding.unknown, *refused))
-    return replace(table, binding=binding), problems
+    return replace(table, binding=binding)
+
+
+def _ended(table: _Table, titles: list[str], body, line: int) -> tuple[_Table, list[Problem]]:
+    """The table without the columns said to run to the end of another period than its own."""
+    at = table.binding.own.get("ky")
+    texts = [table.period] if at is None else [r.cells[at] for r in body if at < len(r.cells)]
+    own = running_ends.known(texts)
+    running_ends.refuse_elsewhere(titles, own, line)
+    wrong = running_ends.columns_elsewhere(table.binding.headings_of_items, own, line)
+    return _without(table, set(wrong)), list(wrong.values())
 
 
 def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:
