@@ -38,6 +38,7 @@ _EDGES = {
     for name, words in (("luy_ke", _RUNNING), ("trong_ky", _WITHIN))
 }  # fmt: skip
 _OF_PERIOD = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
+_WITHIN_SOME = re.compile(r"\b(?:trong|phat sinh) (?:ky|quy|thang)\b")
 _CUMULATED = re.compile(r"luy ke|cong don|tu dau nam")
 _REMEDY = (
     "thêm một dòng phía trên bảng “Số liệu lũy kế từ đầu năm” hoặc “Số liệu trong kỳ”, hoặc ghi"
@@ -62,9 +63,12 @@ def of_heading(path: Headings) -> tuple[Headings, str]:
 
 
 def over_all(groups: Headings) -> str:
-    """What headings over every column alike say of all figures: "luy_ke", "trong_ky", or ""."""
+    """What headings over every column alike say of all figures: "luy_ke", "trong_ky", or "".
+
+    A heading that speaks of both leaves it to those below.
+    """
     if any(map(says_running, groups)):
-        return "luy_ke"
+        return "" if any(_WITHIN_SOME.search(fold(group)) for group in groups) else "luy_ke"
     return "trong_ky" if any(map(says_within, groups)) else ""
 
 

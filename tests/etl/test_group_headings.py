@@ -139,6 +139,14 @@ def test_a_group_over_every_column_says_what_the_figures_run_over(group, period,
     assert found.outcome == "accept"
 
 
+def test_a_group_that_speaks_of_both_countings_leaves_it_to_the_headings_below(examined):
+    text = (
+        "Kỳ báo cáo: Quý II/2024;;\nĐơn vị;Kết quả trong quý và lũy kế;\n"
+        ";Hồ sơ tiếp nhận trong quý;Hồ sơ tiếp nhận lũy kế\nHuyện Tuy Phước;10;11\n"
+    )
+    assert [f.period.code for f in examined(text).figures] == ["2024-Q2", "2024-Q2-LK"]
+
+
 def test_jobs_under_a_group_of_the_quarter_need_no_line_of_their_own(examined):
     text = (
         "Kỳ báo cáo: Quý II/2024;;\nĐơn vị;Trong quý;\n;Số lao động được tạo việc làm;Số hộ nghèo\n"
