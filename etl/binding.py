@@ -7,10 +7,10 @@ from etl import counting
 from etl.heading_advice import advice, bare, is_bare
 from etl.heading_units import Headings, unit_above, unit_fault, without_units
 from etl.headings import Header, plain_label, split
+from etl.other_figures import means_otherwise
 from etl.problems import FileRefused, Problem, of_column
-from indicators import period_mentions
 from indicators.catalogue import Catalogue, Indicator, Measure
-from indicators.names import clean, fold, key
+from indicators.names import fold, key
 
 Item = Measure | Indicator
 
@@ -25,11 +25,8 @@ _TELLING = set(
         " sau trực tuyến nam nữ cấp xã huyện tỉnh chuyển sang kế hoạch dự toán lũy"
     )
 )
-# What makes another figure of all that stands below: last year's, a plan's, a part's.
-_OTHERWISE = re.compile(
-    r"\b(?:ky truoc|nam truoc|quy truoc|thang truoc|cung ky|ke hoach|du toan|muc tieu|trong do"
-    r"|chua|uoc)\b"
-)
+# "+/-" over a column of differences holds no letter, yet it is not to be passed over.
+_DIFFERENCE = re.compile(r"[\s()/-]*[+±][\s()+±/-]*")
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,8 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     above = next(iter(figures.values()), ())[:shared]
     below = {i: path[shared:] for i, path in figures.items()}
     leaves, found = _found(below, catalogue)
-    runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]))}
+    of_all = counting.over_all(above)
+    runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]) or of_all)}
     sure = _families(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
     unit = unit_above(" | ".join((titles, *above)))
@@ -155,22 +153,13 @@ def _shared_title(paths: list[tuple[str, ...]], above: str, catalogue: Catalogue
     while len(paths) > 1 and all(len(path) > shared + 1 for path in paths):
         titles = {path[shared] for path in paths}
         title = next(iter(titles))
-        if len(titles) > 1 or catalogue.match(title) or _means_otherwise(title, paths, above):
+        below = [path[shared + 1 :] for path in paths]
+        if len(titles) > 1 or catalogue.match(title):
+            break
+        if means_otherwise(title, below, above, catalogue):
             break
         shared += 1
     return shared
-
-
-def _means_otherwise(title: str, paths: list[tuple[str, ...]], above: str) -> bool:
-    """True for a heading over all columns that makes other figures of them."""
-    said = [p for line in above.split(" | ") for p in period_mentions.find_all(line)]
-    known = {p.code for p in said} | {str(p.year) for p in said}
-    places = {(p.kind, p.ordinal) for p in said}
-    for m in period_mentions.mentions(clean(title)):
-        if (m.period.code not in known) if m.period else (m.fault or m.place not in places):
-            return True
-    words = {found[0] for found in _OTHERWISE.finditer(fold(title))}
-    return any(word not in fold(" ".join(path[1:])) for word in words for path in paths)
 
 
 def _families(text: str, catalogue: Catalogue) -> set[str]:
@@ -185,6 +174,8 @@ def _match(path: tuple[str, ...], catalogue: Catalogue) -> Item | None:
     Either the whole path is a name, or its end is one and the groups above name what the item is
     part of: under "Hồ sơ đang giải quyết" the leaf "Quá hạn" is not the one of those resolved.
     """
+    if any(map(_DIFFERENCE.fullmatch, path)):
+        return None
     if item := catalogue.match(" - ".join(path)):
         return item
     if len(path) == 1:

@@ -37,6 +37,9 @@ _EDGES = {
     )
     for name, words in (("luy_ke", _RUNNING), ("trong_ky", _WITHIN))
 }  # fmt: skip
+_OF_PERIOD = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
+_WITHIN_SOME = re.compile(r"\b(?:trong|phat sinh) (?:ky|quy|thang)\b")
+_CUMULATED = re.compile(r"luy ke|cong don|tu dau nam")
 _REMEDY = (
     "thêm một dòng phía trên bảng “Số liệu lũy kế từ đầu năm” hoặc “Số liệu trong kỳ”, hoặc ghi"
     " “lũy kế”, “trong kỳ” vào tiêu đề cột"
@@ -59,12 +62,36 @@ def of_heading(path: Headings) -> tuple[Headings, str]:
     return path, ""
 
 
+def over_all(groups: Headings) -> str:
+    """What headings over every column alike say of all figures: "luy_ke", "trong_ky", or "".
+
+    A heading that speaks of both leaves it to those below.
+    """
+    if any(map(says_running, groups)):
+        return "" if any(_WITHIN_SOME.search(fold(group)) for group in groups) else "luy_ke"
+    return "trong_ky" if any(map(says_within, groups)) else ""
+
+
+def says_running(text: str) -> bool:
+    """True for words that say figures run from January: "lũy kế", "từ đầu năm"."""
+    return bool(_CUMULATED.search(fold(text).replace("khong luy ke", "")))
+
+
+def says_in_period(text: str) -> bool:
+    """True for a line that says figures are of the period alone."""
+    return bool(_OF_PERIOD.search(fold(text))) or says_within(text)
+
+
 def cumulative(catalogue: Catalogue) -> frozenset[str]:
     """The codes of what offices usually state from January on: of indicators "to date"."""
     to_date = [i for i in catalogue.indicators.values() if i.basis == "to_date"]
     counts = {code for indicator in to_date for code in indicator.numerator}
-    plans = {m.code for m in catalogue.measures.values() if m.time_kind == "plan"}
-    return frozenset({i.code for i in to_date} | counts - plans)
+    return frozenset({i.code for i in to_date} | counts - plans(catalogue))
+
+
+def plans(catalogue: Catalogue) -> frozenset[str]:
+    """The codes of plans, which are of the year wherever they are told."""
+    return frozenset(m.code for m in catalogue.measures.values() if m.time_kind == "plan")
 
 
 def is_open(text: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.records import Record
+from indicators import period_mentions
 from indicators.names import clean, fold
 
 # What our own columns may be called, folded; "_" and a blank are the same.
@@ -31,6 +32,10 @@ ASIDE = {"tt", "stt", "so tt", "ly do tu choi"}
 _SIDE_COLUMNS = ("ma_don_vi", "ky", "don_vi_tinh", "ngay_bao_cao", "ghi_chu", "nguon")
 _CODE_CELL = re.compile(r"\(?\s*(\d{1,2}|[a-z]{1,2})\s*\)?\s*(=[\d\s+=().…-]*)?\)?")
 _DEEPEST = 6
+# A year, several, or a month or day of one: "2023", "2022-2023", "6/2023", "2024 (ước)".
+_DATED = re.compile(
+    r"(?:(?:\d{1,2} ?[/-] ?){0,2}|(?:19|20)\d\d ?[-–/] ?)(?:19|20)\d\d(?: ?\([^()]*\)| [a-z ]+)?"
+)
 
 
 def label(text: str) -> str | None:
@@ -65,14 +70,15 @@ def header_at(records: tuple[Record, ...], at: int, unit_at: int) -> Header:
     """The header around the row that holds the unit's heading, code row included.
 
     A group row may stand above that row, and rows of leaves below it; neither names a unit or
-    holds a number.
+    holds a number, but for years and other periods that stand over columns.
     """
     width = len(records[at].cells)
     first, last = at, at
     while first > 0 and at - first < _DEEPEST and _is_headings(records[first - 1], unit_at, 2):
         first -= 1
     while last + 1 < len(records) and last - first + 1 < _DEEPEST:
-        if not _is_headings(records[last + 1], unit_at, 1):
+        below = records[last + 1]
+        if not _is_headings(below, unit_at, 1) and not _are_periods(below, records[at], unit_at):
             break
         last += 1
     paths = _paths(records[first : last + 1], width)
@@ -90,6 +96,23 @@ def _is_headings(record: Record, unit_at: int, least: int) -> bool:
         and not has_unit
         and not any(word[0].isdigit() or _is_code(word) for word in words)
     )
+
+
+def _are_periods(record: Record, head: Record, unit_at: int) -> bool:
+    """True for a row of leaves "2023 | 2024" or "6T/2023 | 6T/2024 | Tăng, giảm".
+
+    A merged heading may be written again in it; one of rows' numbers or of units may not be filled.
+    """
+    above = (*map(str.strip, head.cells), *[""] * len(record.cells))
+    cells = [cell.strip() for cell in record.cells]
+    own = {i: cell for i, cell in enumerate(cells) if cell and cell != above[i]}
+    numbers = [cell for cell in own.values() if cell[0].isdigit()]
+    is_row = any(i == unit_at or plain_label(above[i]) in ASIDE for i in own)
+    return bool(numbers) and not is_row and all(map(_is_period, numbers))
+
+
+def _is_period(word: str) -> bool:
+    return bool(_DATED.fullmatch(fold(word)) or period_mentions.mentions(clean(word)))
 
 
 def _is_code(word: str) -> bool:

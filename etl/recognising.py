@@ -9,14 +9,12 @@ from etl.binding import Binding, unit_code_remedy
 from etl.cards import Card, Column, path_key
 from etl.heading_units import unit_above, unit_fault, without_units
 from etl.headings import Header, split
+from etl.other_figures import means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators import period_spellings
 from indicators.catalogue import Catalogue
 from indicators.names import fold
 from indicators.periods import Period, PeriodError
-
-_RUNNING = re.compile(r"luy ke|cong don|tu dau nam")
-_WITHIN = re.compile(r"so lieu (trong|phat sinh trong|cua) (ky|quy|thang)|khong luy ke")
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,8 @@ def recognise(
     Columns the card does not know are refused by name. FileRefused when two cards fit alike.
     """
     own, paths = split(header, unit_at)
-    chosen = _choose(cards, " ".join(titles), paths, line)
+    kept = _shared(list(paths.values()), " | ".join(titles), catalogue)
+    chosen = _choose(cards, " ".join(titles), paths, kept, line)
     if chosen is None:
         return None
     card, bound = chosen
@@ -55,14 +54,15 @@ def recognise(
             problems.append(fault)
             del items[i]
     unknown = tuple(i for i in paths if i not in bound or (bound[i].measure and i not in items))
-    runs = {i: _way(bound[i], paths[i]) or bound[i].counting for i in items}
+    of_all = counting.over_all(next(iter(paths.values()))[:kept])
+    runs = {i: _way(bound[i], paths[i], of_all) or bound[i].counting for i in items}
     return Recognised(card, Binding(items, names, own, tuple(problems), unknown), runs)
 
 
 def _choose(
-    cards: tuple[Card, ...], titles: str, paths: dict[int, tuple[str, ...]], line: int
+    cards: tuple[Card, ...], titles: str, paths: dict[int, tuple[str, ...]], shared: int, line: int
 ) -> tuple[Card, dict[int, Column]] | None:
-    fitting = [(card, _bound(card, paths, line)) for card in cards if card.kind == "bieu"]
+    fitting = [(card, _bound(card, paths, shared, line)) for card in cards if card.kind == "bieu"]
     fitting = [(card, bound) for card, bound in fitting if any(c.measure for c in bound.values())]
     named = [(card, bound) for card, bound in fitting if _is_titled(card, titles)]
     whole = [(card, bound) for card, bound in fitting if not _missing(card, bound)]
@@ -93,15 +93,17 @@ def _is_titled(card: Card, titles: str) -> bool:
     )
 
 
-def _bound(card: Card, paths: dict[int, tuple[str, ...]], line: int) -> dict[int, Column]:
-    """The card's column of each path; a title that stands over every column alike is left out."""
+def _bound(
+    card: Card, paths: dict[int, tuple[str, ...]], shared: int, line: int
+) -> dict[int, Column]:
+    """The card's column of each path; up to `shared` titles over every column are left out."""
     known = {path: column for column in card.columns for path in column.paths}
     best: dict[int, Column] = {}
-    for shared in range(_shared(list(paths.values())) + 1):
+    for left_out in range(shared + 1):
         bound = {}
         for i, path in paths.items():
-            bare, _ = without_units(path[shared:])
-            ways = (path[shared:], bare, counting.of_heading(bare)[0])
+            bare, _ = without_units(path[left_out:])
+            ways = (path[left_out:], bare, counting.of_heading(bare)[0])
             column = next((known[k] for way in ways if (k := path_key(way)) in known), None)
             if column is not None:
                 bound[i] = column
@@ -111,16 +113,26 @@ def _bound(card: Card, paths: dict[int, tuple[str, ...]], line: int) -> dict[int
     return best
 
 
-def _way(column: Column, path: tuple[str, ...]) -> str:
-    """What a column's heading adds to the form's own: "Lũy kế", or "Trong kỳ"; "" for nothing."""
-    way = counting.of_heading(path)[1]
+def _way(column: Column, path: tuple[str, ...], of_all: str = "") -> str:
+    """What a column's heading adds to the form's own: "Lũy kế", or "Trong kỳ"; "" for nothing.
+
+    `of_all` is what the groups over all columns say. A figure for the whole year is that under any
+    heading.
+    """
+    if column.counting == "nam":
+        return ""
+    way = counting.of_heading(path)[1] or of_all
     is_own = any(counting.of_heading(own)[1] == way for own in column.paths)
     return "" if is_own else way
 
 
-def _shared(paths: list[tuple[str, ...]]) -> int:
+def _shared(paths: list[tuple[str, ...]], above: str, catalogue: Catalogue) -> int:
+    """How many upper headings stand over every column alike and make no other figures of them."""
     shared = 0
     while all(len(path) > shared + 1 and path[shared] == paths[0][shared] for path in paths):
+        below = [path[shared + 1 :] for path in paths]
+        if means_otherwise(paths[0][shared], below, above, catalogue):
+            break
         shared += 1
         if len(paths) < 2:
             break
@@ -180,8 +192,8 @@ def said_counting(titles: list[str], line: int) -> str:
     FileRefused when they say both.
     """
     text = " ".join(fold(title) for title in titles)
-    within = bool(_WITHIN.search(text)) or any(map(counting.says_within, titles))
-    running = bool(_RUNNING.search(re.sub("khong luy ke", "", text)))
+    within = any(map(counting.says_in_period, (text, *titles)))
+    running = counting.says_running(text)
     if within and running:
         raise FileRefused(
             "counting_ambiguous",

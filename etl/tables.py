@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from etl import headings
+from etl import counting, headings
+from etl.heading_units import unit_above
+from etl.other_figures import is_about_others, is_about_plans
 from etl.problems import Problem
 from etl.records import Record, Sheet
 from indicators import period_mentions
@@ -13,6 +15,8 @@ from indicators.period_mentions import Mention
 
 # A header stands near the top of a sheet, or below an earlier table.
 _HEADER_DEPTH = 15
+_PLAN = re.compile(r"\b(?:ke hoach|du toan)\b")
+_UNIT_SAID = re.compile(r"\b(?:don vi tinh|dvt)\b")
 # Above a second table these words say that its figures are of another period.
 _COMPARED = re.compile(r"\b(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)")
 
@@ -44,8 +48,9 @@ def tables(sheet: Sheet) -> tuple[Sheet, ...]:
     """The tables of a sheet, each as a sheet of its own; one table gives the sheet itself.
 
     A table whose titles name no reporting period takes, with a note, the line "Kỳ báo cáo" of the
-    sheet's top or the period of the lines above the first table; one whose titles speak of another
-    period, or of what is compared with, takes none and is refused where its period is read.
+    sheet's top or the period of the lines above the first table, and what these say of counting and
+    of the unit of count; one whose titles speak of another period, of plans or of what is compared
+    with, takes none and is refused where its period is read.
     """
     records = sheet.records
     heads = [i for i, record in enumerate(records) if _is_header(record)]
@@ -61,17 +66,47 @@ def tables(sheet: Sheet) -> tuple[Sheet, ...]:
     found = []
     for n, part in enumerate(parts):
         takes = bool(n and said and not _has_period(part) and not _is_otherwise(part, said))
-        notes = (_taken(sheet, part, said),) if takes else ()
+        taken = (*said, *_also_said(parts[0], part, said)) if takes else ()
+        notes = (_taken(sheet, part, taken),) if takes else ()
         is_cut = sheet.is_cut and n == len(parts) - 1
-        records = (*said, *part) if takes else part
+        records = (*taken, *part)
         found.append(replace(sheet, records=records, notes=notes, is_cut=is_cut))
     return tuple(found)
+
+
+def _also_said(
+    first: tuple[Record, ...], part: tuple[Record, ...], said: tuple[Record, ...]
+) -> list[Record]:
+    """What stands above the first table on counting and unit, where a later one says nothing."""
+    above, own = _titles(first), [_text(record) for record in _titles(part)]
+    found = []
+    if not any(map(_says_counting, own)):
+        found += [record for record in above if _says_counting(_text(record))]
+    if not any(_UNIT_SAID.search(fold(text)) or unit_above(text) for text in own):
+        found += [record for record in above if unit_above(_text(record))]
+    lines = {record.line for record in said}
+    return list({r.line: r for r in found if r.line not in lines}.values())
+
+
+def _says_counting(text: str) -> bool:
+    return counting.says_running(text) or counting.says_in_period(text)
+
+
+def _titles(part: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The lines above a table's headings."""
+    at = next((i for i, record in enumerate(part) if _is_header(record)), 0)
+    unit_at = _unit_at(part[at]) if part else None
+    return part[: at if unit_at is None else headings.header_at(part, at, unit_at).first]
+
+
+def _text(record: Record) -> str:
+    return " | ".join(clean(cell) for cell in record.cells if cell.strip())
 
 
 def _taken(sheet: Sheet, part: tuple[Record, ...], above: tuple[Record, ...]) -> Problem:
     """The note on a table that takes the period named above the first one."""
     head = next(record for record in part if _is_header(record))
-    said = " | ".join(clean(cell) for record in above for cell in record.cells if cell.strip())
+    said = " | ".join(map(_text, above))
     reason = (
         f"bảng này không có dòng kỳ riêng, lấy kỳ ở đầu trang (“{said}”); nếu khác thì thêm một"
         " dòng “Kỳ báo cáo: …” ngay trên bảng"
@@ -145,9 +180,19 @@ def _is_otherwise(part: tuple[Record, ...], above: tuple[Record, ...]) -> bool:
         record for record in part[:at] if sum(bool(c.strip()) for c in record.cells) in (1, 2)
     ]
     told = [m for record in titles for m in _mentions(record)]
+    if any(map(is_about_others, map(_text, titles))) and not _holds_plans(titles, part[at]):
+        return True
     return any(m.period or m.fault or m.is_aside or m.place not in places for m in told) or any(
         _COMPARED.search(fold(cell)) for record in titles for cell in record.cells
     )
+
+
+def _holds_plans(titles: list[Record], head: Record) -> bool:
+    """True for plans by their titles and by the heading of every column of figures."""
+    own = [c for c in map(headings.plain_label, head.cells) if c and not headings.is_unit(c)]
+    names = [c for c in own if c not in headings.ASIDE and not headings.label(c)]
+    about = [text for text in map(_text, titles) if is_about_others(text)]
+    return all(map(is_about_plans, about)) and all(_PLAN.search(name) for name in names)
 
 
 def _has_period(part: tuple[Record, ...]) -> bool:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from etl import counting
+from etl.other_figures import is_about_others
 from etl.problems import FileRefused, Problem
 from etl.records import Record
 from etl.rows import states_figure
@@ -14,6 +16,8 @@ from indicators.periods import Period
 # The gaps of a form that is to be filled in, on a line that begins with the words of a period.
 _GAP = re.compile(r"…|\.{2,}|_{2,}")
 _OF_PERIOD = re.compile(r"\W*(?:ky|quy|qui|thang|nam)\b")
+# A row's number before the name of a group of rows: "II", "B.", "2)".
+_NUMBER = re.compile(r"\(?(?:[IVXivx]{1,4}|[A-Za-z]|\d{1,2})[.)]?")
 # Longer lines are remarks and no headings.
 _LONGEST_TITLE = 120
 # "Số liệu cùng kỳ năm trước", but not "so với cùng kỳ" nor "kỳ trước chuyển sang".
@@ -162,6 +166,13 @@ def _unfilled(line: int, text: str) -> FileRefused:
 
 def _missing(titles: list[tuple[int, str]], line: int) -> FileRefused:
     """Why no period is known: none is named, or only ones that are compared with or foreseen."""
+    if other := next((one for one in titles if is_about_others(one[1])), None):
+        return _refused(
+            "period_missing",
+            "dòng này nói bảng là số kế hoạch, ước tính hoặc so sánh, không phải số của kỳ; bỏ bảng"
+            " này, hoặc nếu đúng là số của kỳ thì sửa dòng này và thêm dòng “Kỳ báo cáo: …”",
+            *other,
+        )
     aside = [(n, text) for n, text in titles if period_mentions.mentions(text)]
     if aside:
         return _refused(
@@ -189,43 +200,62 @@ def _is_compared(title: str) -> bool:
 
 
 def rows_of_period(
-    body: tuple[Record, ...], period: str
+    body: tuple[Record, ...], period: str, way: str
 ) -> tuple[list[Record], list[Problem], set[int]]:
     """The rows of the period above a table; what is told of the others; lines that are no rows.
 
-    Rows with figures below a line that names another period are refused. `period` is "" for a
-    table with a column of periods.
+    Rows with figures below a line that names another period, another counting than the table's
+    `way`, or plans and what is compared with, are refused. `period` is "" for a table with a column
+    of periods.
     """
     rows, problems, asides = [], [], set()
     other: Record | None = None
     for record in body:
-        if told := _names_other_period(record, period):
+        if told := _names_other_figures(record, period, way):
             other = record
             asides.add(record.line)
             problems.append(told)
         elif other and any(map(states_figure, record.cells)):
-            problems.append(_of_other_period(record, other))
+            problems.append(_of_other_figures(record, other))
         else:
             rows.append(record)
     return rows, problems, asides
 
 
 def _said_alone(record: Record) -> str:
-    """The text of a row of one filled cell; "" for any other row."""
+    """The text of a row of one filled cell, or of one beside its number; "" for any other row."""
     filled = [clean(cell) for cell in record.cells if cell.strip()]
+    if len(filled) == 2 and _NUMBER.fullmatch(filled[0]) and any(map(str.isalpha, filled[1])):
+        return filled[1]
     return filled[0] if len(filled) == 1 else ""
 
 
-def _names_other_period(record: Record, period: str) -> Problem | None:
-    """The note on a line within a table that names another period than the one above it."""
-    text = _said_alone(record) if period else ""
-    if len(text) > _LONGEST_TITLE or all(_is_of(m, period) for m in period_mentions.mentions(text)):
+def _names_other_figures(record: Record, period: str, way: str) -> Problem | None:
+    """The note on a line within a table that names other figures than those above it."""
+    text = _said_alone(record)
+    if not text or len(text) > _LONGEST_TITLE:
+        return None
+    said = period_mentions.mentions(text) if period else []
+    if not all(_is_of(m, period) for m in said):
+        what = f"ghi kỳ khác kỳ của bảng ({period})"
+    elif _counts_otherwise(text, way):
+        what = "ghi cách tính (lũy kế hay trong kỳ) khác phần trên của bảng"
+    elif is_about_others(text):
+        what = "nói đến số kế hoạch, ước tính, cùng kỳ hoặc so sánh"
+    else:
         return None
     reason = (
-        f"dòng ghi kỳ khác kỳ của bảng ({period}): các dòng số liệu bên dưới không được nạp; nếu"
-        " là ghi chú thì chuyển xuống cuối bảng"
+        f"dòng {what}: các dòng số liệu bên dưới không được nạp; nếu là ghi chú thì chuyển xuống"
+        " cuối bảng"
     )
     return Problem("note", "not_data", record.line, "", text, reason)
+
+
+def _counts_otherwise(text: str, way: str) -> bool:
+    """True for a line that says cumulative within a table that is not, or the other way round."""
+    if counting.says_running(text):
+        return way != "luy_ke"
+    return way == "luy_ke" and counting.says_in_period(text)
 
 
 def _is_of(mention: Mention, period: str) -> bool:
@@ -236,11 +266,11 @@ def _is_of(mention: Mention, period: str) -> bool:
     return not mention.fault and mention.place == (own.kind, own.ordinal)
 
 
-def _of_other_period(record: Record, said: Record) -> Problem:
-    """The refusal of a row below a line that names another period."""
+def _of_other_figures(record: Record, said: Record) -> Problem:
+    """The refusal of a row below a line that names other figures."""
     reason = (
-        f"dòng này ở dưới dòng {said.line} “{_said_alone(said)}”, khác kỳ ghi trên bảng; đặt thành"
-        " một bảng riêng: dưới dòng kỳ ấy chép lại dòng tiêu đề cột, hoặc thêm cột “Kỳ” cho mọi"
-        " dòng"
+        f"dòng này ở dưới dòng {said.line} “{_said_alone(said)}”, khác kỳ hoặc cách tính ghi trên"
+        " bảng; đặt thành một bảng riêng: ghi kỳ và cách tính ấy, dưới đó chép lại dòng tiêu đề"
+        " cột, hoặc thêm cột “Kỳ” cho mọi dòng"
     )
     return Problem("reject", "period_ambiguous", record.line, "", "", reason)

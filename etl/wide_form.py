@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from etl import counting, headings
+from etl import counting, headings, running_ends
 from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
@@ -43,14 +43,15 @@ def read_wide(
         period, dated = title_period(above, records[0].line)
         table = replace(table, period=period)
     _refuse_qualified(header, unit_at, binding, body, line)
+    table, ended = _ended(table, titles, body, line)
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
-    problems = [*dated, *binding.problems, *asked, *_unnamed(header.paths, body, line)]
+    problems = [*dated, *binding.problems, *ended, *asked, *_unnamed(header.paths, body, line)]
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
-    own, told, asides = rows_of_period(body, table.period)
+    own, told, asides = rows_of_period(body, table.period, table.way)
     problems += told
     claims, totals, refused, is_signed = [], [], set(), False
     for record in own:
@@ -142,6 +143,13 @@ class _Table:
         """The columns that hold figures, known ones or not."""
         return (*self.binding.items, *self.binding.unknown)
 
+    @property
+    def way(self) -> str:
+        """What all figures run over, those of a whole year left out; "" when they differ."""
+        ways = {self.counting[i] for i in self.binding.items} - {"nam"}
+        is_running = counting.is_running(self.period) or ways == {"luy_ke"}
+        return "luy_ke" if is_running else ways.pop() if len(ways) == 1 else ""
+
 
 def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards) -> _Table:
     """The table as its card says, else as the catalogue's names say.
@@ -152,11 +160,16 @@ def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards)
     told = recognise(cards, header, unit_at, titles, line, catalogue)
     if told is None:
         binding = bind(header, unit_at, " | ".join(titles), line, catalogue)
-        own = binding.counting
-        return _Table("bang", binding, {i: own.get(i) or said for i in binding.items})
+        ways = {i: binding.counting.get(i) or said for i in binding.items}
+        # A plan for the year is that whatever the results beside it run over; one told row by row
+        # stays with the period of its row.
+        plans, of_year = counting.plans(catalogue), "" if "ky" in binding.own else "nam"
+        running = [i for i, way in ways.items() if way == "luy_ke"]
+        of_plans = {i: of_year for i in running if binding.items[i].code in plans}
+        return _Table("bang", binding, ways | of_plans)
     whole = said or told.card.counting
-    counting = {i: own or whole for i, own in told.counting.items()}
-    return _Table(told.card.code, told.binding, counting)
+    ways = {i: own or whole for i, own in told.counting.items()}
+    return _Table(told.card.code, told.binding, ways)
 
 
 def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list[Problem]]:
@@ -177,10 +190,24 @@ def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list
         open_ones = []
     problems = [counting.unsaid(line, binding.headings[i]) for i in open_ones]
     problems += [counting.contrary(line, binding.headings[i]) for i in against]
-    refused = {*open_ones, *against}
+    return _without(table, {*open_ones, *against}), problems
+
+
+def _without(table: _Table, refused: set[int]) -> _Table:
+    binding = table.binding
     left = {i: item for i, item in binding.items.items() if i not in refused}
     binding = replace(binding, items=left, unknown=(*binding.unknown, *refused))
-    return replace(table, binding=binding), problems
+    return replace(table, binding=binding)
+
+
+def _ended(table: _Table, titles: list[str], body, line: int) -> tuple[_Table, list[Problem]]:
+    """The table without the columns said to run to the end of another period than its own."""
+    at = table.binding.own.get("ky")
+    texts = [table.period] if at is None else [r.cells[at] for r in body if at < len(r.cells)]
+    own = running_ends.known(texts)
+    running_ends.refuse_elsewhere(titles, own, line)
+    wrong = running_ends.columns_elsewhere(table.binding.headings_of_items, own, line)
+    return _without(table, set(wrong)), list(wrong.values())
 
 
 def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:

@@ -167,3 +167,55 @@ def test_missing_cards_are_told_with_the_folder(tmp_path, catalogue):
         with pytest.raises(CatalogueError) as raised:
             read_cards(folder, catalogue)
         assert str(folder) in str(raised.value) and "data/forms" in str(raised.value)
+
+
+ENDING = (
+    "{line};;\nKỳ báo cáo: Quý II/2024;;\nĐơn vị;Số hộ nghèo;{heading}\nHuyện Tuy Phước;10;11\n"
+)
+ELSEWHERE = (
+    "lũy kế đến hết quý I", "lũy kế (từ đầu năm) đến hết quý I", "lũy kế đến hết tháng 5",
+    "lũy kế đến hết năm 2023", "cộng dồn đến hết quý III", "lũy kế đến 5/2024", "lũy kế quý I",
+    "lũy kế (đến hết quý I)", "tính từ đầu năm đến hết tháng 3",
+)  # fmt: skip
+HERE = (
+    "lũy kế đến hết quý II", "lũy kế từ đầu năm đến hết tháng 6", "lũy kế từ đầu năm đến nay",
+    "(lũy kế đến hết quý II/2024)", "tính từ đầu năm đến hết quý II",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ELSEWHERE)
+def test_figures_that_run_to_another_period_than_the_table_s_are_refused(words, told):
+    figures, problems, _ = told(ENDING.format(line=f"Số liệu {words}", heading="Tổng số hộ"))
+    assert (figures, problems) == ([], [("reject", "counting_ambiguous", 3)])
+    for heading in (f"Tổng số hộ {words}", f"Tổng số hộ - {words}"):
+        figures, problems, found = told(ENDING.format(line="", heading=heading))
+        assert [code for _, code, _ in figures] == ["ho_ngheo"]
+        assert {severity for severity, *_ in problems} == {"reject"}
+        assert found.problems[0].column == heading
+
+
+@pytest.mark.parametrize("words", HERE)
+def test_figures_that_run_to_the_end_of_the_table_s_period_are_cumulative(words, told):
+    figures, problems, _ = told(ENDING.format(line=f"Số liệu {words}", heading="Tổng số hộ"))
+    assert ({period for period, *_ in figures}, problems) == ({"2024-Q2-LK"}, [])
+    figures, problems, _ = told(ENDING.format(line="", heading=f"Tổng số hộ {words}"))
+    assert [period for period, *_ in figures] == ["2024-Q2", "2024-Q2-LK"]
+    assert problems == []
+
+
+@pytest.mark.parametrize("title", ["BÁO CÁO", "KẾT QUẢ TẠO VIỆC LÀM"])
+def test_a_group_that_runs_to_another_period_is_refused_with_a_card_or_without(title, told):
+    text = (
+        f"{title};;\nKỳ báo cáo: Quý II/2024;;\nĐơn vị;Lũy kế đến hết quý I;\n"
+        f";Kế hoạch năm;{HEADING}\nHuyện Tuy Phước;10;11\n"
+    )
+    figures, problems, _ = told(text)
+    assert figures == []
+    assert {severity for severity, *_ in problems} == {"reject"}
+
+
+def test_each_period_of_a_column_is_held_against_the_end_a_heading_names(told):
+    text = "Đơn vị;Kỳ;Số hộ nghèo lũy kế đến hết quý I\nHuyện Tuy Phước;Quý I/2024;5\n"
+    assert told(text)[:2] == ([("2024-Q1-LK", "ho_ngheo", "5")], [])
+    figures, problems, _ = told(f"{text}Huyện Phù Cát;Quý II/2024;6\n")
+    assert (figures, problems) == ([], [("reject", "counting_ambiguous", 1)])

@@ -80,14 +80,18 @@ def test_suggestions_of_a_table_without_any_known_column_follow_the_group_too(to
 
 
 @pytest.mark.parametrize(
-    "group", ["Quý I/2025", "Năm 2024", "Cùng kỳ năm trước", "Kế hoạch", "Chưa giải quyết"]
-)
+    "group",
+    ["Quý I/2025", "Năm 2024", "Cùng kỳ năm trước", "Kế hoạch", "Chưa giải quyết", "Tăng, giảm",
+     "So sánh", "Chênh lệch", "Lĩnh vực đất đai", "Cấp xã"],
+)  # fmt: skip
 def test_a_group_over_every_column_that_makes_other_figures_is_never_passed_over(group, told):
     codes, refusals = told(f"{group};", "Số hồ sơ đã giải quyết;Số hộ nghèo")
     assert (codes, len(refusals)) == ([], 1)
 
 
-@pytest.mark.parametrize("group", ["Quý II/2025", "Năm 2025", "Kết quả thực hiện", "Trong quý"])
+@pytest.mark.parametrize(
+    "group", ["Quý II/2025", "Năm 2025", "Kết quả thực hiện", "Trong quý", "Công tác giảm nghèo"]
+)
 def test_a_group_over_every_column_that_is_a_mere_title_is_none(group, told):
     codes, refusals = told(f"{group};", "Số hồ sơ đã giải quyết;Số hộ nghèo")
     assert (codes, refusals) == (["tthc_da_giai_quyet", "ho_ngheo"], [])
@@ -116,3 +120,82 @@ def test_a_column_of_another_year_is_told_to_be_a_table_of_its_own(told):
     codes, refusals = told("Số hộ nghèo 2024;Tổng số hộ", ";")
     assert codes == ["tong_so_ho"]
     assert "tách từng kỳ thành một bảng riêng" in refusals[0][1]
+
+
+@pytest.mark.parametrize(
+    ("group", "period"),
+    [("Lũy kế từ đầu năm", "2024-Q2-LK"), ("Lũy kế", "2024-Q2-LK"),
+     ("Số liệu lũy kế", "2024-Q2-LK"), ("Tính từ đầu năm đến nay", "2024-Q2-LK"),
+     ("Kết quả lũy kế đến ngày 30/6/2024", "2024-Q2-LK"), ("Trong quý", "2024-Q2"),
+     ("Kết quả thực hiện", "2024-Q2")],
+)  # fmt: skip
+def test_a_group_over_every_column_says_what_the_figures_run_over(group, period, examined):
+    text = (
+        f"Kỳ báo cáo: Quý II/2024;;\nĐơn vị;{group};\n;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\n"
+        "Huyện Tuy Phước;10;11\n"
+    )
+    found = examined(text)
+    assert [(f.period.code, int(f.value)) for f in found.figures] == [(period, 10), (period, 11)]
+    assert found.outcome == "accept"
+
+
+def test_a_group_that_speaks_of_both_countings_leaves_it_to_the_headings_below(examined):
+    text = (
+        "Kỳ báo cáo: Quý II/2024;;\nĐơn vị;Kết quả trong quý và lũy kế;\n"
+        ";Hồ sơ tiếp nhận trong quý;Hồ sơ tiếp nhận lũy kế\nHuyện Tuy Phước;10;11\n"
+    )
+    assert [f.period.code for f in examined(text).figures] == ["2024-Q2", "2024-Q2-LK"]
+
+
+def test_jobs_under_a_group_of_the_quarter_need_no_line_of_their_own(examined):
+    text = (
+        "Kỳ báo cáo: Quý II/2024;;\nĐơn vị;Trong quý;\n;Số lao động được tạo việc làm;Số hộ nghèo\n"
+        "Huyện Tuy Phước;10;11\n"
+    )
+    assert [f.period.code for f in examined(text).figures] == ["2024-Q2", "2024-Q2"]
+    running = examined(text.replace("Kỳ báo cáo: Quý", "Kỳ báo cáo: Lũy kế quý"))
+    assert (running.figures, {p.code for p in running.problems}) == ((), {"counting_ambiguous"})
+
+
+@pytest.mark.parametrize("place", ["line", "group"])
+def test_a_plan_of_the_year_beside_cumulative_figures_stays_of_the_year(place, examined):
+    line, group = ("Số liệu lũy kế từ đầu năm", "Kết quả")
+    line, group = (line, group) if place == "line" else ("", "Lũy kế từ đầu năm")
+    text = (
+        f"{line};;\nKỳ báo cáo: Quý II/2024;;\nĐơn vị;{group};\n"
+        ";Kế hoạch tạo việc làm;Số lao động được tạo việc làm\nHuyện Tuy Phước;100;11\n"
+    )
+    assert [(f.period.code, f.subject.code) for f in examined(text).figures] == [
+        ("2024", "viec_lam_ke_hoach_nam"), ("2024-Q2-LK", "viec_lam_tao_moi"),
+    ]  # fmt: skip
+
+
+YEARS = "{title}\nKỳ báo cáo: Quý II/2024\nĐơn vị;{upper}\n{lower}\nHuyện Tuy Phước;10;11;3;4\n"
+
+
+@pytest.mark.parametrize("unit", ["", "Đơn vị"])
+@pytest.mark.parametrize(
+    "pair",
+    ["2023;2024", "6T/2023;6T/2024", "6 tháng 2023;6 tháng 2024", "30/6/2023;30/6/2024",
+     "6/2023;6/2024", "2022-2023;2024 (ước)", "2024;Tăng, giảm", "2023;+/-"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "upper"),
+    [("BÁO CÁO", "Số hồ sơ tiếp nhận;;Số hồ sơ đã giải quyết;"),
+     ("KẾT QUẢ TẠO VIỆC LÀM (lũy kế từ đầu năm)", "Kế hoạch năm;;Tạo việc làm;")],
+)  # fmt: skip
+def test_years_under_a_group_are_headings_and_no_row(title, upper, pair, unit, examined):
+    lower = f"{unit};{pair};{pair}"
+    found = examined(YEARS.format(title=title, upper=upper, lower=lower))
+    assert found.figures == ()
+    assert [(p.code, p.line) for p in found.problems] == [("indicator_unknown", 3)]
+    assert "bảng riêng" in found.problems[0].reason
+
+
+@pytest.mark.parametrize("row", ["I;;2010;2011", ";Tổng cộng;2010;2011", ";;1.210;2011"])
+def test_a_row_of_figures_that_look_like_years_is_no_heading(row, examined):
+    text = (
+        "Kỳ báo cáo: Quý II/2024;;;\nTT;Đơn vị;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\n"
+        f"{row}\n1;Huyện Tuy Phước;10;11\n"
+    )
+    assert [int(f.value) for f in examined(text).figures] == [10, 11]

@@ -108,3 +108,69 @@ def test_the_parts_of_a_table_are_known_before_any_meaning():
     parts = [outline(table) for table in tables(sheet)]
     lines = [[[r.line for r in rows] for rows in (p.titles, p.header, p.body)] for p in parts]
     assert lines == [[[1], [2], [3]], [[1], [4], [5]]]
+
+
+TWO = (
+    "Kỳ báo cáo: Quý II/2024;;\n{above};;\nĐơn vị;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\n"
+    "Huyện Tuy Phước;10;11\n{title};;\nĐơn vị;{columns}\nHuyện Phù Cát;3;4\n"
+)
+POOR = "Số hộ nghèo;Tổng số hộ"
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "period"),
+    [
+        ("Số liệu lũy kế từ đầu năm", "Bảng 2", "2024-Q2-LK"),
+        ("(Lũy kế từ đầu năm)", "", "2024-Q2-LK"),
+        ("Số liệu lũy kế từ đầu năm", "Số liệu trong kỳ", "2024-Q2"),
+        ("Số liệu trong kỳ", "Số liệu lũy kế từ đầu năm", "2024-Q2-LK"),
+        ("BÁO CÁO", "Bảng 2", "2024-Q2"),
+    ],
+)
+def test_a_second_table_takes_what_the_first_says_of_counting(
+    above, title, period, catalogue, register
+):
+    text = TWO.format(above=above, title=title, columns=POOR)
+    found, told = figures(text, catalogue, register)
+    assert [p for unit, p, *_ in found if unit == "Phù Cát"] == [period, period]
+    assert [code for _, code, _ in told] == ["period_taken"]
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [("Bảng 2", ["unit_differs"]), ("ĐVT: tỷ đồng", ["unit_differs"]), ("ĐVT: triệu đồng", []),
+     ("(Đơn vị: triệu đồng)", [])],
+)  # fmt: skip
+def test_a_second_table_takes_the_unit_of_count_above_the_first(title, codes, catalogue, register):
+    columns = "Số hộ nghèo;Thu ngân sách trong kỳ"
+    text = TWO.format(above="ĐVT: tỷ đồng", title=title, columns=columns)
+    found, told = figures(text, catalogue, register)
+    assert [code for severity, code, _ in told if severity == "reject"] == codes
+    assert len(found) == 4 - len(codes)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["So sánh tăng, giảm", "Kế hoạch", "II. Kế hoạch năm", "Bảng 2: Ước thực hiện", "Tăng/giảm",
+     "Chênh lệch", "Dự toán", "Mức tăng so với kế hoạch"],
+)  # fmt: skip
+def test_a_second_table_of_plans_or_differences_never_takes_the_period(title, catalogue, register):
+    text = TWO.format(above="", title=title, columns=POOR)
+    found, told = figures(text, catalogue, register)
+    assert [unit for unit, *_ in found] == ["Tuy Phước", "Tuy Phước"]
+    assert told == [("reject", "period_missing", 5)]
+
+
+@pytest.mark.parametrize(
+    ("title", "columns"),
+    [("Kế hoạch năm", "Kế hoạch tạo việc làm;Dự toán thu ngân sách năm"),
+     ("Kết quả thực hiện kế hoạch", POOR), ("Kèm theo Kế hoạch số 5/KH-UBND", POOR),
+     ("Kế hoạch số 5/KH-UBND", POOR), ("2. Công tác giảm nghèo", POOR), ("Giám sát", POOR)],
+)  # fmt: skip
+def test_a_second_table_of_plans_by_its_columns_or_of_results_takes_it(
+    title, columns, catalogue, register
+):
+    text = TWO.format(above="", title=title, columns=columns)
+    found, told = figures(text, catalogue, register)
+    assert len(found) == 4
+    assert [code for _, code, _ in told] == ["period_taken"]

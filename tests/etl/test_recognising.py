@@ -220,3 +220,43 @@ def test_a_named_form_without_a_column_says_which(told):
     ]  # fmt: skip
     assert codes(outcome) == [("note", "column_missing", "")]
     assert "thiếu 9 cột" in outcome.problems[0].reason
+
+
+JOBS_UNDER = (
+    "BIỂU KẾT QUẢ GIẢI QUYẾT VIỆC LÀM;;\nKỳ báo cáo: Quý II/2024;;\nSố liệu lũy kế từ đầu năm;;\n"
+    "Đơn vị;{upper};\n{between};Kế hoạch năm;Tạo việc làm\nHuyện Tuy Phước;100;50\n"
+)
+
+
+@pytest.mark.parametrize("between", ["", ";Kết quả;\n"])
+@pytest.mark.parametrize(
+    "group",
+    ["Năm 2023", "Cùng kỳ năm trước", "Ước thực hiện", "Quý I/2024", "Lĩnh vực đất đai",
+     "Tăng, giảm so với cùng kỳ", "Tăng/giảm", "Chênh lệch", "So sánh", "Cấp xã"],
+)  # fmt: skip
+def test_a_group_over_every_column_of_a_form_that_makes_other_figures_is_refused(
+    group, between, told
+):
+    outcome = told(JOBS_UNDER.format(upper=group, between=between))
+    assert said(outcome) == []
+    assert codes(outcome) == [("reject", "indicator_unknown", "")]
+    assert f"“{group} - " in outcome.problems[0].reason
+
+
+def test_a_group_of_plans_over_every_column_of_a_form_never_makes_results_of_them(told):
+    outcome = told(JOBS_UNDER.format(upper="Kế hoạch", between=""))
+    assert "viec_lam_tao_moi" not in {code for _, _, code, _ in said(outcome)}
+    assert codes(outcome)[0] == ("reject", "indicator_unknown", "Kế hoạch - Kế hoạch năm")
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["Năm 2024", "Quý II/2024", "Kết quả thực hiện kế hoạch", "Lũy kế từ đầu năm",
+     "Lĩnh vực lao động, việc làm", "Công tác giảm nghèo, việc làm"],
+)  # fmt: skip
+def test_a_mere_title_over_every_column_of_a_form_is_none(group, told):
+    outcome = told(JOBS_UNDER.format(upper=group, between=""))
+    assert said(outcome) == [
+        ("Tuy Phước", "2024", "viec_lam_ke_hoach_nam", "100"),
+        ("Tuy Phước", "2024-Q2-LK", "viec_lam_tao_moi", "50"),
+    ]

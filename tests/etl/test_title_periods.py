@@ -195,3 +195,49 @@ def test_a_line_of_the_period_left_blank_is_to_be_filled_in_where_it_stands(line
 def test_a_place_and_a_date_left_blank_are_no_line_of_the_period(examined):
     (problem,) = examined(f"Tuy Phước, ngày … tháng … năm 20…\n{TABLE}").problems
     assert "thêm một dòng" in problem.reason
+
+
+GROUPS = (
+    "Kỳ báo cáo: {period};;;\n{line};;;\nTT;Đơn vị;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\n"
+    "1;Huyện Tuy Phước;10;11\n{row}\n2;Huyện Phù Cát;3;4\n"
+)
+
+
+@pytest.mark.parametrize("row", ["{};;;", ";{};;", "II;{};;"])
+@pytest.mark.parametrize(
+    ("line", "group"),
+    [("", "Lũy kế từ đầu năm"), ("", "Số liệu lũy kế"), ("Số liệu trong kỳ", "Lũy kế đến quý II"),
+     ("", "Cùng kỳ năm trước"), ("", "Kế hoạch"), ("", "Ước thực hiện"), ("", "Tăng, giảm"),
+     ("", "Quý I/2024"), ("", "6 tháng năm 2023"), ("Số liệu lũy kế từ đầu năm", "Kế hoạch năm"),
+     ("Số liệu lũy kế từ đầu năm", "Trong quý")],
+)  # fmt: skip
+def test_rows_below_a_group_of_other_figures_are_refused(line, group, row, examined):
+    text = GROUPS.format(period="Quý II/2024", line=line, row=row.format(group))
+    found = examined(text)
+    assert [f.unit.short_name for f in found.figures] == ["Tuy Phước", "Tuy Phước"]
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [
+        ("note", "not_data", 5), ("reject", "period_ambiguous", 6),
+    ]  # fmt: skip
+    assert f"dòng 5 “{group}”" in found.problems[1].reason
+
+
+@pytest.mark.parametrize("row", ["{};;;", ";{};;", "II;{};;"])
+@pytest.mark.parametrize(
+    ("period", "line", "group"),
+    [("Quý II/2024", "Số liệu lũy kế từ đầu năm", "Lũy kế từ đầu năm"),
+     ("Lũy kế quý II/2024", "", "Lũy kế"), ("Quý II/2024", "", "Trong quý"),
+     ("Quý II/2024", "", "Khối xã"), ("Quý II/2024", "", "Trong đó:"),
+     ("Quý II/2024", "", "Sở Kế hoạch và Đầu tư"), ("Quý II/2024", "", "Các xã giảm nghèo")],
+)  # fmt: skip
+def test_a_mere_group_within_a_table_changes_nothing(period, line, group, row, examined):
+    found = examined(GROUPS.format(period=period, line=line, row=row.format(group)))
+    assert len(found.figures) == 4
+    assert {p.severity for p in found.problems} == {"note"}
+
+
+def test_a_group_of_other_figures_is_refused_beside_a_column_of_periods(examined):
+    text = (
+        "Đơn vị;Kỳ;Số hồ sơ tiếp nhận\nHuyện Tuy Phước;Quý II/2024;10\nKế hoạch;;\n"
+        "Huyện Phù Cát;Quý II/2024;4\n"
+    )
+    assert [int(f.value) for f in examined(text).figures] == [10]
