@@ -1,7 +1,9 @@
 """From our long form to claims: one figure a row, its columns told by their labels."""
 
+from collections.abc import Iterator
+
 from etl.claims import Claim, Reading, own_names, ragged
-from etl.heading_units import unit_above
+from etl.heading_units import units_above
 from etl.headings import plain_label
 from etl.problems import FileRefused, Problem
 from etl.qualifiers import refuse_qualified
@@ -19,7 +21,8 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
     _check_long_header(header, columns)
     problems = _unused(header, columns, body)
     _refuse_qualified(header, columns, body)
-    above = unit_above(" | ".join(cell for record in records[:at] for cell in record.cells))
+    around = [*records[:at], *_notes_below(body)]
+    above = units_above(" | ".join(cell for record in around for cell in record.cells))
     claims = []
     for record in body:
         if len(record.cells) != len(columns):
@@ -49,12 +52,20 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
                 cells.get("nguon", ""),
                 remark=cells.get("ghi_chu", ""),
                 unit_of_count=cells.get("don_vi_tinh", ""),
-                unit_above=above,
+                units_above=above,
             )
         )
     lines = tuple(record.line for record in body)
     names = own_names({column: header.cells[i] for i, column in enumerate(columns) if column})
     return Reading("dai", tuple(claims), lines, (), tuple(problems), names=names)
+
+
+def _notes_below(body: tuple[Record, ...]) -> Iterator[Record]:
+    """The lines below the last row of figures, from the last one up."""
+    for record in reversed(body):
+        if sum(bool(cell.strip()) for cell in record.cells) > 2:
+            return
+        yield record
 
 
 def _refuse_qualified(header: Record, columns: list[str | None], body) -> None:

@@ -33,7 +33,7 @@ def read_wide(
     line = records[at].line
     _refuse_two_units(header.paths, unit_at, body, line)
     titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
-    table = _table(header, unit_at, titles, line, catalogue, cards)
+    table = _table(header, unit_at, titles, _without_figures(body), line, catalogue, cards)
     binding = table.binding
     demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
     table = replace(table, document=demo)
@@ -143,15 +143,32 @@ class _Table:
         return (*self.binding.items, *self.binding.unknown)
 
 
-def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards) -> _Table:
+def _without_figures(body: tuple[Record, ...]) -> tuple[str, ...]:
+    """The lines of a table that hold no figure, as units of count and notes below.
+
+    A row of units reads "ĐVT: hộ; đồng".
+    """
+    rows = [[clean(cell) for cell in record.cells if cell.strip()] for record in body]
+    rows = [row for row in rows if row and (_is_of_words(row) or not any(map(states_figure, row)))]
+    return tuple(": ".join(filter(None, (row[0], "; ".join(row[1:])))) for row in rows)
+
+
+def _is_of_words(row: list[str]) -> bool:
+    """True for a line of one cell, or for a row of units: "ĐVT | 1.000 đồng"."""
+    return len(row) == 1 or headings.label(row[0]) == "don_vi_tinh"
+
+
+def _table(
+    header, unit_at: int, titles: list[str], notes: tuple[str, ...], line: int, catalogue, cards
+) -> _Table:
     """The table as its card says, else as the catalogue's names say.
 
     What the file itself says of its figures goes before what the form's card says of them.
     """
     said = said_counting(titles, line)
-    told = recognise(cards, header, unit_at, titles, line, catalogue)
+    told = recognise(cards, header, unit_at, titles, line, catalogue, notes)
     if told is None:
-        binding = bind(header, unit_at, " | ".join(titles), line, catalogue)
+        binding = bind(header, unit_at, " | ".join(titles), line, catalogue, notes)
         own = binding.counting
         return _Table("bang", binding, {i: own.get(i) or said for i in binding.items})
     whole = said or told.card.counting
