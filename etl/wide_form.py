@@ -11,7 +11,7 @@ from etl.problems import FileRefused, Problem
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
 from etl.records import Record, Sheet
-from etl.rows import FREE, faults_of, is_signature, lost, states_figure
+from etl.rows import FREE, faults_of, is_signature, lost, said_in, states_figure
 from etl.title_days import check_days
 from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
@@ -33,7 +33,9 @@ def read_wide(
     line = records[at].line
     _refuse_two_units(header.paths, unit_at, body, line)
     titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
-    table = _table(header, unit_at, titles, _without_figures(body), line, catalogue, cards)
+    table = _table(
+        header, unit_at, titles, tuple(filter(None, map(said_in, body))), line, catalogue, cards
+    )
     binding = table.binding
     demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
     table = replace(table, document=demo)
@@ -141,21 +143,6 @@ class _Table:
     def figures(self) -> tuple[int, ...]:
         """The columns that hold figures, known ones or not."""
         return (*self.binding.items, *self.binding.unknown)
-
-
-def _without_figures(body: tuple[Record, ...]) -> tuple[str, ...]:
-    """The lines of a table that hold no figure, as units of count and notes below.
-
-    A row of units reads "ĐVT: hộ; đồng".
-    """
-    rows = [[clean(cell) for cell in record.cells if cell.strip()] for record in body]
-    rows = [row for row in rows if row and (_is_of_words(row) or not any(map(states_figure, row)))]
-    return tuple(": ".join(filter(None, (row[0], "; ".join(row[1:])))) for row in rows)
-
-
-def _is_of_words(row: list[str]) -> bool:
-    """True for a line of one cell, or for a row of units: "ĐVT | 1.000 đồng"."""
-    return len(row) == 1 or headings.label(row[0]) == "don_vi_tinh"
 
 
 def _table(
