@@ -48,7 +48,7 @@ _ABOVE = re.compile(
     rf"|(?:don vi tinh|dvt|don vi|dv)\s*:\s*(?P<alone>{_COUNTED}|{_BY_THOUSANDS})\s*(?=$|[|;,()])"
 )
 # A unit of money in so many words, wherever it stands; behind a number it is an amount.
-_AMOUNT = r"(?P<number>(?!(?:19|20)[0-9]{2}\s)[0-9][0-9.,]*\s*|(?:một|mot|vài|vai)\s+)?"
+_AMOUNT = r"(?P<number>(?!(?:19|20)[0-9]{2}\s)[0-9][0-9.,]*\s*|(?:một|mot|vài|vai|hàng|hang)\s+)?"
 _MONEY_SAID = re.compile(
     rf"(?<!\w){_AMOUNT}(?P<unit>(?:(?:nghìn|ngàn|trăm|chục|triệu|tỷ|tỉ|tr\.?)\s*)+"
     r"(?:đồng|vnđ|vnd|đ))(?!\w)"

@@ -19,7 +19,8 @@ OWN = [
     "ĐVT: hồ sơ, triệu đồng",
     "ĐVT: 1.000.000 đồng", "Đơn vị tính là triệu đồng", "Đơn vị tính: người, triệu đồng, lớp",
     "Đơn vị tính bằng triệu đồng", "Xã Công Ty Đồng Nai", "CONG TY DONG NAI", "Đơn vị: Đồng Nai",
-    "Dự án trên 5 tỷ đồng", "Các xã thu trên 1.000 tỷ đồng", "ĐVT: ……", "ĐVT:",
+    "Dự án trên 5 tỷ đồng", "Thất thu hàng nghìn tỷ đồng", 
+    "Các xã thu trên 1.000 tỷ đồng", "ĐVT: ……", "ĐVT:",
     "ĐVT: hồ sơ", "Đơn vị: UBND tỉnh Bình Định", "Tính bằng phần mềm một cửa",
 ]  # fmt: skip
 
