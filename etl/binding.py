@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from etl import counting
 from etl.heading_advice import advice, bare, is_bare
-from etl.heading_units import Headings, unit_above, unit_fault, without_units
+from etl.heading_units import Headings, unit_fault, units_above, without_units
 from etl.headings import Header, plain_label, split
 from etl.other_figures import means_otherwise
 from etl.problems import FileRefused, Problem, of_column
@@ -49,9 +49,13 @@ class Binding:
         return {i: self.headings[i] for i in self.items}
 
 
-def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalogue) -> Binding:
+def bind(
+    header: Header, own_at: int, titles: str, line: int, catalogue: Catalogue,
+    notes: tuple[str, ...] = (),
+) -> Binding:  # fmt: skip
     """What each column counts; `own_at` is the unit's column, `titles` the lines above, | between.
 
+    `notes` are lines without figures within and below the table, which may say a unit of count.
     Unknown columns are refused one by one; FileRefused when two say the same or none is known.
     """
     own, figures = split(header, own_at)
@@ -64,12 +68,12 @@ def bind(header: Header, own_at: int, titles: str, line: int, catalogue: Catalog
     runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]) or of_all)}
     sure = _families(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
-    unit = unit_above(" | ".join((titles, *above)))
+    said = units_above(" | ".join((titles, *above, *notes)))
     items, problems = {}, []
     for i, item in found.items():
         if item is None:
             problems.append(_unknown(line, names[i], below[i], catalogue))
-        elif fault := unit_fault(item, figures[i], unit, line, names[i]):
+        elif fault := unit_fault(item, figures[i], said, line, names[i]):
             problems.append(fault)
         elif is_bare(leaves[i]) and (
             sure != {item.family} or not all(_families(p, catalogue) for p in above)

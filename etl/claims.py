@@ -17,7 +17,7 @@ class Claim:
 
     `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
     stated rate. `column` names the cell for messages, `remark` is what the office notes on it.
-    `unit_of_count` is what its row says it is counted in, `unit_above` what the lines above a
+    `unit_of_count` is what its row says it is counted in, `units_above` what the lines above a
     table say of all of it.
     `is_row_blank` tells that no cell of its row holds a figure, as in rows that name a group of
     units or who signed. `open_question` is why no figure may be taken from the cell until the file
@@ -38,7 +38,7 @@ class Claim:
     sheet: str = ""
     remark: str = ""
     unit_of_count: str = ""
-    unit_above: str = ""
+    units_above: tuple[str, ...] = ()
     is_row_blank: bool = False
     open_question: str = ""
 

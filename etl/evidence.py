@@ -43,8 +43,8 @@ def value_kind(item: Measure | Indicator) -> str:
 def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple[str, str], str]:
     """Which mark stands before decimals, by column and kind of value, where cells tell it.
 
-    Counts are judged by counts alone: a percentage with a dot says nothing of how the same office
-    groups its counts.
+    Counts are judged by counts alone and money by money: a percentage with a dot says nothing of
+    how the same office groups its counts, nor how it writes its revenue.
     """
     cells: dict[tuple[str, str], dict[str, None]] = {}
     kinds = {}
@@ -60,7 +60,7 @@ def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple
     for column, kind in cells:
         said = {own[place] for place in cells if place[0] == column} - {""}
         shared = said.pop() if len(said) == 1 else "?" if said else ""
-        marks[column, kind] = own[column, kind] if kind == "count" else shared
+        marks[column, kind] = own[column, kind] if kind in ("count", "money") else shared
     return marks
 
 

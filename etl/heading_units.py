@@ -4,7 +4,7 @@ import re
 
 from etl.problems import Problem
 from indicators.catalogue import Indicator, Measure
-from indicators.names import clean, fold
+from indicators.names import clean, fold, key
 
 # Ways of writing one unit, folded. Lượt, người, vụ việc and đơn are never the same.
 _SAME = (
@@ -45,8 +45,33 @@ _COUNTED = rf"(?:{_BY_THOUSANDS}\s*)?(?:{_WAYS})(?!\w)"
 # "Đơn vị: Đồng Nai" names who reports, so a unit after those words alone must end the line.
 _ABOVE = re.compile(
     rf"(?:don vi tinh|dvt)\s*:\s*(?P<unit>{_COUNTED})"
-    rf"|(?:don vi tinh|dvt|don vi)\s*:\s*(?P<alone>{_COUNTED}|{_BY_THOUSANDS})\s*(?=$|[|;,()])"
+    rf"|(?:don vi tinh|dvt|don vi|dv)\s*:\s*(?P<alone>{_COUNTED}|{_BY_THOUSANDS})\s*(?=$|[|;,()])"
 )
+# A unit of money in so many words, wherever it stands; behind a number it is an amount.
+_AMOUNT = r"(?P<number>(?!(?:19|20)[0-9]{2}\s)[0-9][0-9.,]*\s*|(?:một|mot|vài|vai|hàng|hang)\s+)?"
+_MONEY_SAID = re.compile(
+    rf"(?<!\w){_AMOUNT}(?P<unit>(?:(?:nghìn|ngàn|trăm|chục|triệu|tỷ|tỉ|tr\.?)\s*)+"
+    r"(?:đồng|vnđ|vnd|đ))(?!\w)"
+)
+_MONEY_SAID_BARE = re.compile(
+    rf"(?<!\w)(?<!cong ){_AMOUNT}(?P<unit>(?:(?:nghin|ngan|tram|chuc|trieu|ty|ti|tr\.?)\s*)+"
+    r"(?:dong|vnd|d))(?!\w)"
+)
+# What is said behind "ĐVT" or "Đơn vị tính", and whether a unit of money may stand behind others.
+_SAID_OF_ALL = re.compile(
+    r"(?<!\w)(?:(?P<strict>don vi tinh|don vi tien(?: te)?|dvt|d\.v\.t|dv tinh|dv tien)|tinh bang)"
+    r"[\s:(–-]*(?:la\s*:?\s+|bang\s+)?(?P<said>[^|()]*)"
+)
+_IN_CELL = re.compile(r"(?<!\w)(?:don vi tinh|dvt)[\s:]*\|\s*(?P<said>[^|()]*)")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_COIN = re.compile(
+    r"(?P<many>(?:(?:chuc|tram|nghin|ngan|trieu|tr|ty|ti|10{1,9}|1(?:[.,]000)+)[\s.]*)*)"
+    r"(?:dong(?: viet nam)?|vnd|vn dong|viet nam dong|d)"
+)
+_FULL = {
+    "ngan": "nghìn", "tr": "triệu", "ti": "tỷ", "1000": "nghìn", "1000000": "triệu",
+    "1000000000": "tỷ", "10": "chục", "100": "trăm",
+}  # fmt: skip
 
 Headings = tuple[str, ...]
 
@@ -69,15 +94,52 @@ def without_units(path: Headings) -> tuple[Headings, tuple[str, ...]]:
     return tuple(bare), tuple(units)
 
 
-def unit_above(titles: str) -> str:
-    """The unit that the lines above a table state for all of it: of money, or "nghìn hộ"; "" none.
+def units_above(titles: str) -> tuple[str, ...]:
+    """The units that the lines above a table state for all of it: of money, or "nghìn hộ".
 
-    `titles` are these lines with | between them.
+    `titles` are these lines, and notes below the figures, with | between them. A unit that is
+    none of ours is among them where no other is said with it: money may be meant by it.
     """
-    said = {_plain(found["unit"] or found["alone"]) for found in _ABOVE.finditer(fold(titles))}
-    found = {_NAMES.get(unit) for unit in said} & _MONEY
-    found |= {_in_full(unit) for unit in said - set(_NAMES) if _base(unit) is not None}
-    return found.pop() if len(found) == 1 else ""
+    folded = fold(titles)
+    said = {_plain(found["unit"] or found["alone"]) for found in _ABOVE.finditer(folded)}
+    units = {_NAMES.get(unit) for unit in said} & _MONEY
+    units |= {
+        _coin(unit) or _in_full(unit) for unit in said - set(_NAMES) if _base(unit) is not None
+    }
+    for line in key(titles).split("|"):
+        pattern = _MONEY_SAID_BARE if line == fold(line) else _MONEY_SAID
+        units |= {_coin(m["unit"]) for m in pattern.finditer(line) if not m["number"]}
+    units |= {_coin(text) for text in _IN_BRACKETS.findall(folded)}
+    for found in (*_SAID_OF_ALL.finditer(folded), *_IN_CELL.finditer(folded)):
+        units |= _listed(found["said"], bool(found.groupdict().get("strict")))
+    return tuple(sorted(units - {""}))
+
+
+def _listed(said: str, is_strict: bool) -> set[str]:
+    """The units of money in what is said behind "ĐVT"; else, where strict, what is none of ours."""
+    parts = [part.strip(" .…_:;-–") for part in re.split(r"[,;/+]|\bva\b", said)]
+    parts = [part for part in parts if part]
+    # Cells of a row of units stand side by side: "hộ đồng".
+    known = [re.match(rf"(?:{_COUNTED}\s*)+", part) for part in parts]
+    named = [m[0] for run in known if run for m in re.finditer(_COUNTED, run[0])]
+    money = {_coin(text) for text in (*parts, *named)}
+    money |= {_coin(m["unit"]) for part in parts for m in _MONEY_SAID_BARE.finditer(part)}
+    if money - {""} or not is_strict:
+        return money
+    is_ours = [m or re.match(_BY_THOUSANDS, part) for m, part in zip(known, parts, strict=True)]
+    return {part for part, ours in zip(parts, is_ours, strict=True) if not ours}
+
+
+def _coin(text: str) -> str:
+    """A unit of money by its full name: "tỉ VNĐ" is "tỷ đồng"; "" for any other text."""
+    plain = _plain(text)
+    if found := _COIN.fullmatch(plain):
+        words = re.findall(r"[a-z]+|1[0.,]*0", found["many"])
+        words = [re.sub(r"(?<=[0-9])[.,](?=[0-9])", "", word) for word in words]
+        full = [_FULL.get(word) or _ACCENTED.get(word, word) for word in words]
+        return " ".join([*full, "đồng"])
+    name = _NAMES.get(plain, "")
+    return name if name in _MONEY else ""
 
 
 def _in_full(unit: str) -> str:
@@ -99,20 +161,22 @@ def _base(unit: str) -> str | None:
     return _NAMES.get(rest) if rest else ""
 
 
-def _said_above(item: Measure | Indicator, above: str) -> str:
-    """The unit above a table where it speaks of an item, else ""."""
-    official, base = _official(item), _base(above) if above not in _NAMES.values() else None
-    is_money = above in _MONEY and official in _MONEY
-    is_counted = base is not None and official != "%" and base in ("", official)
-    return above if is_money or is_counted else ""
+def _said_above(item: Measure | Indicator, above: tuple[str, ...]) -> str:
+    """The unit above a table that is not an item's and speaks of it, else ""."""
+    official = _official(item)
+    others = [unit for unit in above if unit != official]
+    if official in _MONEY:
+        return next((unit for unit in others if _base(unit) in (None, "", *_MONEY)), "")
+    counted = [unit for unit in others if unit not in _MONEY and official != "%"]
+    return next((unit for unit in counted if _base(unit) in ("", official)), "")
 
 
 def unit_fault(
-    item: Measure | Indicator, path: Headings, above: str, line: int, name: str
+    item: Measure | Indicator, path: Headings, above: tuple[str, ...], line: int, name: str
 ) -> Problem | None:
     """The refusal of a column whose figures are said to be in another unit than its item's.
 
-    `above` is the unit stated for the whole table; the heading's own goes before it.
+    `above` are the units stated for the whole table; the heading's own goes before them.
     """
     _, said = without_units(path)
     if not said and (of_all := _said_above(item, above)):
@@ -125,10 +189,10 @@ def unit_fault(
     return Problem("reject", "unit_differs", line, name, other, reason)
 
 
-def row_fault(item: Measure | Indicator, written: str, above: str) -> str:
+def row_fault(item: Measure | Indicator, written: str, above: tuple[str, ...]) -> str:
     """Why a figure counted in `written` cannot be an item's, and what to write; "" when it can.
 
-    `above` is the unit of the whole table. Things counted may be called by other names
+    `above` are the units of the whole table. Things counted may be called by other names
     than ours, but never by the thousand.
     """
     official = _official(item)

@@ -3,14 +3,18 @@
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 import xlsxwriter
 
 from etl.examining import Outcome
-from etl.problems import Problem
+from etl.heading_units import units_above
+from etl.headings import label
+from etl.problems import Problem, plain
 from etl.reading import read_sheets
 from etl.records import Record, Sheet
+from etl.rows import said_in
 from etl.tables import Outline, outline, tables
 from indicators import period_mentions
 from indicators.names import clean
@@ -21,6 +25,11 @@ REASONS = "ly_do_tu_choi"
 _FORMULA = re.compile(r"[=@\t\r\n].*|[+-].*[^\W_].*", re.S)
 # Before the text of a spoilt cell: an error, a date that was a quarter, a result not kept.
 _DOUBT = "?? "
+# Refused on the evidence of other rows, which are not sent again: alone the cell might pass.
+_ON_OTHERS = (
+    "counting_unknown", "ambiguous_number", "percent_ambiguous", "unit_ambiguous",
+    "indicator_ambiguous",
+)  # fmt: skip
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PLAIN = re.compile(r"[+-][\s\d.,]*\d[\d.,]*\s*%?|[+-][^\W\d_ \t]*(?:[\s.,-]+[^\W\d_]+)*\.?")
 
@@ -36,7 +45,8 @@ def to_mend(content: bytes, outcome: Outcome) -> bytes:
     if not reasons:
         return b""
     sheets = read_sheets(content)
-    found = [(sheet.name, list(_rows(sheet, reasons))) for sheet in sheets]
+    doubts = [p for p in outcome.problems if p.severity == "reject" and p.code in _ON_OTHERS]
+    found = [(sheet.name, list(_rows(sheet, reasons, doubts))) for sheet in sheets]
     if sheets[0].name:
         return _workbook([(name, rows) for name, rows in found if rows])
     buffer = io.StringIO()
@@ -84,32 +94,48 @@ def _of_columns(above: list[Problem], sheet: str) -> Iterator[str]:
     return (f"cột {p.column}: {p.reason}" for p in above if p.sheet == sheet)
 
 
-def _rows(sheet: Sheet, reasons: dict[tuple[str, int], str]) -> Iterator[list[str]]:
+def _rows(
+    sheet: Sheet, reasons: dict[tuple[str, int], str], doubts: list[Problem]
+) -> Iterator[list[str]]:
     """The refused rows of each table of a sheet, under the lines above it and its heading."""
+    doubted: dict[int, list[Problem]] = defaultdict(list)
+    for problem in doubts:
+        if problem.sheet == sheet.name:
+            doubted[problem.line].append(problem)
     for table in tables(sheet):
         said = {line: reason for (name, line), reason in reasons.items() if name == sheet.name}
-        yield from _of_table(outline(table), said)
+        yield from _of_table(outline(table), said, doubted)
 
 
-def _of_table(parts: Outline, reasons: dict[int, str]) -> list[list[str]]:
+def _of_table(
+    parts: Outline, reasons: dict[int, str], doubted: dict[int, list[Problem]]
+) -> list[list[str]]:
     """The lines above a table, its heading and its refused rows, with a column of reasons.
 
     A row with too few or too many cells keeps them, so that it is refused until it is mended.
     """
     if not any(record.line in reasons for record in parts.body):
         return []
-    # A line within the table that names a period tells of the rows below it, here as there.
-    body = [r for r in parts.body if r.line in reasons or _is_period_line(r)]
+    # A line within or below the table that names a period or a unit of count tells of the rows
+    # here as there.
+    body = [r for r in parts.body if r.line in reasons or _is_period_line(r) or _says_unit(r)]
+    periods = {i for r in parts.header for i, c in enumerate(r.cells) if label(c) == "ky"}
     width = max(len(record.cells) for record in parts.header)
     # On the top row of headings it is no part of the group to its left.
     top = [[*_filled(r, width), REASONS if i == 0 else ""] for i, r in enumerate(parts.header)]
     titles = [[*_filled(record, width), ""] for record in parts.titles]
-    return [*titles, *top, *(_with_reason(r, reasons) for r in body)]
+    rows = [
+        [
+            *_cells(r, reasons.get(r.line, ""), doubted.get(r.line, []), periods),
+            reasons.get(r.line, ""),
+        ]
+        for r in body
+    ]
+    return [*titles, *top, *rows]
 
 
-def _with_reason(record: Record, reasons: dict[int, str]) -> list[str]:
-    said = reasons.get(record.line, "")
-    return [*_cells(record, said), said]
+def _says_unit(record: Record) -> bool:
+    return bool(units_above(said_in(record)))
 
 
 def _is_period_line(record: Record) -> bool:
@@ -121,15 +147,24 @@ def _filled(record: Record, width: int) -> list[str]:
     return [*record.cells, *[""] * (width - len(record.cells))]
 
 
-def _cells(record: Record, said: str) -> list[str]:
+def _cells(record: Record, said: str, doubts: list[Problem], periods: set[int]) -> list[str]:
     """The cells of a row; what was refused for not being meant as it stands is marked, for as text
-    it might pass.
+    it might pass, and so is what other rows made doubtful, for alone it might.
 
-    A merged cell speaks for each of its rows, which may stand alone here.
+    A merged cell speaks for each of its rows, which may stand alone here. `periods` are the columns
+    of the period, which is what a figure cumulative or not is asked about.
     """
     spoken = [cell or record.spans.get(i, "") for i, cell in enumerate(record.cells)]
-    doubted = {i for i, fault in record.faults.items() if fault.reason in said}
-    return [f"{_DOUBT}{cell}" if i in doubted else cell for i, cell in enumerate(spoken)]
+    marked = {i for i, fault in record.faults.items() if fault.reason in said}
+    for problem in doubts:
+        held = {i for i, cell in enumerate(spoken) if cell and _is_found(cell, problem.found)}
+        is_of_period = problem.code == "counting_unknown" and periods
+        marked |= periods if is_of_period else held
+    return [f"{_DOUBT}{cell}" if i in marked else cell for i, cell in enumerate(spoken)]
+
+
+def _is_found(cell: str, found: str) -> bool:
+    return clean(plain(cell)) == clean(found)
 
 
 def _harmless(cell: str) -> str:

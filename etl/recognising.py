@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from etl import counting
 from etl.binding import Binding, unit_code_remedy
 from etl.cards import Card, Column, path_key
-from etl.heading_units import unit_above, unit_fault, without_units
+from etl.heading_units import unit_fault, units_above, without_units
 from etl.headings import Header, split
 from etl.other_figures import means_otherwise
 from etl.problems import FileRefused, Problem, of_column
@@ -28,10 +28,11 @@ class Recognised:
 
 def recognise(
     cards: tuple[Card, ...], header: Header, unit_at: int, titles: list[str], line: int,
-    catalogue: Catalogue,
+    catalogue: Catalogue, notes: tuple[str, ...] = (),
 ) -> Recognised | None:  # fmt: skip
     """The form of a table, by words above it or by all of its headings; None when it is none.
 
+    `notes` are lines without figures within and below the table, which may say a unit of count.
     Columns the card does not know are refused by name. FileRefused when two cards fit alike.
     """
     own, paths = split(header, unit_at)
@@ -48,9 +49,9 @@ def recognise(
         for i, c in bound.items()
         if c.measure
     }
-    unit = unit_above(" | ".join(titles))
+    said = units_above(" | ".join((*titles, *notes)))
     for i, item in list(items.items()):
-        if fault := unit_fault(item, paths[i], unit, line, names[i]):
+        if fault := unit_fault(item, paths[i], said, line, names[i]):
             problems.append(fault)
             del items[i]
     unknown = tuple(i for i in paths if i not in bound or (bound[i].measure and i not in items))

@@ -3,9 +3,10 @@
 import re
 
 from etl.delimited import DELIMITERS
+from etl.headings import label
 from etl.problems import Problem
 from etl.records import Record
-from indicators.names import fold
+from indicators.names import clean, fold
 
 # A row that is nothing but the name of a unit, figures cut off.
 _UNIT_ROW = re.compile(
@@ -20,6 +21,8 @@ _SIGNED = re.compile(
     r"|(.{2,40}, ?)?ngay [\d .…_]* ?thang [\d .…_]* ?nam [\d .…_]*"
     r"|(.{2,40}, ?)?ngay \d{1,2} ?/ ?\d{1,2} ?/ ?\d{4}"
 )
+# What is longer beside other cells is a remark and no unit of count.
+_LONGEST_UNIT = 60
 # Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
 TEXTS = ("don_vi", "ma_don_vi", "ky", "chi_tieu", "don_vi_tinh", "ngay_bao_cao", "nguon")
 # Columns in which a cell may hold anything: not ours, remarks, and a date that is meant as one.
@@ -80,3 +83,16 @@ def states_figure(cell: str) -> bool:
     if folded in ("khong", "khong co", "khong phat sinh", "chua co"):
         return True
     return any(sign.isdigit() for sign in folded) and not _SIGNED.fullmatch(folded)
+
+
+def said_in(record: Record) -> str:
+    """The words of a row without figures, as of units of count or a note; "" for any other row.
+
+    A row of units reads "ĐVT: hộ; đồng"; remarks and reasons of refusal beside cells are left out.
+    """
+    words = [clean(cell) for cell in record.cells if cell.strip()]
+    words = [word for word in words if len(words) == 1 or len(word) <= _LONGEST_UNIT]
+    is_of_units = bool(words) and (len(words) == 1 or label(words[0]) == "don_vi_tinh")
+    if not is_of_units and any(map(states_figure, words)):
+        return ""
+    return ": ".join(filter(None, ("".join(words[:1]), "; ".join(words[1:]))))

@@ -1,7 +1,8 @@
 """Printed totals of a table against its rows; a total is never loaded, and a mismatch only told."""
 
+import re
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.checking import Checked
@@ -12,8 +13,23 @@ from etl.problems import Problem
 from etl.understanding import Figure
 from indicators import period_spellings
 from indicators.catalogue import Catalogue, Measure
+from indicators.names import fold
 from indicators.numerals import number
 from indicators.periods import PeriodError
+
+# "Cộng" and "Tổng số" may be of a group; these words are of everything.
+_GRAND = re.compile(r"\W*(?:tong cong|toan tinh|.*\btoan (?:tinh|thanh pho|dia ban))")
+
+
+@dataclass(frozen=True)
+class _Total:
+    """A printed total of a column in a period; `label` is what its row is called, folded."""
+
+    line: int
+    column: str
+    period: str
+    value: Decimal
+    label: str
 
 
 def of_totals(
@@ -42,7 +58,7 @@ def of_totals(
             )
             continue
         if value is not None:
-            printed.append((claim.line, claim.column, period, value))
+            printed.append(_Total(claim.line, claim.column, period, value, fold(claim.unit)))
     if printed:
         lines = set(reading.lines)
         own = [f for f in checked.figures if f.sheet == reading.sheet and f.line in lines]
@@ -50,26 +66,43 @@ def of_totals(
     return [replace(note, sheet=reading.sheet) for note in notes]
 
 
-def _check(
-    totals: list[tuple[int, str, str, Decimal]], figures: tuple[Figure, ...], is_whole: bool
-) -> list[Problem]:
-    """Printed totals (line, column, period, value) against the rows; a mismatch is a note.
+def _grand(totals: list[_Total]) -> set[_Total]:
+    """The totals of all rows: those that say so, else the last of a column and period.
 
-    A total may be of all rows, or of the group of rows since the total before it. `is_whole` is
+    "Tổng cộng" under each group is the grand total only where it stands last.
+    """
+    places: dict[tuple[str, str], list[_Total]] = defaultdict(list)
+    for total in totals:
+        places[total.column, total.period].append(total)
+    grand = set()
+    for printed in places.values():
+        printed = sorted(printed, key=lambda total: total.line)
+        said = {total.label: total for total in printed if _GRAND.match(total.label)}
+        grand |= set(said.values()) or {printed[-1]}
+    return grand
+
+
+def _check(totals: list[_Total], figures: tuple[Figure, ...], is_whole: bool) -> list[Problem]:
+    """Printed totals against the rows; a mismatch is a note.
+
+    A total may be of all rows, or of the group of rows since the total before it; one that is the
+    grand total is of all of them. `is_whole` is
     False when some value was refused, so that the sum of the rows is known to lack something.
     """
     rows: dict[tuple[str, str], list[tuple[int, Decimal]]] = defaultdict(list)
     for figure in figures:
         if isinstance(figure.subject, Measure) and figure.subject.value_kind in ("count", "money"):
             rows[(figure.column, figure.period.code)].append((figure.line, figure.value))
-    lines = sorted({line for line, *_ in totals})
+    lines = sorted({total.line for total in totals})
+    grand = _grand(totals)
     notes = []
-    for line, column, period, printed in totals:
+    for total in totals:
+        line, column, period, printed = total.line, total.column, total.period, total.value
         before = max((other for other in lines if other < line), default=0)
         values = rows.get((column, period), [])
         whole = sum((value for _, value in values), Decimal(0))
         group = sum((value for at, value in values if before < at < line), Decimal(0))
-        if not values or printed in (whole, group):
+        if not values or printed == whole or (printed == group and total not in grand):
             continue
         missing = "" if is_whole else " (chưa kể các ô bị từ chối)"
         reason = (

@@ -112,7 +112,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         column, found = "chi_tieu", claim.subject
         named = evidence.subject(claim.subject)
         subject = evidence.catalogue.counted(named)
-        if fault := row_fault(subject, claim.unit_of_count, claim.unit_above):
+        if fault := row_fault(subject, claim.unit_of_count, claim.units_above):
             raise ClaimError("unit_differs", fault, "don_vi_tinh", claim.unit_of_count)
         column, found = "ngay_bao_cao", claim.reported_on
         reported_on = _day(claim.reported_on)

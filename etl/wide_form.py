@@ -11,7 +11,7 @@ from etl.problems import FileRefused, Problem
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
 from etl.records import Record, Sheet
-from etl.rows import FREE, faults_of, is_signature, lost, states_figure
+from etl.rows import FREE, faults_of, is_signature, lost, said_in, states_figure
 from etl.title_days import check_days
 from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
@@ -33,7 +33,9 @@ def read_wide(
     line = records[at].line
     _refuse_two_units(header.paths, unit_at, body, line)
     titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
-    table = _table(header, unit_at, titles, line, catalogue, cards)
+    table = _table(
+        header, unit_at, titles, tuple(filter(None, map(said_in, body))), line, catalogue, cards
+    )
     binding = table.binding
     demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
     table = replace(table, document=demo)
@@ -151,15 +153,17 @@ class _Table:
         return "luy_ke" if is_running else ways.pop() if len(ways) == 1 else ""
 
 
-def _table(header, unit_at: int, titles: list[str], line: int, catalogue, cards) -> _Table:
+def _table(
+    header, unit_at: int, titles: list[str], notes: tuple[str, ...], line: int, catalogue, cards
+) -> _Table:
     """The table as its card says, else as the catalogue's names say.
 
     What the file itself says of its figures goes before what the form's card says of them.
     """
     said = said_counting(titles, line)
-    told = recognise(cards, header, unit_at, titles, line, catalogue)
+    told = recognise(cards, header, unit_at, titles, line, catalogue, notes)
     if told is None:
-        binding = bind(header, unit_at, " | ".join(titles), line, catalogue)
+        binding = bind(header, unit_at, " | ".join(titles), line, catalogue, notes)
         ways = {i: binding.counting.get(i) or said for i in binding.items}
         # A plan for the year is that whatever the results beside it run over; one told row by row
         # stays with the period of its row.

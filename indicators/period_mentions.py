@@ -49,6 +49,12 @@ _Y = r"(?:19|20)[0-9]{2}(?![0-9])"
 # The year said right behind a period: "/2025", "năm 2025", "của năm 2025", "(năm 2025)".
 _TAIL = rf"(?:[\s./,–-]*(?:(?:cua|trong) )?(?:nam ?:? ?)?(?P<year>{_Y}))?"
 _BEFORE = re.compile(rf"({_Y})[\s./,:;()–-]*$")
+# Up to the year of a document: "01/2020", "15/NQ-2022"; "Nghị quyết số 15 năm 2022".
+_NUMBERED = re.compile(r"\S*[0-9]\S*[/.–-]$")
+_DOCUMENT = re.compile(
+    r"\b(?:thong tu|nghi dinh|nghi quyet|quyet dinh|cong van|chi thi|ke hoach so|bao cao so)"
+    r"(?: lien tich)?(?: so)?[\s:]*(?:\S*[0-9]\S*)?[\s,]*(?:nam )?$"
+)
 _JOINT = r"\s*(?:,|;|\+|&|-|–|/|va|den het|den)\s*"
 _QUY = "(?:quy|qui|q)"
 _QUARTER = r"(?:iv|iii|ii|i|v|[0-9]{1,2}|mot|nhat|hai|ba|bon|tu)(?![a-z0-9])(?!\s*thang)"
@@ -122,6 +128,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _REPORTED = re.compile(r"^\(?\s*ky bao cao\s*[:-]?\s*")
 # What is longer is no line of a report; each mention looks at the whole text before it.
 _LONGEST = 2_000
+_LONGEST_NUMBER = 60
 # "Quỹ Vì người nghèo" and "quỹ từ thiện" are no quarters once their marks are gone.
 _FUND = re.compile(r"qu[ỹỷ]", re.IGNORECASE)
 
@@ -196,14 +203,16 @@ def _scanned(folded: str) -> list[Mention]:
             taken.append((start, end, match, kind))
     taken.sort(key=lambda piece: piece[0])
     found: list[tuple[int, Mention]] = []
-    for start, _, match, kind in taken:
+    last = 0
+    for start, end, match, kind in taken:
         is_aside, is_loose = governed(folded, start, [at for at, *_ in taken])
         # "Từ đầu năm 2024 đến nay" is not the year.
         is_aside |= kind == "nam" and bool(re.search(r"\b(?:dau|giua|cuoi) $", folded[:start]))
         before = folded[:start]
         is_running = kind in ("quy", "thang", "count") and bool(_RUNNING.search(before))
         for said in _read(match, kind, is_running):
-            found.append((start, _settled(said, before, is_aside, is_loose)))
+            found.append((start, _settled(said, before, last, is_aside, is_loose)))
+        last = end
     years = {m.year for _, m in found if m.year and m.kind not in ("nam", "giai_doan")}
     return [m for _, m in found if not (m.kind == "nam" and not m.fault and m.year in years)]
 
@@ -218,11 +227,18 @@ def _is_no(match: re.Match, kind: str) -> bool:
     )
 
 
-def _settled(said: Mention, before: str, is_aside: bool, is_loose: bool) -> Mention:
-    """A mention with the year right before it, and whether the line only mentions it aside."""
+def _settled(said: Mention, before: str, last: int, is_aside: bool, is_loose: bool) -> Mention:
+    """A mention with the year right before it, and whether the line only mentions it aside.
+
+    The year of a document is none of a period; "6/2025" within the mention before, which ends at
+    `last`, is no document.
+    """
     year = said.year
     if year is None and not said.fault and (found := _BEFORE.search(before)):
-        year = int(found[1])
+        at = found.start()
+        ahead = before[max(at - _LONGEST_NUMBER, 0) : at]
+        is_other = _DOCUMENT.search(ahead) or (at >= last and _NUMBERED.search(ahead))
+        year = None if is_other else int(found[1])
     return Mention(said.kind, said.ordinal, year, said.is_running, said.fault, is_aside, is_loose)
 
 

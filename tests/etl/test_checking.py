@@ -158,6 +158,26 @@ def test_totals_of_groups_are_compared_with_their_group(told):
     assert [p for p in problems if p[1] == "total_differs"] == [("note", "total_differs", 8)]
 
 
+@pytest.mark.parametrize(
+    ("rows_", "noted"),
+    [
+        (("A;5", "Cộng;5", "B;6", "Tổng cộng toàn tỉnh;6"), [7]),
+        (("A;5", "Cộng;5", "B;6", "Tổng cộng toàn tỉnh;11"), []),
+        (("A;5", "Cộng;5", "B;6", "Cộng;6", "Toàn tỉnh;11"), []),
+        (("Toàn tỉnh;11", "A;5", "Cộng;5", "B;6", "Cộng;6"), []),
+        (("Toàn tỉnh;6", "A;5", "Cộng;5", "B;6", "Cộng;6"), [4]),
+        (("A;5", "Tổng số;5", "B;6", "Tổng số;6"), [7]),
+        (("A;5", "Tổng cộng;5", "B;6", "Tổng cộng;11"), []),
+        (("A;5", "Tổng cộng;5", "B;6", "Tổng cộng;6"), [7]),
+    ],
+)
+def test_the_grand_total_is_of_all_rows(rows_, noted, told):
+    text = "\n".join(("Quý I/2023;", "Đơn vị;Số hộ nghèo", "I. Cấp huyện;", *rows_, ""))
+    text = text.replace("A;", "H. Tuy Phước;").replace("B;", "H. Phù Cát;")
+    problems, _, _ = told(text.encode())
+    assert [line for _, code, line in problems if code == "total_differs"] == noted
+
+
 def test_totals_are_compared_within_their_period(told):
     problems, _, _ = told(
         "Đơn vị;Kỳ;Số hộ nghèo\nH. Tuy Phước;Quý I/2023;1\nH. Tuy Phước;Quý II/2023;2\n"

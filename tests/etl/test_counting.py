@@ -219,3 +219,38 @@ def test_each_period_of_a_column_is_held_against_the_end_a_heading_names(told):
     assert told(text)[:2] == ([("2024-Q1-LK", "ho_ngheo", "5")], [])
     figures, problems, _ = told(f"{text}Huyện Phù Cát;Quý II/2024;6\n")
     assert (figures, problems) == ([], [("reject", "counting_ambiguous", 1)])
+
+
+LONG = "{line},,,\ndon_vi,ky,chi_tieu,gia_tri\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "period", "code"),
+    [
+        ("SỐ LIỆU LŨY KẾ TỪ ĐẦU NĂM", "2024-Q2", "2024-Q2-LK"),
+        ("Số liệu cộng dồn", "Quý III/2024", "2024-Q3-LK"),
+        ("Số liệu lũy kế", "2024-05", "2024-05-LK"),
+        ("Số liệu lũy kế", "2024-H2", "2024"),
+        ("Số liệu trong kỳ", "2024-Q2-LK", "2024-Q2"),
+        ("Trong quý", "Lũy kế quý II/2024", "2024-Q2"),
+    ],
+)
+def test_a_line_above_a_long_form_that_contradicts_its_rows_refuses_it(line, period, code, told):
+    rows_ = f"H. Phù Cát,2024-Q1,ho_ngheo,4\nH. Tuy Phước,{period},ho_ngheo,5\n"
+    figures, problems, found = told(LONG.format(line=line) + rows_)
+    assert (figures, problems) == ([], [("reject", "counting_ambiguous", 1)])
+    assert f"ghi kỳ là {code}" in found.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("SỐ LIỆU LŨY KẾ TỪ ĐẦU NĂM", "2024-Q2-LK"), ("Số liệu lũy kế", "2024-Q1"),
+        ("Số liệu lũy kế", "2024-H1"), ("Số liệu lũy kế", "2024"), ("Không lũy kế", "2024-Q2"),
+        ("Số liệu trong kỳ", "2024-Q2"), ("BẢNG SỐ LIỆU", "2024-Q2"),
+        ("Số liệu trong kỳ và lũy kế", "2024-Q2-LK"),
+    ],
+)  # fmt: skip
+def test_a_line_above_a_long_form_that_agrees_costs_nothing(line, period, told):
+    figures, problems, _ = told(LONG.format(line=line) + f"H. Tuy Phước,{period},ho_ngheo,5\n")
+    assert (figures, problems) == ([(period, "ho_ngheo", "5")], [])

@@ -128,3 +128,51 @@ def test_a_reason_stands_once_however_many_cells_it_refuses(read):
 def test_nothing_refused_gives_no_file(read):
     content, outcome = read("don_vi;ky;chi_tieu;gia_tri\nHuyện Phù Cát;2023-Q1;ho_ngheo;5\n")
     assert to_mend(content, outcome) == b""
+
+
+HEAD = "don_vi;ky;chi_tieu;gia_tri\n"
+JOBS = "Huyện Tuy Phước;Quý {};viec_lam_tao_moi;{}\n"
+BOTH = "Kỳ báo cáo: Quý I/2025\nĐơn vị;Số hộ nghèo;Thu ngân sách\n"
+MONEY = "Kỳ báo cáo: Quý I/2025\nĐơn vị;Thu ngân sách\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + JOBS.format("I/2024", 100) + JOBS.format("II/2024", 250),
+        HEAD + JOBS.format("I/2024", 100) + JOBS.format("II/2024", 250)
+        + JOBS.format("III/2024", 300),
+        "Kỳ báo cáo: Quý I/2025\nĐơn vị;Số hồ sơ đã giải quyết\nH. Tuy Phước;12.0\n"
+        "H. Phù Cát;1.234\n",
+        f"{MONEY}H. Tuy Phước;12,5\nH. Phù Cát;12.5\nH. An Lão;1.234\n",
+        f"{HEAD}H. Tuy Phước;2025-Q1;ty_le_dung_han;0,5\nH. Phù Cát;2025-Q1;ty_le_dung_han;99\n",
+        "ĐVT: tỷ đồng;;\n" + BOTH + "H. Tuy Phước;-;140\n",
+        BOTH + "ĐVT;;tỷ đồng\nH. Tuy Phước;-;140\n",
+        BOTH + "H. Tuy Phước;-;140\n(ĐVT: tỷ đồng);;\n",
+    ],
+)  # fmt: skip
+def test_to_mend_sent_back_untouched_loads_nothing(text, read):
+    content, outcome = read(text)
+    assert outcome.rejected
+    _, again = read(to_mend(content, outcome))
+    assert again.figures == ()
+    assert again.outcome == "reject_file"
+
+
+def test_what_other_rows_made_doubtful_loads_once_it_is_written_plainly(read):
+    content, outcome = read(HEAD + JOBS.format("I/2024", 100) + JOBS.format("II/2024", 250))
+    said = to_mend(content, outcome).decode("utf-8-sig")
+    assert rows_of(said.encode())[1][:4] == [
+        "Huyện Tuy Phước", "?? Quý II/2024", "viec_lam_tao_moi", "250",
+    ]  # fmt: skip
+    _, again = read(said.replace("?? Quý II/2024", "2024-Q2-LK"))
+    assert [(f.period.code, int(f.value)) for f in again.figures] == [("2024-Q2-LK", 250)]
+
+
+def test_reasons_of_a_row_without_figures_refuse_nothing_once_mended(read):
+    content, outcome = read(f"ĐVT: tỷ đồng;;\n{BOTH}H. Tuy Phước;5;140\nH. Phù Cát;6;-\n")
+    said = to_mend(content, outcome).decode("utf-8-sig").replace("ĐVT: tỷ", "ĐVT: triệu", 1)
+    _, again = read(said.replace("140", "140000").replace("H. Phù Cát;6", "H. Phù Cát;-"))
+    assert [(f.subject.code, int(f.value)) for f in again.figures] == [
+        ("ho_ngheo", 5), ("thu_ngan_sach", 140000),
+    ]  # fmt: skip

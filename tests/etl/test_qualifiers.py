@@ -62,3 +62,36 @@ def test_a_long_form_may_have_columns_of_its_own(told):
     figures, problems = told(LONG.format(heading="Người nhập"), *lines, title="")
     assert [value for *_, value in figures] == [5, 6]
     assert [p.code for p in problems] == ["extra-label"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("kieu_so_lieu", "lũy kế"), ("cach_tinh", "theo tháng"), ("Quý số", "2"),
+        ("Trong đó", "đất đai"), ("Kỳ báo cáo chi tiết", "Quý III"), ("Diễn giải", "cộng dồn"),
+        ("Mô tả", "Số kế hoạch giao"), ("Mô tả", "ước tính"), ("Mô tả", "Ước 6 tháng"),
+        ("Mô tả", "cùng kỳ năm trước"), ("Đợt", "Quý III"), ("Đợt", "tháng 5"),
+        ("Mô tả", "Số kỳ trước"), ("Mô tả", "quý III/2024"),
+    ],
+)  # fmt: skip
+def test_an_unused_column_of_another_way_of_counting_refuses_the_file(heading, cell, told):
+    lines = [f"Huyện {name};2024-Q2;{cell};ho_ngheo;5" for name in ("Tuy Phước", "Phù Cát")]
+    figures, (problem,) = told(LONG.format(heading=heading), *lines, title="")
+    assert (figures, problem.code, problem.found) == ([], "row_qualified", heading)
+    table = [f"Huyện {name};{cell};5" for name in ("Tuy Phước", "Phù Cát")]
+    figures, problems = told(f"Đơn vị;{heading};Số hộ nghèo", *table)
+    assert (figures, [p.code for p in problems]) == ([], ["row_qualified"])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Phòng Kế hoạch - Tài chính", "Sở Kế hoạch và Đầu tư", "Báo cáo quý II/2024", "Thị Ước",
+     "BC số 15/BC-UBND ngày 15/6/2024", "Hương ước", "Phòng Tài chính - Kế hoạch",
+     "ngày 14 tháng 6 năm 2024", "Phước"],
+)  # fmt: skip
+def test_an_unused_column_of_other_words_costs_nothing(cell, told):
+    lines = [f"Huyện {name};2024-Q2;{cell};ho_ngheo;5" for name in ("Tuy Phước", "Phù Cát")]
+    figures, problems = told(LONG.format(heading="Nơi gửi"), *lines, title="")
+    assert ([value for *_, value in figures], [p.code for p in problems]) == (
+        [5, 5], ["extra-label"],
+    )  # fmt: skip

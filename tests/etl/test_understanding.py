@@ -188,6 +188,15 @@ def test_a_percentage_with_a_dot_says_nothing_of_counts(told):
     assert problems == ()
 
 
+@pytest.mark.parametrize("other", ["ty_le_dung_han,99.5", "papi,43.25", 'ty_le_dung_han,"99,5"'])
+def test_rates_and_scores_settle_no_money(other, told):
+    figures, problems = told(
+        f"H. Tuy Phước,,2023-Q1,{other}", "H. Phù Cát,,2023-Q1,thu_ngan_sach,1.234"
+    )
+    assert 1234 not in [f[3] for f in figures] and Decimal("1.234") not in [f[3] for f in figures]
+    assert ("reject", "ambiguous_number", 3) in [(p.severity, p.code, p.line) for p in problems]
+
+
 def test_a_footnote_mark_is_dropped_and_said(told):
     figures, problems = told("H. Tuy Phước,,2023-Q1,ho_ngheo,123(1)")
     assert [f[3] for f in figures] == [Decimal(123)]

@@ -76,6 +76,43 @@ def test_what_has_no_year_or_stands_aside_is_mentioned_too(line, said):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Biểu II.06 Thông tư 01/2020, quý II",
+        "Thông tư 02/2021 Quý I",
+        "Nghị quyết 15/2022: 6 tháng đầu năm",
+        "Báo cáo số 02/2024 ngày 05/01/2024, quý IV",
+        "Nghị định số 15/NĐ-2022, quý II",
+        "Công văn 123-2023. Quý III",
+        "Chỉ thị số 5 2022: Quý II",
+        "Kế hoạch số 12/2024 - quý I",
+        "Quyết định 2022, 9 tháng",
+        "Nghị quyết số 15 năm 2022, quý II",
+        "Kết quả năm 2021, Thông tư 01/2020, quý II",
+    ],
+)
+def test_the_year_of_a_document_is_no_year_of_a_period(line):
+    said = period_mentions.mentions(line)[-1]
+    assert (said.kind in ("quy", "6_thang", "9_thang"), said.year) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Quý II/2025", ["2025-Q2"]),
+        ("Thông tư 01/2020, quý II/2025", ["2025-Q2"]),
+        ("Biểu số 02 năm 2024, quý II", ["2024-Q2"]),
+        ("Kết quả thực hiện Nghị quyết Đại hội năm 2024, quý II", ["2024-Q2"]),
+        ("Tháng 6/2025, quý II", ["2025-06", "2025-Q2"]),
+        ("2024 - Quý II", ["2024-Q2"]),
+        ("Biểu 01 - 2024 - Quý II", ["2024-Q2"]),
+    ],
+)
+def test_a_year_beside_a_period_stays_its_year(line, codes):
+    assert [period.code for period in period_mentions.find_all(line)] == codes
+
+
+@pytest.mark.parametrize(
     "piece", ["quý I x ", "ngày . . ", "năm 2024 ", "5 tháng ", "(", "I, II, "]
 )
 def test_a_very_long_text_takes_no_long_time(piece):
