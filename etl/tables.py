@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl import counting, headings
-from etl.heading_units import unit_above
+from etl.heading_units import units_above
 from etl.other_figures import is_about_others, is_about_plans
 from etl.problems import Problem
 from etl.records import Record, Sheet
@@ -82,8 +82,8 @@ def _also_said(
     found = []
     if not any(map(_says_counting, own)):
         found += [record for record in above if _says_counting(_text(record))]
-    if not any(_UNIT_SAID.search(fold(text)) or unit_above(text) for text in own):
-        found += [record for record in above if unit_above(_text(record))]
+    if not any(_UNIT_SAID.search(fold(text)) or units_above(text) for text in own):
+        found += [record for record in above if units_above(_text(record))]
     lines = {record.line for record in said}
     return list({r.line: r for r in found if r.line not in lines}.values())
 
