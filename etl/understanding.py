@@ -23,6 +23,9 @@ _LONGEST_CELL = 300
 _DECIMALS_KEPT = 4
 # Older figures than any office sends; an earlier year is a slip of the pen.
 _FIRST_YEAR = 1990
+_CODE_BEHIND = re.compile(
+    r"(?P<unit>.*\w)[\s,;]*(?:\(\s*|\s)mã(?: số)?:?\s*(?P<code>\d{1,5})\s*\)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,13 @@ def understand(
 
     `watch` wraps the claims to show progress.
     """
-    evidence = Evidence(catalogue, register, reading.claims, reading.totals, reading.titles)
+    claims = tuple(map(_with_code, reading.claims))
+    evidence = Evidence(catalogue, register, claims, reading.totals, reading.titles)
     figures, problems = [], []
     asides: set[tuple[str, int]] = set()
     # A row of many figures tells once what its name was taken for.
     settled: dict[tuple[str, int], Problem] = {}
-    for claim in watch(reading.claims):
+    for claim in watch(claims):
         if claim.is_row_blank and not evidence.names_a_unit(claim):
             if (claim.sheet, claim.line) not in asides:
                 problems.append(not_of_a_unit(claim.line, claim.unit, claim.sheet))
@@ -98,6 +102,16 @@ def _once_a_row(problems: list[Problem]) -> tuple[Problem, ...]:
         else replace(same[0], reason=f"{same[0].reason}; cả dòng không được nạp")
         for same in told.values()
     )
+
+
+def _with_code(claim: Claim) -> Claim:
+    """A claim whose unit is written as refusals offer it, "Xã Tuy Phước (mã 21952)"."""
+    if claim.unit_code or len(claim.unit) > _LONGEST_CELL:
+        return claim
+    found = _CODE_BEHIND.fullmatch(claim.unit)
+    if found is None:
+        return claim
+    return replace(claim, unit=found["unit"], unit_code=found["code"])
 
 
 def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:

@@ -125,6 +125,7 @@ _DAYS = re.compile(
 )
 _YEAR_IN_BRACKETS = re.compile(rf"\(\s*(?:nam )?({_Y})\s*\)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_COMES_WITH = re.compile(r"[\s,;.–-]*(?:ban hanh )?kem theo .*")
 _REPORTED = re.compile(r"^\(?\s*ky bao cao\s*[:-]?\s*")
 # What is longer is no line of a report; each mention looks at the whole text before it.
 _LONGEST = 2_000
@@ -180,8 +181,12 @@ def _bare(folded: str) -> str:
 
 
 def _alone(text: str) -> list[Mention]:
-    """The period that a piece of text is, days left out; none when it is more than that."""
-    piece = _bare(_REPORTED.sub("", text.strip())).strip(" ,.;:()")
+    """The period that a piece of text is, days left out; none when it is more than that.
+
+    What it comes with is left out too: "(Quý I/2025; kèm theo Báo cáo số 45)".
+    """
+    said = _COMES_WITH.sub("", _REPORTED.sub("", text.strip()))
+    piece = _bare(said).strip(" ,.;:()")
     try:
         period = period_spellings.parse(piece)
         return [Mention(period.kind, period.ordinal, period.year, period.is_running)]

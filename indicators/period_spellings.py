@@ -114,7 +114,22 @@ def _remedy(text: str, folded: str) -> str:
             f"“{text}” không nói đến hết quý hay tháng nào; ghi ví dụ “Lũy kế quý II/2025”,"
             " 2025-Q2-LK hoặc 2025-06-LK"
         )
-    if re.search(r"quy|qui|q\d|thang|6t|9t", folded) and not re.search(r"(19|20)\d{2}", folded):
+    bare = folded.strip(" .,:;()")
+    if month := re.fullmatch(r"0?(\d|1[0-2])[/.-]((?:19|20)\d{2})", bare):
+        quarter = dict(zip("1234", ("I", "II", "III", "IV"), strict=True)).get(month[1], "II")
+        return (
+            f"“{text}” không nói là tháng hay quý; ghi ví dụ “Tháng {month[1]}/{month[2]}” hoặc"
+            f" “Quý {quarter}/{month[2]}”"
+        )
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}", bare):
+        return (
+            f"“{text}” có thể là ngày, tháng hay quý (Excel hay đổi 1/4 thành ngày); ghi ví dụ"
+            " “Quý II/2025” hoặc 2025-Q2"
+        )
+    is_of_part = re.search(r"quy|qui|q\d|thang|6t|9t", folded)
+    if is_of_part and re.search(r"(?:/|-|nam )\s?\d{2}$", bare):
+        return f"“{text}” ghi năm có hai chữ số; ghi đủ bốn, ví dụ “Quý II/2025” hoặc 2025-Q2"
+    if is_of_part and not re.search(r"(19|20)\d{2}", folded):
         return f"“{text}” không ghi năm; ghi đủ ví dụ “Quý II/2025” hoặc 2025-Q2"
     if re.search(r"(quy|qui|q)[\s.]*(0|[5-9]|v)", folded):
         return f"“{text}”: một năm chỉ có quý I đến quý IV; ghi ví dụ “Quý II/2025”"

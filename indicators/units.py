@@ -84,7 +84,9 @@ class Register:
         """
         text = clean(text)
         if not text and not code:
-            raise UnitError("missing-cell", "ô đơn vị để trống; ghi tên đơn vị hoặc mã đơn vị")
+            raise UnitError(
+                "missing-cell", "ô đơn vị để trống; ghi tên đơn vị, hoặc ghi mã ở cột “Mã đơn vị”"
+            )
         named = self._named(text) if text else None
         if named == [] and code:
             # A code of the very unit that the name means without its accents tells enough.

@@ -179,8 +179,9 @@ def asked_to_publish(previews, is_demo: bool) -> bool:
             " vị.",
             icon=":material/science:",
         )
-    n = counts["new"] + counts["restated"]
-    label = f"Công bố {words.number(n)} số mới, điều chỉnh" if n else "Nhận tệp, không đổi số nào"
+    named = {"new": "số mới", "restated": "số điều chỉnh"}
+    said = [f"{words.number(counts[key])} {name}" for key, name in named.items() if counts[key]]
+    label = f"Công bố {', '.join(said)}" if said else "Nhận tệp, không đổi số nào"
     return st.button(label, type="primary", key="cong_bo", icon=":material/publish:")
 
 

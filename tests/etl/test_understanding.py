@@ -20,7 +20,7 @@ def test_a_row_becomes_a_figure(told):
     ("line", "code", "column", "found", "remedy"),
     [
         ("Tuy Phuoc,,2023-Q1,ho_ngheo,5", "unit_unknown", "don_vi", "Tuy Phuoc", "Tuy Phước"),
-        (",,2023-Q1,ho_ngheo,5", "missing-cell", "don_vi", "", "ghi tên đơn vị hoặc mã"),
+        (",,2023-Q1,ho_ngheo,5", "missing-cell", "don_vi", "", "hoặc ghi mã ở cột “Mã đơn vị”"),
         ("Tuy An,550,2023-Q1,ho_ngheo,5", "unit_mismatch", "don_vi", "Tuy An", "sửa tên hoặc mã"),
         (",9999,2023-Q1,ho_ngheo,5", "unit_unknown", "don_vi", "9999", "bỏ trống và ghi tên"),
         ("H. Tuy Phước,,2025-Q3,ho_ngheo,5", "unit_not_valid", "don_vi", "H. Tuy Phước",

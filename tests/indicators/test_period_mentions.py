@@ -23,6 +23,8 @@ from indicators import period_mentions
         ("Từ tháng 4 đến tháng 6 năm 2025", ["2025-04", "2025-06"]),
         ("Quý I/2025 - Quý II/2025", ["2025-Q1", "2025-Q2"]),
         ("(Quý II/2025)", ["2025-Q2"]),
+        ("(Quý I năm 2025; kèm theo Báo cáo số 45/BC-UBND ngày 20/3/2025)", ["2025-Q1"]),
+        ("(Quý I/2025, ban hành kèm theo Công văn số 12)", ["2025-Q1"]),
         ("(Kỳ báo cáo: Quý II/2025)", ["2025-Q2"]),
         ("(Kỳ báo cáo: Quý II/2025, từ ngày 15/3/2025 đến ngày 14/6/2025)", ["2025-Q2"]),
         ("BIỂU TỔNG HỢP (6 tháng đầu năm 2025)", ["2025-H1"]),

@@ -64,7 +64,7 @@ def test_a_code_used_again_means_the_unit_of_the_day(days, name, register):
 @pytest.mark.parametrize(
     ("text", "code", "days", "fault", "remedy"),
     [
-        ("", "", BEFORE, "missing-cell", "ghi tên đơn vị hoặc mã"),
+        ("", "", BEFORE, "missing-cell", "hoặc ghi mã ở cột “Mã đơn vị”"),
         ("Huyện Tuy Phước", "", AFTER, "unit_not_valid", "đã kết thúc hoạt động trước 01/7/2025"),
         ("Xã Tuy Phước", "", BEFORE, "unit_not_valid", "chỉ có từ 01/7/2025"),
         ("Tuy An", "550", BEFORE, "unit_mismatch", "tên là Huyện Tuy An, Tỉnh Phú Yên (mã 559)"),
