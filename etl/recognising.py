@@ -130,7 +130,7 @@ def _way(column: Column, path: tuple[str, ...], of_all: str = "") -> str:
 def _shared(paths: list[tuple[str, ...]], above: str, catalogue: Catalogue) -> int:
     """How many upper headings stand over every column alike and make no other figures of them."""
     shared = 0
-    while all(len(path) > shared + 1 and path[shared] == paths[0][shared] for path in paths):
+    while paths and all(len(p) > shared + 1 and p[shared] == paths[0][shared] for p in paths):
         below = [path[shared + 1 :] for path in paths]
         if means_otherwise(paths[0][shared], below, above, catalogue):
             break

@@ -149,3 +149,9 @@ def test_a_count_that_its_rate_contradicts_is_told_with_both_places(examined):
         ("conflict", "2.250 ở dòng 2 (“Đã giải quyết”), 2.246 ở dòng 3 (“Tỷ lệ đúng hạn”); sửa cho"
          " khớp nhau")
     }  # fmt: skip
+
+
+def test_a_table_without_a_column_of_figures_is_refused_with_the_remedy(examined):
+    outcome = examined("Kỳ báo cáo: Quý II/2025\nĐơn vị;Ghi chú\nHuyện Tuy Phước;x\n")
+    assert [p.code for p in outcome.problems] == ["indicator_unknown"]
+    assert "ghi tên hoặc mã như trong trang Danh mục" in outcome.problems[0].reason
