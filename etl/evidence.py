@@ -9,14 +9,11 @@ from etl.claims import Claim
 from etl.heading_advice import bare, is_bare
 from etl.numbers import decimal_mark
 from etl.percent import Percentages
-from etl.unit_evidence import UnitEvidence
+from etl.unit_evidence import MOST_LOOKED_UP, UnitEvidence
 from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.periods import Period, PeriodError
 from indicators.units import Register, Unit
-
-# A file of hundreds of unknown names is not about our figures; the nearest help nobody there.
-_MOST_LOOKED_UP = 200
 
 
 class ClaimError(ValueError):
@@ -31,15 +28,6 @@ class ClaimError(ValueError):
             self.found = found
 
 
-def value_kind(item: Measure | Indicator) -> str:
-    """How the value of an item is written: count, money, percent, change (in percent) or score."""
-    if isinstance(item, Measure):
-        return item.value_kind
-    if item.formula_kind == "change":
-        return "change"
-    return "percent" if item.unit_vi == "%" else "score"
-
-
 def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple[str, str], str]:
     """Which mark stands before decimals, by column and kind of value, where cells tell it.
 
@@ -51,7 +39,7 @@ def decimal_marks(claims: tuple[Claim, ...], catalogue: Catalogue) -> dict[tuple
     for claim in claims:
         if claim.subject not in kinds:
             item = catalogue.counted(catalogue.match(claim.subject))
-            kinds[claim.subject] = value_kind(item) if item else ""
+            kinds[claim.subject] = item.value_kind if item else ""
         cells.setdefault((claim.column, kinds[claim.subject]), {})[claim.value] = None
         for column, text in (("tu_so", claim.numerator), ("mau_so", claim.denominator)):
             cells.setdefault((column, "count"), {})[text] = None
@@ -164,7 +152,7 @@ class Evidence:
 
     def _unknown(self, text: str) -> str:
         if text not in self.unknown:
-            is_few = len(self.unknown) < _MOST_LOOKED_UP
+            is_few = len(self.unknown) < MOST_LOOKED_UP
             near = self.catalogue.nearest(text) if is_few else []
             hint = f"; gần nhất: {', '.join(near)}" if near else ""
             self.unknown[text] = (

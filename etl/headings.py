@@ -82,7 +82,7 @@ def header_at(records: tuple[Record, ...], at: int, unit_at: int) -> Header:
             break
         last += 1
     paths = _paths(records[first : last + 1], width)
-    if last + 1 < len(records) and _is_code_row(records[last + 1]):
+    if last + 1 < len(records) and _is_numbered(records[last + 1]):
         last += 1
     return Header(first, last, paths)
 
@@ -126,7 +126,8 @@ def is_code_row(record: Record) -> bool:
     return len(cells) > 1 and all(map(_is_code, cells))
 
 
-def _is_code_row(record: Record) -> bool:
+def _is_numbered(record: Record) -> bool:
+    """True for a row of codes or bare numbers, which right below the headings are no figures."""
     cells = [fold(cell) for cell in record.cells if cell.strip()]
     return len(cells) > 1 and all(_CODE_CELL.fullmatch(cell) for cell in cells)
 

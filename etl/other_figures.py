@@ -19,6 +19,8 @@ _MARKED = re.compile(
 )
 _FIELD = re.compile(r"\blĩnh vực\b(?P<of>.*)")
 _WORD = re.compile(r"\w+")
+# What figures are compared with, but not "kỳ trước chuyển sang", which is a stock.
+COMPARED_WITH = r"(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)"
 # "II.", "2)", "Bảng 2:" before the words of a line.
 _NUMBERED = re.compile(
     r"\W*(?:(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*) ?[.):/-]+\s*"
@@ -27,7 +29,7 @@ _NUMBERED = re.compile(
 _ABOUT = re.compile(
     r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu) )*"
     r"(?:(?P<plan>ke hoach(?! ?(?:so\b|\d+ ?/))|du toan|muc tieu)\b"
-    r"|(?:thuc hien )?(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)"
+    rf"|(?:thuc hien )?{COMPARED_WITH}"
     r"|uoc(?: (?:thuc hien|th|tinh|dat|ca nam|nam|quy|thang)\b|\W*$)"
     r"|so sanh\b|so voi\b|chenh lech\b|tang ?[,/-]? ?(?:va |hoac )?giam\b)"
 )

@@ -30,7 +30,7 @@ class Percentages:
         self.columns: dict[tuple[str, str, str], list[tuple[Decimal, bool]]] = defaultdict(list)
         for claim in claims:
             item = catalogue.counted(catalogue.match(claim.subject))
-            kind = _kind(item)
+            kind = item.value_kind if item else ""
             try:
                 value = parse(claim.value, kind, mark(claim.column, kind)) if kind else None
             except NumberError:
@@ -99,16 +99,6 @@ def is_doubtful(text: str, value: Decimal | None) -> bool:
 def is_signed(text: str) -> bool:
     """True when a cell says itself that it is a percentage."""
     return any(sign in text for sign in _SIGN)
-
-
-def _kind(item: Measure | Indicator | None) -> str:
-    if item is None:
-        return ""
-    if isinstance(item, Measure):
-        return item.value_kind
-    if item.formula_kind == "change":
-        return "change"
-    return "percent" if item.unit_vi == "%" else "score"
 
 
 def _row(claim: Claim) -> Row:

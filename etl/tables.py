@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from etl import counting, headings
 from etl.heading_units import units_above
-from etl.other_figures import is_about_others, is_about_plans
+from etl.other_figures import COMPARED_WITH, is_about_others, is_about_plans
 from etl.problems import Problem
 from etl.records import Record, Sheet
 from indicators import period_mentions
@@ -18,7 +18,7 @@ _HEADER_DEPTH = 15
 _PLAN = re.compile(r"\b(?:ke hoach|du toan)\b")
 _UNIT_SAID = re.compile(r"\b(?:don vi tinh|dvt)\b")
 # Above a second table these words say that its figures are of another period.
-_COMPARED = re.compile(r"\b(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)")
+_COMPARED = re.compile(rf"\b{COMPARED_WITH}")
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,14 @@ def _says_counting(text: str) -> bool:
 
 def _titles(part: tuple[Record, ...]) -> tuple[Record, ...]:
     """The lines above a table's headings."""
-    at = next((i for i, record in enumerate(part) if _is_header(record)), 0)
+    at = _head_at(part)
     unit_at = _unit_at(part[at]) if part else None
     return part[: at if unit_at is None else headings.header_at(part, at, unit_at).first]
+
+
+def _head_at(part: tuple[Record, ...]) -> int:
+    """Where the headings of a table stand, 0 when it has none."""
+    return next((i for i, record in enumerate(part) if _is_header(record)), 0)
 
 
 def _text(record: Record) -> str:
@@ -105,7 +110,7 @@ def _text(record: Record) -> str:
 
 def _taken(sheet: Sheet, part: tuple[Record, ...], above: tuple[Record, ...]) -> Problem:
     """The note on a table that takes the period named above the first one."""
-    head = next(record for record in part if _is_header(record))
+    head = part[_head_at(part)]
     said = " | ".join(map(_text, above))
     reason = (
         f"bảng này không có dòng kỳ riêng, lấy kỳ ở đầu trang (“{said}”); nếu khác thì thêm một"
@@ -175,7 +180,7 @@ def _speaks(record: Record) -> bool:
 def _is_otherwise(part: tuple[Record, ...], above: tuple[Record, ...]) -> bool:
     """True when the lines above a table speak of another period than those of the sheet's top."""
     places = {m.place for record in above for m in _mentions(record) if not m.is_aside}
-    at = next((i for i, record in enumerate(part) if _is_header(record)), 0)
+    at = _head_at(part)
     titles = [
         record for record in part[:at] if sum(bool(c.strip()) for c in record.cells) in (1, 2)
     ]
@@ -197,7 +202,7 @@ def _holds_plans(titles: list[Record], head: Record) -> bool:
 
 def _has_period(part: tuple[Record, ...]) -> bool:
     """True when a period stands above a table or in a column of it."""
-    above = part[: next((i for i, record in enumerate(part) if _is_header(record)), 0) + 1]
+    above = part[: _head_at(part) + 1]
     return any(
         headings.label(cell) == "ky" or period_mentions.find_all(clean(cell))
         for record in above

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from etl import counting
-from etl.other_figures import is_about_others
+from etl.other_figures import COMPARED_WITH, is_about_others
 from etl.problems import FileRefused, Problem
 from etl.records import Record
 from etl.rows import states_figure
@@ -21,10 +21,7 @@ _NUMBER = re.compile(r"\(?(?:[IVXivx]{1,4}|[A-Za-z]|\d{1,2})[.)]?")
 # Longer lines are remarks and no headings.
 _LONGEST_TITLE = 120
 # "Số liệu cùng kỳ năm trước", but not "so với cùng kỳ" nor "kỳ trước chuyển sang".
-_COMPARED = re.compile(
-    r"(?<!so voi )(?<!so )(?<!tang )(?<!giam )\b(?:cung ky|(?:ky|nam|quy|thang) truoc)\b"
-    r"(?! (?:nam truoc )?chuyen)"
-)
+_COMPARED = re.compile(rf"(?<!so voi )(?<!so )(?<!tang )(?<!giam )\b{COMPARED_WITH}")
 
 
 def title_period(titles: list[tuple[int, str]], line: int) -> tuple[str, list[Problem]]:

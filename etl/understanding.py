@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit
-from etl.evidence import ClaimError, Evidence, value_kind
+from etl.evidence import ClaimError, Evidence
 from etl.heading_units import row_fault
 from etl.levels import refuse_unclear
 from etl.numbers import NumberError, remarks
@@ -214,7 +214,7 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
     """What is kept but said: digits the edition does not hold, periods not yet begun."""
     found = []
     place = (claim, claim.column, claim.value)
-    kind = value_kind(figure.subject)
+    kind = figure.subject.value_kind
     for column, text, kind_of in (
         (claim.column, claim.value, kind),
         ("tu_so", claim.numerator, "count"),

@@ -17,7 +17,7 @@ from indicators.units import LEVEL_WORDS, OutOfTime, Register, UnitError, Unknow
 Days = tuple[date, date]
 Place = tuple[str, str, date, date]
 # A file of hundreds of unknown names is not about our figures; the nearest help nobody there.
-_MOST_LOOKED_UP = 200
+MOST_LOOKED_UP = 200
 _LONGEST_TITLE = 200
 # A cut-off this near to the day of a reform may be why a unit is refused.
 _NEAR = timedelta(days=31)
@@ -274,7 +274,7 @@ class UnitEvidence:
         if not isinstance(fault, UnknownUnit):
             return fault
         if text not in self.unknown:
-            if len(self.unknown) >= _MOST_LOOKED_UP:
+            if len(self.unknown) >= MOST_LOOKED_UP:
                 fault = UnknownUnit(text, lambda _: [])
             self.unknown[text] = fault.within(frozenset(self.provinces))
         return self.unknown[text]

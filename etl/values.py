@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from etl.claims import Claim
-from etl.evidence import ClaimError, Evidence, value_kind
+from etl.evidence import ClaimError, Evidence
 from etl.numbers import NumberError, parse
 from etl.percent import is_doubtful
 from indicators.catalogue import Indicator, Measure
@@ -26,7 +26,7 @@ def numbers_of(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
         if subject.value_kind == "percent":
             value = _percentage(claim, subject, value, (None, None), evidence)
         return value, None, None
-    kind = value_kind(subject)
+    kind = subject.value_kind
     is_percent = kind in ("percent", "change")
     value = parse(claim.value, kind, evidence.mark(claim.column, kind))
     sides = {}
@@ -85,7 +85,7 @@ def share_remark(
     claim: Claim, subject: Measure | Indicator, value: Decimal | None, evidence: Evidence
 ) -> str:
     """What is told of a share that the rest of the file showed to be a percentage; else ""."""
-    kind = value_kind(subject)
+    kind = subject.value_kind
     if kind not in ("percent", "change") or value is None:
         return ""
     if parse(claim.value, kind, evidence.mark(claim.column, kind)) == value:

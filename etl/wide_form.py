@@ -54,33 +54,51 @@ def read_wide(
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
     own, told, asides = rows_of_period(body, table.period, table.way)
-    problems += told
-    claims, totals, refused, is_signed = [], [], set(), False
+    last = records[-1] if sheet.is_cut else None
+    read = _rows(own, table, unit_at, width, last)
+    lines = tuple(r.line for r in body if r.line not in asides | read.asides)
+    places = {"don_vi": unit_at, **binding.own}
+    names = {"ky": "Kỳ báo cáo"} | {c: " - ".join(header.paths[i]) for c, i in places.items()}
+    return Reading(
+        table.form, tuple(read.claims), lines, tuple(read.totals),
+        (*problems, *told, *read.problems), frozenset(read.refused), names=own_names(names),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What the rows of a table give: claims, those of total rows, and the lines of two kinds."""
+
+    claims: list[Claim]
+    totals: list[Claim]
+    problems: list[Problem]
+    refused: set[int]
+    asides: set[int]
+
+
+def _rows(
+    own: list[Record], table: "_Table", unit_at: int, width: int, cut: Record | None
+) -> _Rows:
+    """Read the rows of a table; `cut` is the row with which a file cut short ends, if any."""
+    read, is_signed = _Rows([], [], [], set(), set()), False
     for record in own:
         is_signed = is_signed or is_signature(record)
         is_aside = is_signed and not any(map(states_figure, record.cells))
         if is_aside or headings.is_code_row(record):
             # Below the first signature nothing is cut short: names of those who sign.
-            asides.add(record.line)
+            read.asides.add(record.line)
             said = " | ".join(filter(None, map(clean, record.cells)))
-            problems.append(not_of_a_unit(record.line, said))
+            read.problems.append(not_of_a_unit(record.line, said))
             continue
-        is_last = sheet.is_cut and record is records[-1]
-        cells, told = _cells(record, unit_at, width, binding, is_last)
-        problems += told
+        cells, told = _cells(record, unit_at, width, table.binding, record is cut)
+        read.problems.extend(told)
         if not cells:
             continue
         is_total = bool(_TOTAL.fullmatch(fold(cells[unit_at]).strip(" :.")))
-        (totals if is_total else claims).extend(_row(record, cells, unit_at, table))
-        if not is_total and any(cells[i] for i in binding.unknown):
-            refused.add(record.line)
-    lines = tuple(record.line for record in body if record.line not in asides)
-    places = {"don_vi": unit_at, **binding.own}
-    names = {"ky": "Kỳ báo cáo"} | {c: " - ".join(header.paths[i]) for c, i in places.items()}
-    return Reading(
-        table.form, tuple(claims), lines, tuple(totals), tuple(problems), frozenset(refused),
-        names=own_names(names),
-    )  # fmt: skip
+        (read.totals if is_total else read.claims).extend(_row(record, cells, unit_at, table))
+        if not is_total and any(cells[i] for i in table.binding.unknown):
+            read.refused.add(record.line)
+    return read
 
 
 def _refuse_two_units(paths, unit_at: int, body: tuple[Record, ...], line: int) -> None:

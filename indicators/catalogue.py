@@ -66,6 +66,13 @@ class Indicator:
     caution_vi: str
 
     @property
+    def value_kind(self) -> str:
+        """How the value is written: percent, change (in percent) or score."""
+        if self.formula_kind == "change":
+            return "change"
+        return "percent" if self.unit_vi == "%" else "score"
+
+    @property
     def is_ratio(self) -> bool:
         """True when the value is a quotient and must never be averaged or summed."""
         return self.formula_kind == "ratio"

@@ -110,7 +110,6 @@ _COUNTED = {
 }  # fmt: skip
 
 # Words that say a figure runs from 1 January, before the quarter or month it runs to.
-_RUNNING = re.compile(r"luy ke|cong don|tu dau nam|tinh (?:den|toi)|den het|den nay")
 # Days: the stretch a form prints after its period, the day a report was signed or runs to, with
 # the day left blank for the clerk or not.
 _DAY = (
@@ -214,7 +213,9 @@ def _scanned(folded: str) -> list[Mention]:
         # "Từ đầu năm 2024 đến nay" is not the year.
         is_aside |= kind == "nam" and bool(re.search(r"\b(?:dau|giua|cuoi) $", folded[:start]))
         before = folded[:start]
-        is_running = kind in ("quy", "thang", "count") and bool(_RUNNING.search(before))
+        is_running = kind in ("quy", "thang", "count") and bool(
+            period_spellings.RUNNING_WORDS.search(before)
+        )
         for said in _read(match, kind, is_running):
             found.append((start, _settled(said, before, last, is_aside, is_loose)))
         last = end

@@ -36,7 +36,7 @@ _SPELLINGS = [
     ),
 ]
 # Words that say a figure runs from 1 January: before the quarter or month it runs to, or after.
-_RUNNING_WORDS = re.compile(r"luy ke|cong don|tu dau nam|tinh (?:den|toi)|den het|den nay")
+RUNNING_WORDS = re.compile(r"luy ke|cong don|tu dau nam|tinh (?:den|toi)|den het|den nay")
 _RUNNING = re.compile(
     r"^(?:so lieu )?(?=luy ke|cong don|tinh (?:tu|den|toi)|tu dau nam|den het)"
     r"(?:luy ke|cong don)?,?\s*(?:tinh )?(?:tu dau nam(?: 20\d\d)?)?,?\s*(?:tinh )?"
@@ -109,7 +109,7 @@ def not_running(text: str) -> str:
 def _remedy(text: str, folded: str) -> str:
     if not text.strip():
         return "ô kỳ để trống; ghi ví dụ “Quý II/2025” hoặc 2025-Q2"
-    if _RUNNING_WORDS.search(folded) and not re.search(r"quy|qui|q\d|thang \d", folded):
+    if RUNNING_WORDS.search(folded) and not re.search(r"quy|qui|q\d|thang \d", folded):
         return (
             f"“{text}” không nói đến hết quý hay tháng nào; ghi ví dụ “Lũy kế quý II/2025”,"
             " 2025-Q2-LK hoặc 2025-06-LK"

@@ -18,7 +18,7 @@ from indicators.units import Register, read_register
 from tests.indicators import data_folder
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-# The real report, some demo figures and a correction among them: loaded in a fifth of the time.
+# The real report, some demo figures and a correction among them: a few hundred rows.
 FEW = ("real_tuy_phuoc_2023H1", "demo_lao_dong_viec_lam", "demo_ngan_sach", "demo_z_bo_sung")
 
 

@@ -14,8 +14,8 @@ from tests.pollution.workbook_faults import workbook_faults
 
 
 @pytest.fixture(scope="module")
-def judged(catalogue, register):
-    return judge(catalogue, register)
+def judged(catalogue, register, cards):
+    return judge(catalogue, register, cards)
 
 
 def test_no_spoilt_file_is_silently_wrong(judged):
@@ -50,6 +50,6 @@ def test_the_judge_sees_what_is_wrong(row, text, lines, verdict, judged):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_mutated_files_never_crash_and_the_sum_holds(seed, catalogue, register):
-    found = mutation.run(250, seed, catalogue, register)
+def test_mutated_files_never_crash_and_the_sum_holds(seed, catalogue, register, cards):
+    found = mutation.run(250, seed, catalogue, register, cards)
     assert sum(count for key, count in found.items() if key != "slowest") == 250

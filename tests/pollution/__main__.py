@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from etl.cards import read_cards
 from indicators.catalogue_files import read_catalogue
 from indicators.units import read_register
 from tests.pollution import mutation
@@ -28,14 +29,15 @@ def main() -> None:
     options = parser.parse_args()
     catalogue = read_catalogue(ROOT / "data/catalogue")
     register = read_register(ROOT / "data/catalogue")
-    judged, began, counts = judge(catalogue, register), time.perf_counter(), Counter()
+    cards = read_cards(ROOT / "data/forms", catalogue)
+    judged, began, counts = judge(catalogue, register, cards), time.perf_counter(), Counter()
     for spoilt in (*dialects(), *faults(), *workbook_faults()):
         verdict = judged.verdict(spoilt)
         counts[(spoilt.kind, verdict)] += 1
         if verdict == SILENT:
             _tell(spoilt)
     taken = time.perf_counter() - began
-    found = mutation.run(options.mutations, options.seed, catalogue, register)
+    found = mutation.run(options.mutations, options.seed, catalogue, register, cards)
     lines = [*table(counts), "", *_mutations(found, options), "", _cost(counts, taken)]
     text = PAGE.read_text(encoding="utf-8")
     head, rest = text.split(BEGIN)

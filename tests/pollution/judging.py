@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 
+from etl.cards import Card
 from etl.examining import Outcome, examine
 from indicators.catalogue import Catalogue
 from indicators.units import Register
@@ -24,30 +25,33 @@ Figures = dict[tuple, tuple]
 
 @dataclass(frozen=True)
 class Judge:
-    """What every variant is measured with: the catalogue, the units, the clean files' figures."""
+    """What every variant is measured with: what `check` reads by, and the clean files' figures."""
 
     catalogue: Catalogue
     register: Register
+    cards: tuple[Card, ...]
     clean: dict[str, Figures]
 
     def verdict(self, spoilt: Variant) -> str:
         """The verdict on one variant; AssertionError when it is slow or its sum does not hold."""
         began = time.perf_counter()
-        outcome = examine("tep.csv", spoilt.content, self.catalogue, self.register)
+        outcome = examine(
+            "tep.csv", spoilt.content, self.catalogue, self.register, cards=self.cards
+        )
         assert time.perf_counter() - began < SLOWEST, spoilt.name
         assert outcome.loaded + outcome.noted + outcome.rejected == outcome.records, spoilt.name
         return _verdict(spoilt, outcome, self.clean[spoilt.base])
 
 
-def judge(catalogue: Catalogue, register: Register) -> Judge:
+def judge(catalogue: Catalogue, register: Register, cards: tuple[Card, ...]) -> Judge:
     """A judge who has read the clean file of each base."""
     clean = {}
     for base, rows in (("dài", LONG), ("bảng", WIDE)):
         sound = variant(base, "", "", parts_of(rows, ";"))
-        outcome = examine("tep.csv", sound.content, catalogue, register)
+        outcome = examine("tep.csv", sound.content, catalogue, register, cards=cards)
         assert not any(p.severity == "reject" for p in outcome.problems), outcome.problems
         clean[base] = figures(outcome)
-    return Judge(catalogue, register, clean)
+    return Judge(catalogue, register, cards, clean)
 
 
 def figures(outcome: Outcome) -> Figures:

@@ -3,6 +3,7 @@
 import random
 import time
 
+from etl.cards import Card
 from etl.examining import Outcome, examine
 from indicators.catalogue import Catalogue
 from indicators.units import Register
@@ -48,13 +49,15 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
     return content if chance.random() < 0.9 else content[: chance.randrange(len(content) + 1)]
 
 
-def _timed(content: bytes, catalogue: Catalogue, register: Register) -> tuple[Outcome, float]:
+def _timed(content: bytes, catalogue, register, cards) -> tuple[Outcome, float]:
     began = time.perf_counter()
-    outcome = examine("tep", content, catalogue, register)
+    outcome = examine("tep", content, catalogue, register, cards=cards)
     return outcome, time.perf_counter() - began
 
 
-def run(count: int, seed: int, catalogue: Catalogue, register: Register) -> dict[str, float]:
+def run(
+    count: int, seed: int, catalogue: Catalogue, register: Register, cards: tuple[Card, ...]
+) -> dict[str, float]:
     """Examine `count` mutated files: how many of each outcome, and the slowest in seconds.
 
     Raises AssertionError when a sum does not hold, a file takes too long or the program stumbled
@@ -64,10 +67,10 @@ def run(count: int, seed: int, catalogue: Catalogue, register: Register) -> dict
     found: dict[str, float] = {"slowest": 0.0}
     for n in range(count):
         content = mutated(chance.choice(sound), chance)
-        outcome, taken = _timed(content, catalogue, register)
+        outcome, taken = _timed(content, catalogue, register, cards)
         # On a busy machine anything may be slow once.
         if taken >= SLOWEST:
-            outcome, taken = _timed(content, catalogue, register)
+            outcome, taken = _timed(content, catalogue, register, cards)
         assert outcome.loaded + outcome.noted + outcome.rejected == outcome.records, (seed, n)
         assert min(outcome.loaded, outcome.noted, outcome.rejected) >= 0, (seed, n)
         assert outcome.outcome == "accept" or outcome.problems, (seed, n)
