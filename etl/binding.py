@@ -66,7 +66,7 @@ def bind(
     leaves, found = _found(below, catalogue)
     of_all = counting.over_all(above)
     runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]) or of_all)}
-    sure = _families(" ".join((titles, *above)), catalogue)
+    sure = families_in(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
     said = units_above(" | ".join((titles, *above, *notes)))
     items, problems = {}, []
@@ -76,7 +76,7 @@ def bind(
         elif fault := unit_fault(item, figures[i], said, line, names[i]):
             problems.append(fault)
         elif is_bare(leaves[i]) and (
-            sure != {item.family} or not all(_families(p, catalogue) for p in above)
+            sure != {item.family} or not all(families_in(p, catalogue) for p in above)
         ):
             problems.append(of_column("indicator_ambiguous", line, names[i], bare(item)))
         else:
@@ -97,19 +97,24 @@ def _way(path: Headings, leaf: Headings) -> str:
 def _found(
     paths: dict[int, Headings], catalogue: Catalogue
 ) -> tuple[dict[int, Headings], dict[int, Item | None]]:
-    """The item of each path, and the path by which it was found: units of count may be left out."""
-    leaves, found = dict(paths), {}
-    for i, path in paths.items():
-        found[i] = _match(path, catalogue)
-        if found[i] is None:
-            leaves[i], _ = without_units(path)
-            found[i] = _match(leaves[i], catalogue)
-        if found[i] is None and (bare := counting.of_heading(leaves[i]))[1]:
-            leaves[i], _ = bare
-            found[i] = _match(leaves[i], catalogue)
-        if found[i] is None:
-            found[i], leaves[i] = _below_group(leaves[i], catalogue)
-    return leaves, found
+    """The item of each path, and the path by which it was found."""
+    read = {i: item_of(path, catalogue) for i, path in paths.items()}
+    return {i: leaf for i, (_, leaf) in read.items()}, {i: item for i, (item, _) in read.items()}
+
+
+def item_of(path: Headings, catalogue: Catalogue) -> tuple[Item | None, Headings]:
+    """The item that a path of headings names as a whole, and the part of the path that tells it.
+
+    Units of count, words on counting and groups that add nothing may be left out.
+    """
+    item, leaf = _match(path, catalogue), path
+    if item is None:
+        leaf, _ = without_units(path)
+        item = _match(leaf, catalogue)
+    if item is None and (bare := counting.of_heading(leaf))[1]:
+        leaf, _ = bare
+        item = _match(leaf, catalogue)
+    return (item, leaf) if item else _below_group(leaf, catalogue)
 
 
 def _below_group(path: Headings, catalogue: Catalogue) -> tuple[Item | None, Headings]:
@@ -166,7 +171,7 @@ def _shared_title(paths: list[tuple[str, ...]], above: str, catalogue: Catalogue
     return shared
 
 
-def _families(text: str, catalogue: Catalogue) -> set[str]:
+def families_in(text: str, catalogue: Catalogue) -> set[str]:
     """The families that a text calls by name."""
     said = fold(text).replace("tthc", "thu tuc hanh chinh")
     return {f.code for f in catalogue.families.values() if fold(f.name_vi) in said}

@@ -15,7 +15,8 @@ DEMO_MARK = "so lieu minh hoa"
 class Claim:
     """One figure as a file states it, all text; empty where the file says nothing.
 
-    `value` is the figure or stated percentage, `numerator` and `denominator` the counts of a
+    `named` is what the row itself calls its subject, where that is given by its code. `value` is
+    the figure or stated percentage, `numerator` and `denominator` the counts of a
     stated rate. `column` names the cell for messages, `remark` is what the office notes on it.
     `unit_of_count` is what its row says it is counted in, `units_above` what the lines above a
     table say of all of it.
@@ -41,6 +42,7 @@ class Claim:
     units_above: tuple[str, ...] = ()
     is_row_blank: bool = False
     open_question: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Reading:
 
     `sheet` names the sheet of a workbook. `refused_lines` are the records with figures in a
     column that was refused as a whole. `names` are the file's own headings of our columns, where
-    it does not head them by their codes. `titles` are the lines above the table.
+    it does not head them by their codes. `titles` are the lines above the table. `is_listed` tells
+    that its totals are sums over the columns of a row and not over rows.
     """
 
     form: str
@@ -61,6 +64,7 @@ class Reading:
     sheet: str = ""
     names: dict[str, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    is_listed: bool = False
 
 
 def own_names(headings: dict[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""From text cells to claims: which form a table has, our long one or a wide one."""
+"""From text cells to claims: which form a table has, our long one, a wide one or a listed one."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ from etl import headings
 from etl.cards import Card
 from etl.claims import Claim, Reading
 from etl.counting import note_long
+from etl.listed_form import listed_names_at, read_listed
 from etl.long_form import read_long
 from etl.on_time import settle_on_time
 from etl.problems import FileRefused
@@ -19,7 +20,7 @@ _HEADER_DEPTH = 15
 
 
 def read_form(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...] = ()) -> Reading:
-    """The claims of a sheet in our long form or in wide form; FileRefused when it is neither.
+    """The claims of a sheet in long, wide or listed form; FileRefused when it is none of them.
 
     A wide form one of the cards tells is bound by that card, any other by the catalogue's names.
     """
@@ -43,6 +44,10 @@ def _read(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...]) -> Readin
     others = frozenset(fold(name) for card in cards for name in card.unit_headings)
     for at, record in enumerate(sheet.records[:_HEADER_DEPTH]):
         columns = [headings.label(cell) for cell in record.cells]
+        names_at = listed_names_at(sheet.records, at)
+        if names_at is not None:
+            reading = read_listed(sheet, at, names_at, catalogue)
+            return settle_on_time(reading, catalogue, record.line)
         if "chi_tieu" in columns and "gia_tri" in columns:
             reading = note_long(read_long(sheet.records, at, columns), catalogue)
             return settle_on_time(reading, catalogue, record.line)
@@ -53,7 +58,8 @@ def _read(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...]) -> Readin
     raise FileRefused(
         "form_unknown",
         "không tìm thấy dòng tiêu đề; dạng dài cần các cột don_vi, ky, chi_tieu, gia_tri;"
-        " dạng bảng cần cột “Đơn vị” và mỗi chỉ tiêu một cột",
+        " dạng bảng cần cột “Đơn vị” và mỗi chỉ tiêu một cột; bảng mỗi chỉ tiêu một dòng cần cột"
+        " “Chỉ tiêu” và cột “Kết quả”",
         line=sheet.records[0].line,
         found=" | ".join(sheet.records[0].cells),
     )

@@ -94,6 +94,12 @@ def without_units(path: Headings) -> tuple[Headings, tuple[str, ...]]:
     return tuple(bare), tuple(units)
 
 
+def is_unit_of_count(text: str) -> bool:
+    """True for what things are counted in, "hồ sơ", "%", "triệu đồng", and nothing else."""
+    plain = _plain(text)
+    return plain in _NAMES or plain == "%" or _base(plain) is not None
+
+
 def units_above(titles: str) -> tuple[str, ...]:
     """The units that the lines above a table state for all of it: of money, or "nghìn hộ".
 

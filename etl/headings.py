@@ -27,6 +27,10 @@ _UNIT = re.compile(
     r"(ten )?(don vi|dia phuong|dia ban)( bao cao| hanh chinh)?( ?/ ?linh vuc.*)?"
     r"|(ten )?(ubnd )?(cap )?(huyen|xa)(, (thi xa|thanh pho|phuong|thi tran|dac khu))*"
 )
+_INDICATORS = re.compile(
+    r"(?:ten |cac |danh muc |noi dung )?(?:chi tieu|tieu chi|noi dung)"
+    r"(?: (?:bao cao|chu yeu|co ban|cong viec|thong ke|so lieu|ket qua))*"
+)
 # Columns that hold nothing of a form: numbers of rows, and the reasons of our own mending file.
 ASIDE = {"tt", "stt", "so tt", "ly do tu choi"}
 _SIDE_COLUMNS = ("ma_don_vi", "ky", "don_vi_tinh", "ngay_bao_cao", "ghi_chu", "nguon")
@@ -49,6 +53,23 @@ def is_unit(text: str, others: frozenset[str] = frozenset()) -> bool:
     """True for a heading over names of units; `others` are folded headings of form cards."""
     folded = plain_label(text)
     return folded in others or bool(_UNIT.fullmatch(folded))
+
+
+def names_indicators(text: str) -> bool:
+    """True for a heading over names of indicators, as in a table with one of them a row."""
+    return bool(_INDICATORS.fullmatch(plain_label(text)))
+
+
+def listed_at(record: Record) -> int | None:
+    """The column of names in the headings of a table of one indicator a row; None for other rows.
+
+    Its other headings are words or periods: "6 tháng đầu năm 2025".
+    """
+    words = [cell.strip() for cell in record.cells if cell.strip()]
+    is_row = len(words) > 1 and all(word[0] != "(" for word in words)
+    if not is_row or any(word[0].isdigit() and not _is_period(word) for word in words):
+        return None
+    return next((i for i, cell in enumerate(record.cells) if names_indicators(cell)), None)
 
 
 @lru_cache(maxsize=20_000)
@@ -128,8 +149,9 @@ def is_code_row(record: Record) -> bool:
 
 def _is_numbered(record: Record) -> bool:
     """True for a row of codes or bare numbers, which right below the headings are no figures."""
-    cells = [fold(cell) for cell in record.cells if cell.strip()]
-    return len(cells) > 1 and all(_CODE_CELL.fullmatch(cell) for cell in cells)
+    # With its accents: "C | Nữ" is a group of rows.
+    cells = [clean(cell).lower() for cell in record.cells if cell.strip()]
+    return len(cells) > 1 and all(map(_CODE_CELL.fullmatch, cells))
 
 
 def _paths(rows: tuple[Record, ...], width: int) -> tuple[tuple[str, ...], ...]:

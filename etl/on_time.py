@@ -55,8 +55,8 @@ def settle_on_time(reading: Reading, catalogue: Catalogue, line: int) -> Reading
 
 
 def _said(claim: Claim) -> str:
-    """What the file itself calls a figure: the heading of a wide table, a long row's subject."""
-    return claim.subject if claim.column == "gia_tri" else claim.column
+    """What the file itself calls a figure: the heading of a wide table, a row's name of it."""
+    return claim.named or (claim.subject if claim.column == "gia_tri" else claim.column)
 
 
 def _code(text: str, catalogue: Catalogue) -> str:
@@ -101,8 +101,8 @@ def _as_both(
         for total in reading.totals
     )
     reason = (
-        f"tệp không có cột trước hạn, và “{found}” cộng quá hạn bằng đã giải quyết ở mọi dòng có đủ"
-        f" số: hiểu “{found}” là “{catalogue.measures[BOTH].name_vi}”; nếu không phải thì thêm cột"
+        f"tệp không có số trước hạn, và “{found}” cộng quá hạn bằng đã giải quyết ở mọi dòng có đủ"
+        f" số: hiểu “{found}” là “{catalogue.measures[BOTH].name_vi}”; nếu không phải thì thêm số"
         " trước hạn"
     )
     note = Problem("note", "on_time_settled", line, found, found, reason)
@@ -119,9 +119,9 @@ def _refused(
         else f"dòng {against} có đúng hạn cộng quá hạn khác đã giải quyết"
     )
     reason = (
-        f"tệp không có cột trước hạn nên “{found}” có thể gồm cả hồ sơ trước hạn hoặc không; {why}."
+        f"tệp không có số trước hạn nên “{found}” có thể gồm cả hồ sơ trước hạn hoặc không; {why}."
         " Các số này không được nạp; ghi “Giải quyết trước và đúng hạn” nếu gồm cả trước hạn, hoặc"
-        " thêm cột trước hạn"
+        " thêm số trước hạn"
     )
     claims = tuple(claim for claim in reading.claims if id(claim) not in dropped)
     lines = {claim.line for claim in loose if claim.value.strip()}

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from etl import counting, headings
 from etl.heading_units import units_above
+from etl.listed_units import reporters
 from etl.other_figures import COMPARED_WITH, is_about_others, is_about_plans
 from etl.problems import Problem
 from etl.records import Record, Sheet
@@ -17,6 +18,7 @@ from indicators.period_mentions import Mention
 _HEADER_DEPTH = 15
 _PLAN = re.compile(r"\b(?:ke hoach|du toan)\b")
 _UNIT_SAID = re.compile(r"\b(?:don vi tinh|dvt)\b")
+_GROUP_NUMBER = re.compile(r"[IVXivx]{1,4}[.)]?|[A-Za-zĐđ][.)]?")
 # Above a second table these words say that its figures are of another period.
 _COMPARED = re.compile(rf"\b{COMPARED_WITH}")
 
@@ -84,6 +86,10 @@ def _also_said(
         found += [record for record in above if _says_counting(_text(record))]
     if not any(_UNIT_SAID.search(fold(text)) or units_above(text) for text in own):
         found += [record for record in above if units_above(_text(record))]
+    if headings.listed_at(part[_head_at(part)]) is not None and not any(
+        any(reporters(record)) for record in _titles(part)
+    ):
+        found += [record for record in above if any(reporters(record))]
     lines = {record.line for record in said}
     return list({r.line: r for r in found if r.line not in lines}.values())
 
@@ -139,10 +145,12 @@ def _is_above(record: Record, unit_at: int | None) -> bool:
 
 
 def _is_header(record: Record) -> bool:
-    """True for a row of headings: our long form, or one that names units and holds no number."""
-    if _is_long(record):
+    """True for a row of headings: of our long form or of indicators, or of units and no number."""
+    if _is_long(record) or headings.listed_at(record) is not None:
         return True
+    # "II | Cấp xã" is a group of rows.
     words = [cell.strip() for cell in record.cells if cell.strip()]
+    words = [word for word in words if not _GROUP_NUMBER.fullmatch(word)]
     return (
         len(words) > 1
         and _unit_at(record) is not None
@@ -156,6 +164,10 @@ def _is_long(record: Record) -> bool:
 
 
 def _unit_at(record: Record) -> int | None:
+    """The column that names what each row is of: units, or in a listed table indicators."""
+    listed = headings.listed_at(record)
+    if listed is not None:
+        return listed
     return next((i for i, cell in enumerate(record.cells) if headings.is_unit(cell)), None)
 
 

@@ -38,7 +38,8 @@ def of_totals(
     """Total rows are data of no unit: each is said not to be loaded, and checked with the sum."""
     printed, notes = [], []
     marks = decimal_marks((*reading.claims, *reading.totals), catalogue)
-    for line, remark in sorted({(claim.line, claim.remark) for claim in reading.totals}):
+    rows = set() if reading.is_listed else {(c.line, c.remark) for c in reading.totals}
+    for line, remark in sorted(rows):
         reason = "dòng tổng: không nạp như một đơn vị, chỉ đối chiếu với các dòng"
         reason += f". Đơn vị ghi: “{remark}”" if remark else ""
         notes.append(Problem("note", "total_row", line, "", "", reason))
@@ -62,7 +63,8 @@ def of_totals(
     if printed:
         lines = set(reading.lines)
         own = [f for f in checked.figures if f.sheet == reading.sheet and f.line in lines]
-        notes += _check(printed, tuple(own), is_whole)
+        check = _check_across if reading.is_listed else _check
+        notes += check(printed, tuple(own), is_whole)
     return [replace(note, sheet=reading.sheet) for note in notes]
 
 
@@ -104,10 +106,31 @@ def _check(totals: list[_Total], figures: tuple[Figure, ...], is_whole: bool) ->
         group = sum((value for at, value in values if before < at < line), Decimal(0))
         if not values or printed == whole or (printed == group and total not in grand):
             continue
-        missing = "" if is_whole else " (chưa kể các ô bị từ chối)"
-        reason = (
-            f"dòng tổng in {number(printed)}, cộng các dòng là {number(whole)}{missing},"
-            f" lệch {number(abs(printed - whole))}; dòng tổng không được nạp, hỏi lại đơn vị"
-        )
-        notes.append(Problem("note", "total_differs", line, column, number(printed), reason))
+        notes.append(_differs(total, whole, is_whole, "dòng tổng", "các dòng"))
     return notes
+
+
+def _check_across(
+    totals: list[_Total], figures: tuple[Figure, ...], is_whole: bool
+) -> list[Problem]:
+    """Printed sums over the columns of each row of a listed table; a mismatch is a note."""
+    rows: dict[tuple[int, str], list[Decimal]] = defaultdict(list)
+    for figure in figures:
+        if isinstance(figure.subject, Measure) and figure.subject.value_kind in ("count", "money"):
+            rows[figure.line, figure.period.code].append(figure.value)
+    notes = []
+    for total in totals:
+        values = rows.get((total.line, total.period), [])
+        if values and sum(values) != total.value:
+            notes.append(_differs(total, sum(values), is_whole, "cột tổng", "các cột"))
+    return notes
+
+
+def _differs(total: _Total, whole: Decimal, is_whole: bool, name: str, parts: str) -> Problem:
+    missing = "" if is_whole else " (chưa kể các ô bị từ chối)"
+    printed = number(total.value)
+    reason = (
+        f"{name} in {printed}, cộng {parts} là {number(whole)}{missing},"
+        f" lệch {number(abs(total.value - whole))}; {name} không được nạp, hỏi lại đơn vị"
+    )
+    return Problem("note", "total_differs", total.line, total.column, printed, reason)

@@ -90,10 +90,10 @@ def understand(
 
 
 def _once_a_row(problems: list[Problem]) -> tuple[Problem, ...]:
-    """A refused unit or period of a row of many figures told once, for the row as a whole."""
+    """A refused unit, period or subject of a row of many figures told once, for the whole row."""
     told: dict[tuple, list[Problem]] = {}
     for n, problem in enumerate(problems):
-        is_of_row = problem.severity == "reject" and problem.column in ("don_vi", "ky")
+        is_of_row = problem.severity == "reject" and problem.column in ("don_vi", "ky", "chi_tieu")
         place = (problem.sheet, problem.line, problem.code, problem.found, problem.reason)
         told.setdefault(place if is_of_row else (n,), []).append(problem)
     return tuple(
@@ -123,7 +123,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         _refuse_period(claim, period, evidence)
         column, found = "don_vi", claim.unit or claim.unit_code
         unit = evidence.unit(claim, period)
-        column, found = "chi_tieu", claim.subject
+        column, found = "chi_tieu", claim.named or claim.subject
         named = evidence.subject(claim.subject)
         subject = evidence.catalogue.counted(named)
         if fault := row_fault(subject, claim.unit_of_count, claim.units_above):

@@ -57,7 +57,7 @@ def test_where_the_counts_do_not_tell_the_column_is_refused(table, why, told):
     assert not {BOTH, ONLY} & {code for _, code, _ in figures}
     assert ("reject", "on_time_ambiguous", 2, "Hồ sơ đúng hạn") in problems
     (reason,) = [p.reason for p in found.problems if p.code == "on_time_ambiguous"]
-    assert why in reason and "thêm cột trước hạn" in reason
+    assert why in reason and "thêm số trước hạn" in reason
     assert (found.rejected, found.records) == (len(table.splitlines()) - 2,) * 2
 
 

@@ -1,0 +1,260 @@
+"""From a listed table to claims: one indicator a row, its unit and period above or over columns."""
+
+from dataclasses import dataclass, replace
+
+from etl import counting, headings, running_ends
+from etl.binding import Item
+from etl.claims import DEMO_MARK, Claim, Reading, own_names, ragged
+from etl.heading_units import units_above, without_units
+from etl.headings import Header
+from etl.listed_columns import ValueColumn, own_columns, value_columns
+from etl.listed_rows import Named, named, paths, subject_of
+from etl.listed_units import reporter, unit_column
+from etl.problems import FileRefused, Problem
+from etl.recognising import period_counted, said_counting
+from etl.records import Record, Sheet
+from etl.rows import FREE, TEXTS, faults_of, is_signature, said_in, states_figure
+from etl.title_days import check_days
+from etl.title_periods import rows_of_period, title_period
+from indicators.catalogue import Catalogue
+from indicators.names import clean, fold
+
+FORM = "liet_ke"
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """How the rows of a listed table are read.
+
+    `own` are the columns beside the figures by our names, `refused` the places of columns that are
+    no figures of ours. `period` and `unit` are "" where columns tell them. `above` are the lines
+    above (| between them), `units` the units of count said for all rows.
+    """
+
+    names_at: int
+    numbers_at: int | None
+    own: dict[str, int]
+    columns: tuple[ValueColumn, ...]
+    refused: tuple[int, ...]
+    period: str
+    way: str
+    unit: str
+    above: str
+    units: tuple[str, ...]
+    document: str
+
+    def period_of(self, column: ValueColumn, cell: str) -> str:
+        """The period of a figure as the file writes it: in its row, over it, or above all."""
+        return cell or column.period or self.period
+
+    @property
+    def figures_at(self) -> tuple[int, ...]:
+        """The columns that may hold figures, known ones or not."""
+        return (*(column.at for column in self.columns), *self.refused)
+
+
+def listed_names_at(records: tuple[Record, ...], at: int) -> int | None:
+    """The column of indicators where record `at` heads a listed table; None where it does not.
+
+    Our long form is none; one whose unit and period stand above it is.
+    """
+    record = records[at]
+    names_at = headings.listed_at(record)
+    columns = {headings.label(cell) for cell in record.cells}
+    if names_at is None or columns & {"tu_so", "mau_so"}:
+        return None
+    if "gia_tri" in columns:
+        return names_at if at and not columns & {"don_vi", "ma_don_vi", "ky"} else None
+    header = headings.header_at(records, at, names_at)
+    of_units = "don_vi" in unit_column(header, names_at, records[header.last + 1 :])
+    # Beside units "Nội dung" splits their figures; only "Chỉ tiêu" names them.
+    is_named = headings.label(record.cells[names_at]) == "chi_tieu"
+    return names_at if is_named or not of_units else None
+
+
+def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> Reading:
+    """The claims of a table whose indicators are headed in record `at`, column `names_at`."""
+    records = sheet.records
+    header = headings.header_at(records, at, names_at)
+    above, body, line = records[: header.first], records[header.last + 1 :], records[at].line
+    table, problems = _table(above, header, names_at, body, line)
+    if table.period:
+        problems += _dated(table, _texts(above), catalogue, line)
+    own, told, asides = rows_of_period(body, table.period, _way(table))
+    own, signed = _unsigned(own)
+    read = _rows(own, table, len(header.paths), catalogue)
+    places = {"chi_tieu": names_at, **table.own}
+    names = {"don_vi": "Đơn vị báo cáo", "ky": "Kỳ báo cáo", "don_vi_tinh": "Đơn vị tính"}
+    names |= {column: " - ".join(header.paths[i]) for column, i in places.items()}
+    lines = tuple(r.line for r in body if r.line not in asides | signed | read.asides)
+    return Reading(
+        FORM, tuple(read.claims), lines, tuple(read.totals), (*problems, *told, *read.problems),
+        frozenset(read.refused), names=own_names(names), is_listed=True,
+    )  # fmt: skip
+
+
+def _texts(above: tuple[Record, ...]) -> list[str]:
+    return [" ".join(clean(c) for c in record.cells if c.strip()) for record in above]
+
+
+def _table(
+    above: tuple[Record, ...], header: Header, names_at: int, body, line: int
+) -> tuple[_Listed, list[Problem]]:
+    """The table as its headings and the lines above it say; FileRefused when they leave it open."""
+    texts = _texts(above)
+    titles = list(zip((r.line for r in above), texts, strict=True))
+    own = own_columns(header, names_at) | unit_column(header, names_at, body)
+    columns, refused = value_columns(header, {names_at, *own.values()}, titles, line)
+    figures = [column for column in columns if not column.is_total]
+    if not figures:
+        raise _without_figures(list(refused.values()), line)
+    period, dated = "", []
+    if "ky" not in own and not all(column.period for column in figures):
+        period, dated = title_period(titles, above[0].line if above else line)
+    is_open = "don_vi" not in own and "ma_don_vi" not in own
+    unit = reporter(above, line) if is_open and not all(c.unit for c in figures) else ""
+    way = "" if all(column.way for column in figures) else said_counting(texts, line)
+    for column in figures:
+        if column.way == "trong_ky" and counting.is_running(column.period or period):
+            refused[column.at] = counting.contrary(line, column.heading)
+    numbers_at = next((i for i, p in enumerate(header.paths) if _numbers(p)), None)
+    said = (*texts, *filter(None, map(said_in, body)))
+    table = _Listed(
+        names_at, numbers_at, own, tuple(c for c in columns if c.at not in refused),
+        tuple(refused), period, way, unit, " | ".join(texts), units_above(" | ".join(said)),
+        next((text for text in texts if fold(text).startswith(DEMO_MARK)), ""),
+    )  # fmt: skip
+    return table, [*dated, *refused.values()]
+
+
+def _numbers(path: tuple[str, ...]) -> bool:
+    return headings.plain_label(" - ".join(path)) in ("tt", "stt", "so tt")
+
+
+def _without_figures(problems: list[Problem], line: int) -> FileRefused:
+    lacks = "bảng không có cột số liệu nào; thêm cột “Kết quả” ghi số của từng chỉ tiêu"
+    return FileRefused(
+        "column_unknown",
+        problems[0].reason if problems else lacks,
+        line=line,
+        found=" | ".join(problem.column for problem in problems),
+    )
+
+
+def _dated(table: _Listed, texts: list[str], catalogue: Catalogue, line: int) -> list[Problem]:
+    """What is to be told of the days above the table; FileRefused when they are of another time."""
+    running_ends.refuse_elsewhere(texts, running_ends.known([table.period]), line)
+    note = check_days(texts, period_counted(table.period, table.way, line), catalogue, line)
+    return [note] if note else []
+
+
+def _way(table: _Listed) -> str:
+    """What all figures run over; "" when the columns differ."""
+    ways = {"luy_ke" if counting.is_running(c.period) else c.way for c in table.columns}
+    of_all = "luy_ke" if counting.is_running(table.period) else table.way
+    ways = {way or of_all for way in ways}
+    return ways.pop() if len(ways) == 1 else ""
+
+
+def _unsigned(rows: list[Record]) -> tuple[list[Record], set[int]]:
+    """The rows of a table, and the lines from the first signature on that state no figure."""
+    at = next((n for n, record in enumerate(rows) if is_signature(record)), len(rows))
+    signed = {r.line for r in rows[at:] if not any(map(states_figure, r.cells))}
+    return [record for record in rows if record.line not in signed], signed
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What the rows give: claims, those of total columns, and the lines of two kinds."""
+
+    claims: list[Claim]
+    totals: list[Claim]
+    problems: list[Problem]
+    refused: set[int]
+    asides: set[int]
+
+
+def _rows(records: list[Record], table: _Listed, width: int, catalogue: Catalogue) -> _Rows:
+    """Read the rows; what each counts is told by its name and by the rows it stands below."""
+    read, whole = _Rows([], [], [], set(), set()), []
+    for record in records:
+        if headings.is_code_row(record):
+            read.asides.add(record.line)
+        elif len(record.cells) != width and sum(bool(c.strip()) for c in record.cells) > 1:
+            read.problems.append(ragged(record, width))
+        else:
+            whole.append(record)
+    rows = [_named(record, table) for record in whole]
+    sections = frozenset(row.name for row in rows if not row.has_figures)
+    for record, row, path in zip(whole, rows, paths(rows), strict=True):
+        said = subject_of(path, sections, table.above, record.line, catalogue) if path else ""
+        item = catalogue.match(said) if isinstance(said, str) else None
+        if not row.has_figures and item is None:
+            read.problems.append(_group(record))
+        elif isinstance(said, Problem):
+            read.problems.append(said)
+        else:
+            _add(record, said, item, table, catalogue, read)
+    return read
+
+
+def _named(record: Record, table: _Listed) -> Named:
+    cells = [clean(cell) for cell in record.cells]
+    words = [cell for cell in cells if cell]
+    if len(words) == 1:
+        return named("", words[0], False)
+    number = "" if table.numbers_at is None else cells[table.numbers_at]
+    return named(number, cells[table.names_at], any(cells[i] for i in table.figures_at))
+
+
+def _group(record: Record) -> Problem:
+    text = " | ".join(clean(cell) for cell in record.cells if cell.strip())
+    reason = (
+        "dòng không có số: coi là tên nhóm hoặc ghi chú, không nạp; nếu là một chỉ tiêu thì ghi"
+        " đúng tên chỉ tiêu và các số"
+    )
+    return Problem("note", "not_data", record.line, "", text, reason)
+
+
+def _add(
+    record: Record, subject: str, item: Item | None, table: _Listed, catalogue, read: _Rows
+) -> None:
+    """Add what a row of one indicator claims, column by column."""
+    own = {name: _cell(record, i, name) for name, i in table.own.items()}
+    name = clean(record.cells[table.names_at])
+    places = {i: column for column, i in table.own.items() if column not in FREE}
+    if faults := faults_of(record, places | {table.names_at: "chi_tieu"}):
+        read.problems.extend(faults)
+        return
+    read.problems.extend(faults_of(record, {c.at: c.heading for c in table.columns}))
+    if any(clean(record.cells[i]) for i in table.refused):
+        read.refused.add(record.line)
+    _, units = without_units((name,))
+    # A plan for the year is that in a cumulative column too.
+    is_plan = item is not None and item.code in counting.plans(catalogue)
+    is_asked = item is not None and item.code in counting.cumulative(catalogue)
+    for column in table.columns:
+        if column.at in record.faults:
+            continue
+        way = column.way or table.way
+        period = table.period_of(column, own.get("ky", ""))
+        is_open = is_asked and not way and counting.may_run(period)
+        claim = Claim(
+            record.line, column.heading, column.unit or own.get("don_vi", "") or table.unit,
+            own.get("ma_don_vi", ""),
+            period_counted(period, "nam" if is_plan and way == "luy_ke" else way, record.line),
+            subject, clean(record.cells[column.at]), reported_on=own.get("ngay_bao_cao", ""),
+            document=own.get("nguon", "") or table.document, remark=own.get("ghi_chu", ""),
+            unit_of_count=own.get("don_vi_tinh", "") or next(iter(units), ""),
+            units_above=table.units, open_question=counting.question(name) if is_open else "",
+            named=name,
+        )  # fmt: skip
+        if column.is_total:
+            read.totals.append(replace(claim, unit=column.heading))
+        else:
+            read.claims.append(claim)
+
+
+def _cell(record: Record, at: int, column: str) -> str:
+    text = record.cells[at]
+    return clean(text or record.spans.get(at, "") if column in TEXTS else text)
