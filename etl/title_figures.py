@@ -25,6 +25,8 @@ _ONE_WAY = re.compile(
     r" (?P<way>truc tuyen|truc tiep|(?:dich vu )?buu chinh(?: cong ich)?|lien thong|phi dia gioi)\b"
     r"(?! ?(?:va|hoac|,|/|-))"
 )
+# What goes on from the line before: "Kết quả quý II/2025" over "(so sánh với cùng kỳ năm 2024)".
+_BESIDE = re.compile(r"\s*(?:\(|so voi\b)")
 
 Item = Measure | Indicator
 
@@ -76,7 +78,7 @@ def columns_otherwise(
     for at, text in titles:
         if is_about_plans(text):
             wrong = {i: _of_plans(item, catalogue) for i, item in items.items()}
-        elif is_compared_with(text) or is_about_changes(text):
+        elif is_compared_with(text) or (is_about_changes(text) and not _BESIDE.match(fold(text))):
             wrong = {i: _of_changes(item) for i, item in items.items()}
         else:
             continue
