@@ -7,7 +7,7 @@ from functools import lru_cache
 from etl.heading_units import without_units
 from etl.records import Record
 from indicators import period_mentions
-from indicators.names import clean, fold
+from indicators.names import clean, fold, unmarked
 from indicators.period_mentions import Mention
 
 # What our own columns may be called, folded; "_" and a blank are the same.
@@ -62,8 +62,8 @@ def is_unit(text: str, others: frozenset[str] = frozenset()) -> bool:
 
 @lru_cache(maxsize=20_000)
 def plain_label(text: str) -> str:
-    """A heading folded, without the signs around it; "_" and a blank are the same."""
-    return fold(text).replace("_", " ").strip(" :*")
+    """A heading folded, without signs around it and footnote marks; "_" and a blank are alike."""
+    return fold(unmarked(text)).replace("_", " ").strip(" :*")
 
 
 @dataclass(frozen=True)
