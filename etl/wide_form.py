@@ -57,6 +57,7 @@ def read_wide(
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
+        problems += counting.note_plans(binding.items, binding.headings, table.period, line)
     own, told, asides = rows_of_period(body, table.period, table.way)
     last = records[-1] if sheet.is_cut else None
     read = _rows(own, table, unit_at, width, last)
@@ -188,10 +189,9 @@ def _table(
         binding = bind(header, unit_at, " | ".join(titles), line, catalogue, notes)
         ways = {i: binding.counting.get(i) or said for i in binding.items}
         # A plan for the year is that whatever the results beside it run over; one told row by row
-        # stays with the period of its row.
+        # is asked for its year row by row.
         plans, of_year = counting.plans(catalogue), "" if "ky" in binding.own else "nam"
-        running = [i for i, way in ways.items() if way == "luy_ke"]
-        of_plans = {i: of_year for i in running if binding.items[i].code in plans}
+        of_plans = {i: of_year for i in ways if binding.items[i].code in plans}
         return _Table("bang", binding, ways | of_plans)
     whole = said or told.card.counting
     ways = {i: own or whole for i, own in told.counting.items()}
