@@ -10,7 +10,7 @@ from etl.headings import Header, plain_label, split
 from etl.other_figures import means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators.catalogue import Catalogue, Indicator, Measure
-from indicators.names import fold, key
+from indicators.names import fold, key, unmarked
 
 Item = Measure | Indicator
 
@@ -60,6 +60,7 @@ def bind(
     """
     own, figures = split(header, own_at)
     names = {i: " - ".join(path) for i, path in figures.items()}
+    figures = {i: tuple(map(unmarked, path)) for i, path in figures.items()}
     shared = _shared_title(list(figures.values()), titles, catalogue)
     above = next(iter(figures.values()), ())[:shared]
     below = {i: path[shared:] for i, path in figures.items()}

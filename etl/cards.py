@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indicators.catalogue import Catalogue
 from indicators.catalogue_files import CatalogueError
-from indicators.names import clean, key
+from indicators.names import clean, key, unmarked
 
 # bieu: an office's form, bound by its card; bang, dai: our own forms, read by their structure.
 KINDS = ("bieu", "bang", "dai")
@@ -17,7 +17,6 @@ COUNTINGS = ("trong_ky", "luy_ke", "hoi")
 # A column may also hold one figure for the whole year, whatever period the file reports.
 COLUMN_COUNTINGS = (*COUNTINGS, "nam")
 UNUSED = "không dùng"
-_NUMBERED = re.compile(r"\s*\(\d{1,2}\)\s*(=[\d\s+().=…]*)?$")
 _AROUND_SLASH = re.compile(r"\s*/\s*")
 
 Headings = tuple[str, ...]
@@ -65,7 +64,7 @@ def heading_key(text: str) -> str:
 
     Accents count.
     """
-    bare = _NUMBERED.sub("", clean(text).strip(" .:*"))
+    bare = unmarked(clean(text).strip(" .:*"))
     return _AROUND_SLASH.sub("/", key(bare)).strip(" .:*")
 
 

@@ -20,7 +20,7 @@ from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold
 from indicators.numerals import period_name
-from indicators.periods import PeriodError
+from indicators.periods import Period, PeriodError
 
 _LONGEST = 300
 _KINDS_ASKED = ("quy", "thang")
@@ -92,6 +92,40 @@ def cumulative(catalogue: Catalogue) -> frozenset[str]:
 def plans(catalogue: Catalogue) -> frozenset[str]:
     """The codes of plans, which are of the year wherever they are told."""
     return frozenset(m.code for m in catalogue.measures.values() if m.time_kind == "plan")
+
+
+def of_year(item: Measure | Indicator, period: Period) -> Period:
+    """The period a figure is of: a plan for the year is that in whatever period it is told."""
+    is_plan = isinstance(item, Measure) and item.time_kind == "plan"
+    if not is_plan or period.kind in ("nam", "giai_doan"):
+        return period
+    return Period(period.year, 1, "nam")
+
+
+def plan_remark(name: str, period: str, year: int) -> str:
+    """What is told of a plan for the year stated in a part of it."""
+    return (
+        f"“{name}” là số của cả năm, kỳ ghi “{period}” nên hiểu là năm {year}; nếu là kế hoạch của"
+        " riêng kỳ ấy thì bỏ số này"
+    )
+
+
+def note_plans(
+    items: dict[int, Measure | Indicator], headings: dict[int, str], text: str, line: int
+) -> list[Problem]:
+    """A note on each column of plans in a table of a part of the year, unless its heading says so.
+
+    `text` is the table's period.
+    """
+    period = period_spellings.parse(text)
+    return [
+        Problem(
+            "note", "plan_of_year", line, headings[i], text,
+            plan_remark(headings[i], text, period.year),
+        )
+        for i, item in items.items()
+        if of_year(item, period) != period and not re.search(r"\bnam\b", fold(headings[i]))
+    ]  # fmt: skip
 
 
 def is_open(text: str) -> bool:

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from etl.heading_units import without_units
 from etl.records import Record
 from indicators import period_mentions
-from indicators.names import clean, fold
+from indicators.names import clean, fold, unmarked
+from indicators.period_mentions import Mention
 
 # What our own columns may be called, folded; "_" and a blank are the same.
 _COLUMNS = {
@@ -36,6 +38,13 @@ ASIDE = {"tt", "stt", "so tt", "ly do tu choi"}
 _SIDE_COLUMNS = ("ma_don_vi", "ky", "don_vi_tinh", "ngay_bao_cao", "ghi_chu", "nguon")
 _CODE_CELL = re.compile(r"\(?\s*(\d{1,2}|[a-z]{1,2})\s*\)?\s*(=[\d\s+=().…-]*)?\)?")
 _DEEPEST = 6
+# Lines above a table, wherever they stand: its title, its unit of count, who reports and when.
+_TITLE = re.compile(
+    r"\W*(?:bao cao|bieu|bang|phu luc|mau|tong hop|thong ke|danh sach|tinh hinh|ket qua|so lieu"
+    r"|cong hoa|doc lap|dang cong san|uy ban|ubnd|tinh|huyen|so\b ?[:\d/]|dvt|don vi|dv tinh"
+    r"|tinh bang|ngay|kem theo|ban hanh|kinh gui)\b|.*\bngay\b.*\bthang\b|.*:|\W*\("
+)
+_LONGEST_GROUP = 80
 # A year, several, or a month or day of one: "2023", "2022-2023", "6/2023", "2024 (ước)".
 _DATED = re.compile(
     r"(?:(?:\d{1,2} ?[/-] ?){0,2}|(?:19|20)\d\d ?[-–/] ?)(?:19|20)\d\d(?: ?\([^()]*\)| [a-z ]+)?"
@@ -74,8 +83,8 @@ def listed_at(record: Record) -> int | None:
 
 @lru_cache(maxsize=20_000)
 def plain_label(text: str) -> str:
-    """A heading folded, without the signs around it; "_" and a blank are the same."""
-    return fold(text).replace("_", " ").strip(" :*")
+    """A heading folded, without signs around it and footnote marks; "_" and a blank are alike."""
+    return fold(unmarked(text)).replace("_", " ").strip(" :*")
 
 
 @dataclass(frozen=True)
@@ -90,12 +99,15 @@ class Header:
 def header_at(records: tuple[Record, ...], at: int, unit_at: int) -> Header:
     """The header around the row that holds the unit's heading, code row included.
 
-    A group row may stand above that row, and rows of leaves below it; neither names a unit or
-    holds a number, but for years and other periods that stand over columns.
+    A group row may stand above that row, be it of one group, and rows of leaves below it; neither
+    names a unit or holds a number, but for years and other periods that stand over columns.
     """
     width = len(records[at].cells)
     first, last = at, at
-    while first > 0 and at - first < _DEEPEST and _is_headings(records[first - 1], unit_at, 2):
+    while first > 0 and at - first < _DEEPEST:
+        above = records[first - 1]
+        if not _is_headings(above, unit_at, 2) and not _is_lone_group(records[:first], unit_at):
+            break
         first -= 1
     while last + 1 < len(records) and last - first + 1 < _DEEPEST:
         below = records[last + 1]
@@ -117,6 +129,32 @@ def _is_headings(record: Record, unit_at: int, least: int) -> bool:
         and not has_unit
         and not any(word[0].isdigit() or _is_code(word) for word in words)
     )
+
+
+def _is_lone_group(records: tuple[Record, ...], unit_at: int) -> bool:
+    """True for a last row of one cell that stands over columns of figures and is no title.
+
+    A period is one only below a line that names the table's: alone it may be that line itself.
+    """
+    *above, record = records
+    if not _is_headings(record, unit_at, 1):
+        return False
+    filled = [i for i, cell in enumerate(record.cells) if cell.strip()]
+    text = clean(record.cells[filled[0]])
+    if len(filled) > 1 or filled[0] < unit_at or len(text) > _LONGEST_GROUP:
+        return False
+    if own := period_mentions.mentions(text):
+        said = [m for r in above for cell in r.cells for m in period_mentions.mentions(clean(cell))]
+        said = [m for m in said if m.period and m.kind != "nam" and not m.is_aside]
+        return bool(said) and not all(any(_agrees(m, one) for one in said) for m in own)
+    is_unit_of_count = not without_units(("", text))[0][1:]
+    return not is_unit_of_count and not _TITLE.match(fold(text))
+
+
+def _agrees(mention: Mention, period: Mention) -> bool:
+    """True for a mention of a period, with its year or without, or of its year alone."""
+    place = ("nam", 1) if mention.kind == "nam" else period.place
+    return mention.place == place and mention.year in (None, period.year) and not mention.is_aside
 
 
 def _are_periods(record: Record, head: Record, unit_at: int) -> bool:
@@ -173,10 +211,10 @@ def split(header: Header, unit_at: int) -> tuple[dict[str, int], dict[int, tuple
     own: dict[str, int] = {}
     figures: dict[int, tuple[str, ...]] = {}
     for i, path in enumerate(header.paths):
-        text = " - ".join(path)
-        if i == unit_at or not path or plain_label(text) in ASIDE:
+        if i == unit_at or not path or plain_label(path[-1]) in ASIDE:
             continue
-        name = label(text)
+        # Remarks and codes are that under any group, which may reach over them by its blanks.
+        name = label(path[-1])
         if name in _SIDE_COLUMNS and name not in own:
             own[name] = i
         else:

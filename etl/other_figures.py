@@ -17,7 +17,16 @@ _MARKED = re.compile(
     r"(?<!gia )\btăng\b(?! (?:cường|thêm|gia)\b)|\bgiảm\b(?! (?:nghèo|thiểu|nhẹ)\b)"
     r"|(?<!cung )(?<!trợ )\bcấp (?:tỉnh|huyện|xã|sở|cơ sở|trung ương|thành phố|phường)\b"
 )
-_FIELD = re.compile(r"\blĩnh vực\b(?P<of>.*)")
+# "Theo lĩnh vực" and "các lĩnh vực" are all of them; a name ends where the line goes on.
+_FIELD = re.compile(
+    r"(?<!các )(?<!theo )(?<!từng )(?<!mọi )(?<!những )(?<!nhiều )(?<!một số )(?<!\d )"
+    r"\blĩnh vực\b[\s:]*(?P<of>[^\d,;:(|./–-]*)"
+)
+_ENDS_FIELD = re.compile(
+    r"\b(?:quý|quí|tháng|năm|kỳ|lũy kế|luỹ kế|trên|của|theo|thuộc|tại|do|được|trong|từ|đến|tính)\b"
+)
+# What is no field of dossiers or letters but the work as a whole.
+_WHOLE_WORK = ("cải cách hành chính", "hành chính công", "kinh tế", "công tác dân vận", "dân vận")
 _WORD = re.compile(r"\w+")
 # What figures are compared with, but not "kỳ trước chuyển sang", which is a stock.
 COMPARED_WITH = r"(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)"
@@ -26,12 +35,19 @@ _NUMBERED = re.compile(
     r"\W*(?:(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*) ?[.):/-]+\s*"
     r"|(?:bang|bieu|phu luc|phan|muc)(?: so)?(?: (?:[ivx]{1,4}|\d{1,2}))?\b ?[.):-]*\s*)*"
 )
+# Plans beside results are told apart by the columns: "Kế hoạch và kết quả thực hiện".
+_WITH_RESULTS = r"(?!.*(?:\bva|[,/&–-]) ?(?:ket qua|thuc hien|tinh hinh|uoc)\b)"
 _ABOUT = re.compile(
-    r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu) )*"
-    r"(?:(?P<plan>ke hoach(?! ?(?:so\b|\d+ ?/))|du toan|muc tieu)\b"
-    rf"|(?:thuc hien )?{COMPARED_WITH}"
+    r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu|giao|phan bo|phan khai"
+    r"|xay dung|dang ky) )*"
+    r"(?:(?P<plan>(?:ke hoach(?! ?(?:so\b|\d+ ?/|(?:-|–|va) ?(?:tai chinh|dau tu)))|du toan"
+    r"|muc tieu(?! quoc gia)|(?:giao|phan bo|phan khai) (?:cac )?chi tieu|chi tieu (?:duoc )?giao"
+    r"|chi tieu (?:tao |giai quyet )?viec lam)\b"
+    rf"{_WITH_RESULTS})"
+    rf"|(?P<compared>(?:thuc hien )?{COMPARED_WITH})"
     r"|uoc(?: (?:thuc hien|th|tinh|dat|ca nam|nam|quy|thang)\b|\W*$)"
-    r"|so sanh\b|so voi\b|chenh lech\b|tang ?[,/-]? ?(?:va |hoac )?giam\b)"
+    r"|(?P<change>so sanh(?:\W*$|(?!.*\bgiua\b).*\b(?:voi|tang|giam|chenh|muc|cung ky)\b)|so voi\b"
+    r"|chenh lech\b|tang ?[,/-]? ?(?:va |hoac )?\(?giam\b))"
 )
 _RISE = re.compile(
     r"(?:(?:số|mức|tỷ lệ|tỉ lệ|tốc độ) )*(?:tăng|giảm)\b(?! (?:cường|thêm|gia|nghèo|thiểu|nhẹ)\b)"
@@ -53,7 +69,7 @@ def means_otherwise(title: str, below: list[Headings], above: str, catalogue: Ca
     for m in period_mentions.mentions(clean(title)):
         if (m.period.code not in known) if m.period else (m.fault or m.place not in places):
             return True
-    if _is_of_one_field(title, catalogue):
+    if is_of_one_field(title, {family.name_vi for family in catalogue.families.values()}):
         return True
     plain = {found[0] for found in _WORDS.finditer(fold(title))}
     marked = {found[0] for found in _MARKED.finditer(key(title))}
@@ -64,12 +80,20 @@ def means_otherwise(title: str, below: list[Headings], above: str, catalogue: Ca
     )
 
 
-def _is_of_one_field(title: str, catalogue: Catalogue) -> bool:
-    """True for "Lĩnh vực đất đai", a part of all dossiers, but not for a family by its name."""
+def is_of_one_field(title: str, families: set[str]) -> bool:
+    """True for "Lĩnh vực đất đai", a part of all dossiers, but not for one of `families`."""
     found = _FIELD.search(key(title))
-    words = set(_WORD.findall(found["of"])) if found else set()
-    families = [set(_WORD.findall(key(f.name_vi))) for f in catalogue.families.values()]
-    return bool(words) and not any(words <= family for family in families)
+    field = _ENDS_FIELD.split(found["of"])[0].strip() if found else ""
+    words = _WORD.findall(field)
+    if not words or " ".join(words).startswith(_WHOLE_WORK):
+        return False
+    for family in map(key, families):
+        begins = [_WORD.findall(part) for part in re.split("[,(]", family)]
+        if set(words) <= set(_WORD.findall(family)) or any(
+            own and words[: len(own)] == own for own in begins
+        ):
+            return False
+    return True
 
 
 def is_about_others(line: str) -> bool:
@@ -84,6 +108,18 @@ def is_about_plans(line: str) -> bool:
     """True for a line that says the figures below are planned: "Kế hoạch năm", "Dự toán"."""
     found = _about(line)
     return bool(found and found["plan"])
+
+
+def is_compared_with(line: str) -> bool:
+    """True for a line that says the figures below are those compared with: "Cùng kỳ năm trước"."""
+    found = _about(line)
+    return bool(found and found["compared"])
+
+
+def is_about_changes(line: str) -> bool:
+    """True for a line that says the figures below are differences: "So sánh tăng, giảm"."""
+    found = _about(line)
+    return bool((found and found["change"]) or _RISE.match(_unnumbered(key(line))))
 
 
 def _about(line: str) -> re.Match | None:

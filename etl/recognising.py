@@ -13,7 +13,7 @@ from etl.other_figures import means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators import period_spellings
 from indicators.catalogue import Catalogue
-from indicators.names import fold
+from indicators.names import fold, unmarked
 from indicators.periods import Period, PeriodError
 
 
@@ -35,13 +35,14 @@ def recognise(
     `notes` are lines without figures within and below the table, which may say a unit of count.
     Columns the card does not know are refused by name. FileRefused when two cards fit alike.
     """
-    own, paths = split(header, unit_at)
+    own, found = split(header, unit_at)
+    paths = {i: tuple(map(unmarked, path)) for i, path in found.items()}
     kept = _shared(list(paths.values()), " | ".join(titles), catalogue)
     chosen = _choose(cards, " ".join(titles), paths, kept, line)
     if chosen is None:
         return None
     card, bound = chosen
-    names = {i: " - ".join(path) for i, path in paths.items()}
+    names = {i: " - ".join(path) for i, path in found.items()}
     problems = [_unknown(card, line, names[i]) for i in paths if i not in bound]
     problems += _absent(card, bound, line)
     items = {

@@ -11,12 +11,17 @@ from indicators.names import fold
 from indicators.numerals import period_name
 from indicators.periods import Period
 
-_DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
-_DAYS = re.compile(rf"tu(?: ngay)? {_DAY} den(?: het)?(?: ngay)? {_DAY}")
+# "1/1", "01.01.2025", "01 tháng 01", "01 tháng 01 năm 2025"; the year is often left out.
+_DAY = r"(\d{1,2})(?: ?[/.-] ?| thang )(\d{1,2})(?:(?: ?[/.-] ?|,? nam )(\d{4}))?(?![\d/]|[.,-]\d)"
+_DAYS = re.compile(
+    rf"(?:\btu(?: ngay)? |\((?:ngay )?){_DAY} ?(?:den het|den|toi|-|–)(?: ngay)? ?{_DAY}"
+)
 _UNTIL = re.compile(
     r"(?:tinh (?:den|toi)|den het|den|toi|thoi diem)(?: het)?(?: ngay)?"
     r" (\d{1,2})/(\d{1,2})(?:/(\d{4}))?\b(?!/)"
 )
+# A report is made within this time after its period.
+_LATE = timedelta(days=45)
 
 
 def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) -> Problem | None:
@@ -33,8 +38,7 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
     if not found:
         return _cut_short(above, period, catalogue, line)
     try:
-        day, month, year, *last = map(int, found.groups())
-        said = date(year, month, day), date(last[2], last[1], last[0])
+        said = _stretch(found, period.year)
     except ValueError:
         return None
     meant = periods.dates(period, catalogue.cut_offs)
@@ -59,8 +63,19 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
     return Problem("note", "days_differ", line, "", shown, reason)
 
 
+def _stretch(found: re.Match, year: int) -> tuple[date, date]:
+    """The first and last day that are said; years left out are those of a period of `year`."""
+    day, month, first, last_day, last_month, last = (int(text or 0) for text in found.groups())
+    is_over_new_year = (month, day) > (last_month, last_day)
+    last = last or (first + is_over_new_year if first else year)
+    return date(first or last - is_over_new_year, month, day), date(last, last_month, last_day)
+
+
 def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> Problem | None:
-    """A note when the figures run to a day before the period ends, "tính đến 30/6" of a year."""
+    """A note when the figures run to a day before the period ends, "tính đến 30/6" of a year.
+
+    So it is when they run to one long after, which is more than the days a report takes.
+    """
     found = _UNTIL.search(above)
     try:
         year = int(found[3] or period.year) if found else 0
@@ -68,11 +83,14 @@ def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> P
     except ValueError:
         return None
     ends = periods.dates(period, catalogue.cut_offs)[1], _calendar(period)[1]
-    if until is None or until.year != period.year or until >= min(ends):
+    if until is None:
         return None
+    is_short = until.year == period.year and until < min(ends)
+    if not is_short and until <= max(ends) + _LATE:
+        return None
+    when = "trước khi hết" if is_short else "lâu sau khi hết"
     reason = (
-        f"số liệu tính đến {day_text(until)}, trước khi hết {_within(period)}; kiểm tra lại kỳ và"
-        " ngày"
+        f"số liệu tính đến {day_text(until)}, {when} {_within(period)}; kiểm tra lại kỳ và ngày"
     )
     return Problem("note", "days_differ", line, "", day_text(until), reason)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from etl import counting
+from etl import counting, period_doubts
 from etl.other_figures import COMPARED_WITH, is_about_others
 from etl.problems import FileRefused, Problem
 from etl.records import Record
@@ -40,9 +40,11 @@ def title_period(titles: list[tuple[int, str]], line: int) -> tuple[str, list[Pr
             *compared,
         )
     said = _said([one for one in titles if _is_reported(one[1])])
-    others = _said([one for one in titles if not _is_reported(one[1])])
+    beside = [one for one in titles if not _is_reported(one[1])]
+    others = _said(beside)
     if not said:
         _refuse_unreadable(titles)
+        others = _without_places(others)
     own = said or others
     if wrong := next((one for one in own if one.mention.fault), None):
         if _GAP.search(wrong.text):
@@ -61,7 +63,8 @@ def title_period(titles: list[tuple[int, str]], line: int) -> tuple[str, list[Pr
     if yearless:
         return _joined(yearless, whole, [*own, *others])
     if len(whole) == 1:
-        return next(iter(whole)), []
+        code = next(iter(whole))
+        return code, period_doubts.notes(beside, code) if said else []
     if not whole:
         raise _missing(titles, line)
     raise FileRefused(
@@ -84,6 +87,12 @@ def _said(titles: list[tuple[int, str]]) -> list[_Said]:
     """What the lines name as their own period."""
     found = [_Said(n, text, m) for n, text in titles for m in period_mentions.mentions(text)]
     return [one for one in found if not one.mention.is_aside]
+
+
+def _without_places(said: list[_Said]) -> list[_Said]:
+    """What the lines name without the month of a place and date, where another line names one."""
+    kept = [one for one in said if not period_doubts.is_place_and_month(one.text)]
+    return kept if any(one.mention.period for one in kept) else said
 
 
 def _is_reported(title: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from etl import counting
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit
 from etl.evidence import ClaimError, Evidence
 from etl.heading_units import row_fault
@@ -80,7 +81,8 @@ def understand(
         if isinstance(outcome, Figure):
             figures.append(outcome)
             problems += _remarks(claim, outcome, evidence)
-            if told := evidence.meant(claim, outcome.period):
+            # A plan told in a quarter is of the year, its unit that of the quarter.
+            if told := evidence.meant(claim, evidence.period(claim.period)):
                 cell = ("don_vi", claim.unit) if claim.unit else ("ma_don_vi", claim.unit_code)
                 asked = ("note", "unit_settled", claim, *cell, told)
                 settled[claim.sheet, claim.line] = _problem(*asked, outcome.unit, outcome.period)
@@ -155,7 +157,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         )
     return Figure(
         unit,
-        period,
+        counting.of_year(subject, period),
         subject,
         value,
         numerator,
@@ -233,7 +235,7 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             f"mã “{claim.unit_code}” mất số 0 ở đầu, hiểu là {figure.unit.code}"
             f" ({figure.unit.name}); trong Excel đặt cột mã kiểu Văn bản"
         )
-        if others := evidence.besides(claim, figure.period):
+        if others := evidence.besides(claim, evidence.period(claim.period)):
             reason += f". Theo các dòng khác thì không phải {others}; nếu phải thì ghi thêm tên"
         found.append(
             _problem(
@@ -247,6 +249,14 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
         )
         found.append(_problem("note", "rounded", *place, reason, figure.unit, figure.period))
     is_plan = isinstance(figure.subject, Measure) and figure.subject.time_kind == "plan"
+    if evidence.period(claim.period) != figure.period:
+        reason = counting.plan_remark(figure.subject.name_vi, claim.period, figure.period.year)
+        found.append(
+            _problem(
+                "note", "plan_of_year", claim, "ky", claim.period, reason, figure.unit,
+                figure.period,
+            )
+        )  # fmt: skip
     first, _ = periods.dates(figure.period, evidence.catalogue.cut_offs)
     if first > date.today() and not is_plan:
         reason = f"kỳ “{claim.period}” chưa bắt đầu; kiểm tra lại năm của kỳ rồi gửi lại nếu sai"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from etl import counting, headings, running_ends
+from etl import counting, headings, running_ends, title_figures
 from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
@@ -45,14 +45,19 @@ def read_wide(
         period, dated = title_period(above, records[0].line)
         table = replace(table, period=period)
     _refuse_qualified(header, unit_at, binding, body, line)
+    table, others = _without_others(
+        table, title_figures.titles_of(records[: header.first]), line, catalogue
+    )
     table, ended = _ended(table, titles, body, line)
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
-    problems = [*dated, *binding.problems, *ended, *asked, *_unnamed(header.paths, body, line)]
+    problems = [*dated, *binding.problems, *others, *ended, *asked]
+    problems += _unnamed(header.paths, body, line)
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
+        problems += counting.note_plans(binding.items, binding.headings, table.period, line)
     own, told, asides = rows_of_period(body, table.period, table.way)
     last = records[-1] if sheet.is_cut else None
     read = _rows(own, table, unit_at, width, last)
@@ -184,10 +189,9 @@ def _table(
         binding = bind(header, unit_at, " | ".join(titles), line, catalogue, notes)
         ways = {i: binding.counting.get(i) or said for i in binding.items}
         # A plan for the year is that whatever the results beside it run over; one told row by row
-        # stays with the period of its row.
+        # is asked for its year row by row.
         plans, of_year = counting.plans(catalogue), "" if "ky" in binding.own else "nam"
-        running = [i for i, way in ways.items() if way == "luy_ke"]
-        of_plans = {i: of_year for i in running if binding.items[i].code in plans}
+        of_plans = {i: of_year for i in ways if binding.items[i].code in plans}
         return _Table("bang", binding, ways | of_plans)
     whole = said or told.card.counting
     ways = {i: own or whole for i, own in told.counting.items()}
@@ -220,6 +224,16 @@ def _without(table: _Table, refused: set[int]) -> _Table:
     left = {i: item for i, item in binding.items.items() if i not in refused}
     binding = replace(binding, items=left, unknown=(*binding.unknown, *refused))
     return replace(table, binding=binding)
+
+
+def _without_others(
+    table: _Table, titles: list[tuple[int, str]], line: int, catalogue: Catalogue
+) -> tuple[_Table, list[Problem]]:
+    """The table without the columns that a line above makes plans, or what is compared with."""
+    items, names = table.binding.items, table.binding.headings
+    title_figures.refuse_others(titles, table.period, names, items, catalogue)
+    wrong = title_figures.columns_otherwise(titles, names, items, line, catalogue)
+    return _without(table, set(wrong)), list(wrong.values())
 
 
 def _ended(table: _Table, titles: list[str], body, line: int) -> tuple[_Table, list[Problem]]:

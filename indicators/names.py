@@ -10,6 +10,14 @@ _TONE_ON_LAST = re.compile(
     r"(?<!q)(oa|oe|uy)([\u0300\u0301\u0303\u0309\u0323])(?![a-z\u0300-\u036f])"
 )
 _SPACES = re.compile(r"\s+")
+# Marks of footnotes behind a heading, and its number: "tiếp nhận¹", "tiếp nhận (1)", "(3)=(4)+(5)";
+# but "m²" is a unit.
+_MARK = re.compile(
+    r"(?>(?:\s*(?:\(\d{1,2}\)?\s*=\s*[\d\s()+.…-]+|\(\s*(?:\d{1,2}|\*{1,3})\s*\)"
+    r"|\[\s*\d{1,2}\s*\]|\*{1,3}|\^\d{1,2}|[†‡]"
+    r"|(?<![\s(/]m)(?<!km)[¹²³⁴-⁹⁰]{1,2}|⁽[¹²³⁴-⁹⁰]{1,2}⁾))+)$"
+)
+_LONGEST_HEADING = 500
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 # The same names, headings and codes stand in thousands of rows, and each is asked many times.
 _remembered = lru_cache(maxsize=50_000)
@@ -19,6 +27,17 @@ _remembered = lru_cache(maxsize=50_000)
 def clean(text: str) -> str:
     """The text in NFC with single spaces and one kind of apostrophe; letters unchanged."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_APOSTROPHES)).strip()
+
+
+@_remembered
+def unmarked(text: str) -> str:
+    """A clean text without the marks of footnotes or the column's number behind it.
+
+    What is nothing but such a mark stays.
+    """
+    cleaned = clean(text)
+    bare = _MARK.sub("", cleaned) if len(cleaned) <= _LONGEST_HEADING else cleaned
+    return bare or cleaned
 
 
 @_remembered

@@ -55,6 +55,7 @@ _DOCUMENT = re.compile(
     r"\b(?:thong tu|nghi dinh|nghi quyet|quyet dinh|cong van|chi thi|ke hoach so|bao cao so)"
     r"(?: lien tich)?(?: so)?[\s:]*(?:\S*[0-9]\S*)?[\s,]*(?:nam )?$"
 )
+_NOT_THE_YEAR = re.compile(r"\b(?:dau|giua|cuoi) $")
 _JOINT = r"\s*(?:,|;|\+|&|-|–|/|va|den het|den)\s*"
 _QUY = "(?:quy|qui|q)"
 _QUARTER = r"(?:iv|iii|ii|i|v|[0-9]{1,2}|mot|nhat|hai|ba|bon|tu)(?![a-z0-9])(?!\s*thang)"
@@ -210,9 +211,9 @@ def _scanned(folded: str) -> list[Mention]:
     last = 0
     for start, end, match, kind in taken:
         is_aside, is_loose = governed(folded, start, [at for at, *_ in taken])
-        # "Từ đầu năm 2024 đến nay" is not the year.
-        is_aside |= kind == "nam" and bool(re.search(r"\b(?:dau|giua|cuoi) $", folded[:start]))
         before = folded[:start]
+        # Not the year: "Từ đầu năm 2024 đến nay", "Nghị quyết số 05 năm 2024".
+        is_aside |= kind == "nam" and bool(_NOT_THE_YEAR.search(before) or _DOCUMENT.search(before))
         is_running = kind in ("quy", "thang", "count") and bool(
             period_spellings.RUNNING_WORDS.search(before)
         )

@@ -199,3 +199,53 @@ def test_a_row_of_figures_that_look_like_years_is_no_heading(row, examined):
         f"{row}\n1;Huyện Tuy Phước;10;11\n"
     )
     assert [int(f.value) for f in examined(text).figures] == [10, 11]
+
+
+LONE = "Kỳ báo cáo: Quý II/2025;;;\n{above}\nĐơn vị;{columns}\nHuyện Tuy Phước;10;11;3\n"
+THREE = "Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết;Số hộ nghèo"
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["Cùng kỳ năm trước", "Kế hoạch năm 2025", "Lĩnh vực đất đai", "Ước thực hiện", "Năm 2024",
+     "Quý I/2025", "Tăng, giảm", "Cấp xã", "Trong đó"],
+)  # fmt: skip
+def test_one_group_alone_above_the_headings_is_never_passed_over(group, examined):
+    found = examined(LONE.format(above=f";{group};;", columns=THREE))
+    assert found.figures == ()
+    assert [p.code for p in found.problems] == ["indicator_unknown"]
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["Quý II/2025", "Năm 2025", "Trong quý", "ĐVT: hồ sơ", "(Đơn vị tính: hồ sơ, hộ)", "hồ sơ",
+     "KẾT QUẢ GIẢI QUYẾT HỒ SƠ", "Biểu số 01", "Tuy Phước, ngày 12 tháng 6 năm 2025",
+     "(Ban hành kèm theo Kế hoạch số 12/KH-UBND ngày 30/12/2020)"],
+)  # fmt: skip
+@pytest.mark.parametrize("above", [";{};;", ";;;{}"])
+def test_a_line_that_is_no_group_changes_nothing_wherever_it_stands(group, above, examined):
+    found = examined(LONE.format(above=above.format(group), columns=THREE))
+    assert [(f.period.code, int(f.value)) for f in found.figures] == [
+        ("2025-Q2", 10), ("2025-Q2", 11), ("2025-Q2", 3),
+    ]  # fmt: skip
+    assert found.outcome == "accept"
+
+
+def test_one_group_alone_is_read_with_the_columns_it_stands_over(examined):
+    columns = "Số hồ sơ tiếp nhận;Quá hạn;Ghi chú"
+    text = LONE.format(above=";;Hồ sơ đang giải quyết;", columns=columns)
+    assert [f.subject.code for f in examined(text).figures] == [
+        "tthc_tiep_nhan", "tthc_dang_giai_quyet_qua_han",
+    ]  # fmt: skip
+
+
+def test_cumulated_figures_of_one_group_leave_the_column_before_it_alone(examined):
+    text = LONE.format(above=";;Lũy kế từ đầu năm;", columns=THREE)
+    assert [f.period.code for f in examined(text).figures] == [
+        "2025-Q2", "2025-Q2-LK", "2025-Q2-LK",
+    ]  # fmt: skip
+
+
+def test_the_line_of_the_period_over_the_columns_stays_that_line(examined):
+    text = LONE.format(above=";Quý II/2025;;", columns=THREE).split("\n", 1)[1]
+    assert [f.period.code for f in examined(text).figures] == ["2025-Q2"] * 3

@@ -1,0 +1,137 @@
+"""Which figures the lines above a table make of those below: plans, estimates, one field."""
+
+import re
+
+from etl.other_figures import is_about_changes, is_about_plans, is_compared_with, is_of_one_field
+from etl.problems import FileRefused, Problem, of_column
+from etl.records import Record
+from indicators import period_mentions, period_spellings
+from indicators.catalogue import Catalogue, Indicator, Measure
+from indicators.names import clean, fold
+from indicators.periods import PeriodError
+
+# Longer lines are remarks and no titles.
+_LONGEST = 160
+# "Hương ước", "quy ước" are no estimates.
+_ESTIMATED = r"(?<!huong )(?<!quy )(?<!cong )(?<!thoa )(?<!dieu )\buoc\b|\bdu (?:kien|bao)\b"
+_FORESEEN = re.compile(
+    r"\W*(?:(?:bieu|bang|so lieu|so|ket qua|tinh hinh|tong hop) )*"
+    r"(?:uoc(?: (?:thuc hien|th|tinh|dat|ket qua|ca nam|nam|quy|thang|\d)|\W*$)|du kien\b|du bao\b)"
+    r"|.*(?:\(\s*(?:so )?uoc\b|\bso (?:lieu )?(?:uoc|tam tinh)\b|\bso bo\b)"
+)
+# One way of sending in dossiers; beside the other one, or in a column of its own, it is no part.
+_ONE_WAY = re.compile(
+    r"\bho so(?: tthc| thu tuc hanh chinh)?(?: (?:nop|tiep nhan|qua|duoc))*"
+    r" (?P<way>truc tuyen|truc tiep|(?:dich vu )?buu chinh(?: cong ich)?|lien thong|phi dia gioi)\b"
+    r"(?! ?(?:va|hoac|,|/|-))"
+)
+# What goes on from the line before: "Kết quả quý II/2025" over "(so sánh với cùng kỳ năm 2024)".
+_BESIDE = re.compile(r"\s*(?:\(|so voi\b)")
+
+Item = Measure | Indicator
+
+
+def titles_of(records: tuple[Record, ...]) -> list[tuple[int, str]]:
+    """The texts above a table that are short enough for titles, each with its line."""
+    said = [(record.line, clean(cell)) for record in records for cell in record.cells]
+    return [(line, text) for line, text in said if text and len(text) <= _LONGEST]
+
+
+def refuse_others(
+    titles: list[tuple[int, str]], period: str, headings: dict[int, str],
+    items: dict[int, Item], catalogue: Catalogue,
+) -> None:  # fmt: skip
+    """FileRefused when a line above a table makes its figures an estimate or those of one part.
+
+    `period` is the table's own, "" where a column tells it; `headings` are those of all columns.
+    """
+    families = {catalogue.families[item.family].name_vi for item in items.values()}
+    for line, text in titles:
+        if _is_estimate(text, period):
+            reason = (
+                "dòng này nói bảng là số ước tính, dự kiến hoặc sơ bộ, chưa phải số thực hiện của"
+                " kỳ; gửi lại khi có số chính thức, hoặc nếu đúng là số chính thức thì sửa dòng này"
+            )
+        elif is_of_one_field(text, families):
+            reason = (
+                "dòng này nói bảng chỉ gồm một lĩnh vực, không phải số của cả đơn vị; gửi bảng số"
+                " tổng của mọi lĩnh vực, hoặc nếu đúng là số tổng thì bỏ tên lĩnh vực ở dòng này"
+            )
+        elif way := _one_way(text, headings):
+            reason = (
+                f"dòng này nói bảng chỉ gồm hồ sơ {way}, các cột thì không nói; ghi rõ ở tiêu đề"
+                " từng cột, ví dụ “Hồ sơ tiếp nhận trực tuyến”, hoặc gửi bảng của mọi hồ sơ"
+            )
+        else:
+            continue
+        raise FileRefused("figures_otherwise", reason, line=line, found=text)
+
+
+def columns_otherwise(
+    titles: list[tuple[int, str]], headings: dict[int, str], items: dict[int, Item],
+    line: int, catalogue: Catalogue,
+) -> dict[int, Problem]:  # fmt: skip
+    """The refusal of each column that a line above makes a plan, last year's figures or a change.
+
+    Plans stay under a line of plans, and changes under one of changes.
+    """
+    for at, text in titles:
+        if is_about_plans(text):
+            wrong = {i: _of_plans(item, catalogue) for i, item in items.items()}
+        elif is_compared_with(text) or (is_about_changes(text) and not _BESIDE.match(fold(text))):
+            wrong = {i: _of_changes(item) for i, item in items.items()}
+        else:
+            continue
+        said = f"dòng {at} “{text}” phía trên bảng nói"
+        return {
+            i: of_column("figures_otherwise", line, headings[i], f"{said} {reason}")
+            for i, reason in wrong.items()
+            if reason
+        }
+    return {}
+
+
+def _of_plans(item: Item, catalogue: Catalogue) -> str:
+    """Why an item is none under a line of plans, and what to write; "" for a plan."""
+    if isinstance(item, Measure) and item.time_kind == "plan":
+        return ""
+    plans = [m for m in catalogue.measures.values() if m.time_kind == "plan"]
+    own = next((m.name_vi for m in plans if m.family == item.family), "")
+    as_plan = f"; nếu là kế hoạch thì ghi tiêu đề cột là “{own}”" if own else ""
+    return (
+        "đây là số kế hoạch hoặc dự toán, cột này là số thực hiện, cả cột không được nạp; nếu là số"
+        f" thực hiện thì sửa dòng ấy, ví dụ “Kết quả thực hiện …”{as_plan}"
+    )
+
+
+def _of_changes(item: Item) -> str:
+    """Why an item is none under a line of what is compared; "" for a change."""
+    if isinstance(item, Indicator) and item.formula_kind == "change":
+        return ""
+    return (
+        "đây là số cùng kỳ, số so sánh hoặc mức tăng, giảm, không phải số của kỳ, cả cột không được"
+        " nạp; nếu đúng là số của kỳ thì sửa dòng ấy, nếu là số của kỳ trước thì ghi “Kỳ báo cáo”"
+        " là kỳ ấy và bỏ dòng ấy"
+    )
+
+
+def _is_estimate(text: str, period: str) -> bool:
+    """True for a line that foresees the table's figures: "Ước thực hiện", "Số liệu sơ bộ"."""
+    folded = fold(text)
+    if _FORESEEN.match(folded):
+        return True
+    try:
+        own = period_spellings.parse(period) if re.search(_ESTIMATED, folded) else None
+    except PeriodError:
+        return False
+    said = period_mentions.mentions(text) if own else []
+    told = [m for m in said if m.place == (own.kind, own.ordinal) and m.year in (None, own.year)]
+    return bool(told) and all(m.is_aside for m in told)
+
+
+def _one_way(text: str, headings: dict[int, str]) -> str:
+    """The one way of sending in dossiers a line speaks of and no column does; else ""."""
+    found = _ONE_WAY.search(fold(text))
+    if not found or any(found["way"] in fold(heading) for heading in headings.values()):
+        return ""
+    return clean(text)[found.start("way") : found.end("way")].lower()

@@ -1,0 +1,117 @@
+"""Lines above a table that make its figures plans, estimates or a part of the whole."""
+
+import pytest
+
+from tests.etl.files import WIDE
+
+DOSSIERS = "Đơn vị;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\nHuyện Tuy Phước;10;11\n"
+JOBS = "Đơn vị;Kế hoạch năm;Tạo việc làm\nHuyện Tuy Phước;10;11\n"
+
+
+@pytest.fixture
+def told(examined):
+    """The figures under one title line, and (code, line, column) of what is refused."""
+
+    def tell(title: str, table: str = DOSSIERS, period: str = "Quý II/2025"):
+        found = examined(f"{title};;\nKỳ báo cáo: {period};;\n{table}")
+        figures = [(f.period.code, f.subject.code) for f in found.figures]
+        refused = [p for p in found.problems if p.severity == "reject"]
+        return figures, [(p.code, p.line, p.column) for p in refused]
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Ước thực hiện", "ƯỚC TH QUÝ II", "Ước thực hiện quý II/2025", "Kết quả (ước)", "Số ước",
+     "(Số liệu ước)", "Số liệu sơ bộ", "Dự kiến kết quả quý II/2025",
+     "Báo cáo kết quả ước thực hiện quý II/2025", "Lĩnh vực đất đai", "Lĩnh vực: Hộ tịch",
+     "Kết quả giải quyết hồ sơ lĩnh vực đất đai quý II/2025", "Thuộc lĩnh vực lao động",
+     "Hồ sơ thuộc lĩnh vực hành chính tư pháp", "Hồ sơ trực tuyến",
+     "Kết quả giải quyết hồ sơ trực tuyến quý II/2025", "Hồ sơ nộp qua dịch vụ bưu chính công ích"],
+)  # fmt: skip
+def test_a_table_of_estimates_or_of_one_part_by_its_title_is_refused(title, told):
+    assert told(title) == ([], [("figures_otherwise", 1, "")])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kế hoạch", "II. Kế hoạch", "KẾ HOẠCH NĂM 2025", "Dự toán", "Biểu 2: Dự toán",
+     "Giao chỉ tiêu quý II", "Tăng, giảm", "Tăng, giảm so với cùng kỳ năm trước",
+     "Chênh lệch so với cùng kỳ", "Mức tăng so với cùng kỳ", "So sánh với cùng kỳ", "So sánh"],
+)  # fmt: skip
+def test_columns_under_a_title_of_plans_or_differences_are_refused(title, told):
+    assert told(title) == ([], [
+        ("figures_otherwise", 3, "Số hồ sơ tiếp nhận"),
+        ("figures_otherwise", 3, "Số hồ sơ đã giải quyết"),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Cùng kỳ năm 2024", "Số liệu cùng kỳ quý II/2024"])
+def test_a_table_of_last_year_s_figures_by_its_title_is_refused(title, told):
+    assert told(title) == ([], [("period_ambiguous", 1, "")])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Biểu tổng hợp kết quả thực hiện kế hoạch quý II/2025", "Kế hoạch số 12/KH-UBND",
+     "(Kèm theo Kế hoạch số 12/KH-UBND)", "Thực hiện Kế hoạch số 5", "Phòng Kế hoạch - Tài chính",
+     "SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "Kế hoạch và kết quả thực hiện", "KẾ HOẠCH, KẾT QUẢ THỰC HIỆN",
+     "Tình hình thực hiện dự toán", "Kết quả quý II và ước thực hiện quý III/2025",
+     "Quy ước, hương ước", "Kết quả giải quyết hồ sơ theo lĩnh vực", "Kết quả trên các lĩnh vực",
+     "Kết quả 12 lĩnh vực", "Lĩnh vực thủ tục hành chính quý II/2025",
+     "Lĩnh vực cải cách hành chính", "Hồ sơ trực tuyến và trực tiếp",
+     "Kết quả cung cấp dịch vụ công trực tuyến", "So sánh kết quả giữa các huyện",
+     "(So sánh với cùng kỳ năm 2024)", "so với cùng kỳ năm trước", "Chương trình mục tiêu quốc gia",
+     "Tăng cường cải cách hành chính", "Công tác giảm nghèo"],
+)  # fmt: skip
+def test_words_of_documents_offices_and_results_make_no_other_figures(title, told):
+    figures, refused = told(title)
+    assert (len(figures), refused) == (2, [])
+
+
+def test_plans_stay_under_a_title_of_plans(told):
+    title = "Kế hoạch giải quyết việc làm năm 2025"
+    figures, refused = told(title, JOBS, "Năm 2025")
+    assert figures == [("2025", "viec_lam_ke_hoach_nam")]
+    assert refused == [("figures_otherwise", 3, "Tạo việc làm")]
+
+
+def test_a_count_under_a_title_of_plans_is_told_the_name_of_the_plan(examined):
+    table = "Đơn vị;Tạo việc làm\nHuyện Tuy Phước;10\n"
+    found = examined(f"Chỉ tiêu giải quyết việc làm năm 2025\nNăm 2025\n{table}")
+    assert "“Kế hoạch tạo việc làm của năm”" in found.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    "title", ["Lĩnh vực lao động, việc làm", "Lĩnh vực lao động - thương binh và xã hội"]
+)
+def test_a_field_that_is_the_family_s_own_name_is_no_part(title, told):
+    assert len(told(title, JOBS, "Năm 2025")[0]) == 2
+
+
+def test_online_dossiers_in_a_column_of_their_own_are_what_the_title_speaks_of(told):
+    table = DOSSIERS.replace("đã giải quyết", "tiếp nhận trực tuyến")
+    figures, refused = told("Tình hình tiếp nhận hồ sơ trực tuyến", table)
+    assert (len(figures), refused) == (2, [])
+
+
+def test_a_change_stays_under_a_title_of_changes(told):
+    table = "Đơn vị;Tăng, giảm đơn khiếu nại, tố cáo so với cùng kỳ\nHuyện Tuy Phước;-20\n"
+    assert told("Tăng, giảm so với cùng kỳ", table)[1] == []
+
+
+@pytest.mark.parametrize("title", ["Ước thực hiện quý II", "Lĩnh vực đất đai", "Kế hoạch"])
+def test_a_column_of_periods_does_not_make_a_title_silent(title, examined):
+    table = "Đơn vị;Kỳ;Số hồ sơ tiếp nhận\nHuyện Tuy Phước;Quý II/2025;10\n"
+    found = examined(f"{title};;\n{table}")
+    assert found.figures == ()
+    assert found.problems[0].code == "figures_otherwise"
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [("Ước thực hiện quý II", 0), ("Kế hoạch năm", 0), ("Lĩnh vực đất đai", 0), ("Sở Nội vụ", 22)],
+)
+def test_a_form_with_a_card_is_asked_alike(title, count, examined):
+    assert len(examined(WIDE.replace("UBND TỈNH BÌNH ĐỊNH", title)).figures) == count
