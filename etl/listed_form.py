@@ -230,8 +230,6 @@ def _add(
     if any(clean(record.cells[i]) for i in table.refused):
         read.refused.add(record.line)
     _, units = without_units((name,))
-    # A plan for the year is that in a cumulative column too.
-    is_plan = item is not None and item.code in counting.plans(catalogue)
     is_asked = item is not None and item.code in counting.cumulative(catalogue)
     for column in table.columns:
         if column.at in record.faults:
@@ -242,8 +240,7 @@ def _add(
         claim = Claim(
             record.line, column.heading, column.unit or own.get("don_vi", "") or table.unit,
             own.get("ma_don_vi", ""),
-            period_counted(period, "nam" if is_plan and way == "luy_ke" else way, record.line),
-            subject, clean(record.cells[column.at]), reported_on=own.get("ngay_bao_cao", ""),
+            period_counted(period, way, record.line), subject, clean(record.cells[column.at]), reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document, remark=own.get("ghi_chu", ""),
             unit_of_count=own.get("don_vi_tinh", "") or next(iter(units), ""),
             units_above=table.units, open_question=counting.question(name) if is_open else "",

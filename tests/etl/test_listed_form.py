@@ -236,9 +236,12 @@ def test_figures_usually_cumulative_ask_which_they_are(told):
     rows = "Chỉ tiêu;Số liệu\nSố lao động được tạo việc làm;300\nKế hoạch tạo việc làm;500\n"
     found, problems = told(ABOVE + rows)
     assert [f[3] for f in found] == ["viec_lam_ke_hoach_nam"]
-    assert problems == [("reject", "counting_unknown", 4, "Số liệu", "300")]
+    assert problems == [
+        ("reject", "counting_unknown", 4, "Số liệu", "300"),
+        ("note", "plan_of_year", 5, "Kỳ báo cáo", "2025-Q2"),
+    ]
     found, problems = told(ABOVE + "Số liệu lũy kế từ đầu năm\n" + rows)
-    assert problems == []
+    assert [p[:3] for p in problems] == [("note", "plan_of_year", 6)]
     assert [f[2:4] for f in found] == [
         ("2025-Q2-LK", "viec_lam_tao_moi"), ("2025", "viec_lam_ke_hoach_nam"),
     ]  # fmt: skip
