@@ -109,6 +109,8 @@ def units_above(titles: str) -> tuple[str, ...]:
     folded = fold(titles)
     said = {_plain(found["unit"] or found["alone"]) for found in _ABOVE.finditer(folded)}
     units = {_NAMES.get(unit) for unit in said} & _MONEY
+    # Beside other units "%" is that of the rates in the table.
+    units |= said & {"%"} if len(said) == 1 else set()
     units |= {
         _coin(unit) or _in_full(unit) for unit in said - set(_NAMES) if _base(unit) is not None
     }
@@ -173,6 +175,8 @@ def _said_above(item: Measure | Indicator, above: tuple[str, ...]) -> str:
     others = [unit for unit in above if unit != official]
     if official in _MONEY:
         return next((unit for unit in others if _base(unit) in (None, "", *_MONEY)), "")
+    if "%" in others:
+        return "%"
     counted = [unit for unit in others if unit not in _MONEY and official != "%"]
     return next((unit for unit in counted if _base(unit) in ("", official)), "")
 

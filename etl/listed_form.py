@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from etl import counting, headings, running_ends
+from etl import counting, headings, running_ends, title_figures
 from etl.binding import Item
 from etl.claims import DEMO_MARK, Claim, Reading, own_names, ragged
 from etl.heading_units import units_above, without_units
@@ -83,6 +83,7 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     own, told, asides = rows_of_period(body, table.period, _way(table))
     own, signed = _unsigned(own)
     read = _rows(own, table, len(header.paths), catalogue)
+    read = _without_others(read, table, title_figures.titles_of(above), catalogue)
     places = {"chi_tieu": names_at, **table.own}
     names = {"don_vi": "Đơn vị báo cáo", "ky": "Kỳ báo cáo", "don_vi_tinh": "Đơn vị tính"}
     names |= {column: " - ".join(header.paths[i]) for column, i in places.items()}
@@ -165,8 +166,13 @@ def _unsigned(rows: list[Record]) -> tuple[list[Record], set[int]]:
 
 @dataclass(frozen=True)
 class _Rows:
-    """What the rows give: claims, those of total columns, and the lines of two kinds."""
+    """What the rows give: the item and name of each by line, claims, and those of total columns.
 
+    `refused` are the lines with figures in a refused column, `asides` those that are no rows.
+    """
+
+    items: dict[int, Item]
+    names: dict[int, str]
     claims: list[Claim]
     totals: list[Claim]
     problems: list[Problem]
@@ -176,7 +182,7 @@ class _Rows:
 
 def _rows(records: list[Record], table: _Listed, width: int, catalogue: Catalogue) -> _Rows:
     """Read the rows; what each counts is told by its name and by the rows it stands below."""
-    read, whole = _Rows([], [], [], set(), set()), []
+    read, whole = _Rows({}, {}, [], [], [], set(), set()), []
     for record in records:
         if headings.is_code_row(record):
             read.asides.add(record.line)
@@ -194,8 +200,24 @@ def _rows(records: list[Record], table: _Listed, width: int, catalogue: Catalogu
         elif isinstance(said, Problem):
             read.problems.append(said)
         else:
+            read.names[record.line] = row.name
+            read.items.update({record.line: item} if item else {})
             _add(record, said, item, table, catalogue, read)
     return read
+
+
+def _without_others(
+    read: _Rows, table: _Listed, titles: list[tuple[int, str]], catalogue: Catalogue
+) -> _Rows:
+    """The rows without those that a line above makes plans, or what is compared with."""
+    title_figures.refuse_others(titles, table.period, read.names, read.items, catalogue)
+    wrong = title_figures.columns_otherwise(
+        titles, read.names, read.items, 0, catalogue, part="dòng"
+    )
+    told = [replace(problem, line=line, column="chi_tieu") for line, problem in wrong.items()]
+    claims = [claim for claim in read.claims if claim.line not in wrong]
+    totals = [claim for claim in read.totals if claim.line not in wrong]
+    return replace(read, claims=claims, totals=totals, problems=[*read.problems, *told])
 
 
 def _named(record: Record, table: _Listed) -> Named:
@@ -238,14 +260,21 @@ def _add(
         period = table.period_of(column, own.get("ky", ""))
         is_open = is_asked and not way and counting.may_run(period)
         claim = Claim(
-            record.line, column.heading, column.unit or own.get("don_vi", "") or table.unit,
+            record.line,
+            column.heading,
+            column.unit or own.get("don_vi", "") or table.unit,
             own.get("ma_don_vi", ""),
-            period_counted(period, way, record.line), subject, clean(record.cells[column.at]), reported_on=own.get("ngay_bao_cao", ""),
-            document=own.get("nguon", "") or table.document, remark=own.get("ghi_chu", ""),
+            period_counted(period, way, record.line),
+            subject,
+            clean(record.cells[column.at]),
+            reported_on=own.get("ngay_bao_cao", ""),
+            document=own.get("nguon", "") or table.document,
+            remark=own.get("ghi_chu", ""),
             unit_of_count=own.get("don_vi_tinh", "") or next(iter(units), ""),
-            units_above=table.units, open_question=counting.question(name) if is_open else "",
+            units_above=table.units,
+            open_question=counting.question(name) if is_open else "",
             named=name,
-        )  # fmt: skip
+        )
         if column.is_total:
             read.totals.append(replace(claim, unit=column.heading))
         else:

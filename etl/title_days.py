@@ -1,6 +1,8 @@
 """The days printed above a table, held against its period."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 from etl.problems import FileRefused, Problem
@@ -25,25 +27,26 @@ _LATE = timedelta(days=45)
 
 
 def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) -> Problem | None:
-    """A note when the days printed above a table are not those of its period.
+    """A note when days printed above a table are not those of its period; of the first that differ.
 
     They may be the days of the cut-offs or of the calendar. FileRefused when they run from the
     beginning of the year while the period does not: such figures are cumulative.
     """
     above = " ".join(fold(title) for title in titles)
-    found = _DAYS.search(above)
     period = period_spellings.parse(text)
     if period.kind == "giai_doan":
         return None
-    if not found:
-        return _cut_short(above, period, catalogue, line)
-    try:
-        said = _stretch(found, period.year)
-    except ValueError:
-        return None
-    meant = periods.dates(period, catalogue.cut_offs)
-    if said in (meant, _calendar(period)):
-        return None
+    stretches = list(_stretches(above, period.year))
+    own = periods.dates(period, catalogue.cut_offs), _calendar(period)
+    if other := next((said for said in stretches if said not in own), None):
+        return _differ(other, period, own[0], catalogue, line)
+    return None if stretches else _cut_short(above, period, catalogue, line)
+
+
+def _differ(
+    said: tuple[date, date], period: Period, meant: tuple[date, date], catalogue, line: int
+) -> Problem:
+    """The note on days that are not those `meant`; FileRefused for days from the year's first."""
     shown = " đến ".join(f"{day_text(day)}" for day in said)
     first, _ = periods.dates(Period(period.year, 1, "nam"), catalogue.cut_offs)
     from_start = said[0] in (first, date(period.year, 1, 1))
@@ -63,6 +66,13 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
     return Problem("note", "days_differ", line, "", shown, reason)
 
 
+def _stretches(above: str, year: int) -> Iterator[tuple[date, date]]:
+    """Each first and last day that is said; days the calendar does not have are left out."""
+    for found in _DAYS.finditer(above):
+        with suppress(ValueError):
+            yield _stretch(found, year)
+
+
 def _stretch(found: re.Match, year: int) -> tuple[date, date]:
     """The first and last day that are said; years left out are those of a period of `year`."""
     day, month, first, last_day, last_month, last = (int(text or 0) for text in found.groups())
@@ -74,7 +84,8 @@ def _stretch(found: re.Match, year: int) -> tuple[date, date]:
 def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> Problem | None:
     """A note when the figures run to a day before the period ends, "tính đến 30/6" of a year.
 
-    So it is when they run to one long after, which is more than the days a report takes.
+    So it is when they run to one long after, which is more than the days a report takes. The day of
+    another year may be that of a document unless the line says that figures are counted to it.
     """
     found = _UNTIL.search(above)
     try:
@@ -85,7 +96,8 @@ def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> P
     ends = periods.dates(period, catalogue.cut_offs)[1], _calendar(period)[1]
     if until is None:
         return None
-    is_short = until.year == period.year and until < min(ends)
+    is_counted = until.year == period.year or found[0].startswith("tinh")
+    is_short = is_counted and until < min(ends)
     if not is_short and until <= max(ends) + _LATE:
         return None
     when = "trước khi hết" if is_short else "lâu sau khi hết"

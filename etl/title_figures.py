@@ -69,17 +69,18 @@ def refuse_others(
 
 def columns_otherwise(
     titles: list[tuple[int, str]], headings: dict[int, str], items: dict[int, Item],
-    line: int, catalogue: Catalogue,
+    line: int, catalogue: Catalogue, part: str = "cột",
 ) -> dict[int, Problem]:  # fmt: skip
     """The refusal of each column that a line above makes a plan, last year's figures or a change.
 
-    Plans stay under a line of plans, and changes under one of changes.
+    Plans stay under a line of plans, and changes under one of changes. `part` is what an item has
+    to itself in the table, "cột" or "dòng".
     """
     for at, text in titles:
         if is_about_plans(text):
-            wrong = {i: _of_plans(item, catalogue) for i, item in items.items()}
+            wrong = {i: _of_plans(item, part, catalogue) for i, item in items.items()}
         elif is_compared_with(text) or (is_about_changes(text) and not _BESIDE.match(fold(text))):
-            wrong = {i: _of_changes(item) for i, item in items.items()}
+            wrong = {i: _of_changes(item, part) for i, item in items.items()}
         else:
             continue
         said = f"dòng {at} “{text}” phía trên bảng nói"
@@ -91,27 +92,27 @@ def columns_otherwise(
     return {}
 
 
-def _of_plans(item: Item, catalogue: Catalogue) -> str:
+def _of_plans(item: Item, part: str, catalogue: Catalogue) -> str:
     """Why an item is none under a line of plans, and what to write; "" for a plan."""
     if isinstance(item, Measure) and item.time_kind == "plan":
         return ""
     plans = [m for m in catalogue.measures.values() if m.time_kind == "plan"]
     own = next((m.name_vi for m in plans if m.family == item.family), "")
-    as_plan = f"; nếu là kế hoạch thì ghi tiêu đề cột là “{own}”" if own else ""
+    as_plan = f"; nếu là kế hoạch thì ghi tên {part} là “{own}”" if own else ""
     return (
-        "đây là số kế hoạch hoặc dự toán, cột này là số thực hiện, cả cột không được nạp; nếu là số"
-        f" thực hiện thì sửa dòng ấy, ví dụ “Kết quả thực hiện …”{as_plan}"
+        f"đây là số kế hoạch hoặc dự toán, {part} này là số thực hiện, cả {part} không được nạp;"
+        f" nếu là số thực hiện thì sửa dòng ấy, ví dụ “Kết quả thực hiện …”{as_plan}"
     )
 
 
-def _of_changes(item: Item) -> str:
+def _of_changes(item: Item, part: str) -> str:
     """Why an item is none under a line of what is compared; "" for a change."""
     if isinstance(item, Indicator) and item.formula_kind == "change":
         return ""
     return (
-        "đây là số cùng kỳ, số so sánh hoặc mức tăng, giảm, không phải số của kỳ, cả cột không được"
-        " nạp; nếu đúng là số của kỳ thì sửa dòng ấy, nếu là số của kỳ trước thì ghi “Kỳ báo cáo”"
-        " là kỳ ấy và bỏ dòng ấy"
+        f"đây là số cùng kỳ, số so sánh hoặc mức tăng, giảm, không phải số của kỳ, cả {part} không"
+        " được nạp; nếu đúng là số của kỳ thì sửa dòng ấy, nếu là số của kỳ trước thì ghi “Kỳ báo"
+        " cáo” là kỳ ấy và bỏ dòng ấy"
     )
 
 

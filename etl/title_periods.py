@@ -11,11 +11,13 @@ from etl.rows import states_figure
 from indicators import period_mentions, period_spellings
 from indicators.names import clean, fold
 from indicators.period_mentions import Mention
-from indicators.periods import Period
+from indicators.periods import Period, PeriodError
 
 # The gaps of a form that is to be filled in, on a line that begins with the words of a period.
 _GAP = re.compile(r"…|\.{2,}|_{2,}")
 _OF_PERIOD = re.compile(r"\W*(?:ky|quy|qui|thang|nam)\b")
+_REPORTED = re.compile(r"\W*kỳ báo cáo\s*[:–-]\s*(?P<rest>\S.*)", re.I)
+_OPEN_YEAR = re.compile(r"\b(?:luy ke|cong don)(?: ca)? nam (?:19|20)[0-9]{2}\b")
 # A row's number before the name of a group of rows: "II", "B.", "2)".
 _NUMBER = re.compile(r"\(?(?:[IVXivx]{1,4}|[A-Za-z]|\d{1,2})[.)]?")
 # Longer lines are remarks and no headings.
@@ -39,6 +41,8 @@ def title_period(titles: list[tuple[int, str]], line: int) -> tuple[str, list[Pr
             " trên bảng, ví dụ “Kỳ báo cáo: Quý II/2024”, và bỏ dòng này",
             *compared,
         )
+    if other := next((one for one in titles if _reports_others(one[1])), None):
+        raise _of_others(*other)
     said = _said([one for one in titles if _is_reported(one[1])])
     beside = [one for one in titles if not _is_reported(one[1])]
     others = _said(beside)
@@ -64,6 +68,7 @@ def title_period(titles: list[tuple[int, str]], line: int) -> tuple[str, list[Pr
         return _joined(yearless, whole, [*own, *others])
     if len(whole) == 1:
         code = next(iter(whole))
+        _refuse_open_year(whole[code])
         return code, period_doubts.notes(beside, code) if said else []
     if not whole:
         raise _missing(titles, line)
@@ -72,6 +77,15 @@ def title_period(titles: list[tuple[int, str]], line: int) -> tuple[str, list[Pr
         f"phía trên bảng có nhiều kỳ ({', '.join(whole)}); để lại một kỳ hoặc thêm cột “Kỳ”",
         line=line,
     )
+
+
+def _refuse_open_year(one: "_Said") -> None:
+    """Refuse "Lũy kế năm 2025", which does not say to which quarter or month of it."""
+    if one.mention.kind == "nam" and (found := _OPEN_YEAR.search(fold(one.text))):
+        try:
+            period_spellings.parse(found[0])
+        except PeriodError as fault:
+            raise _refused("period_unknown", f"{fault}", one.line, one.text) from None
 
 
 @dataclass(frozen=True)
@@ -97,6 +111,12 @@ def _without_places(said: list[_Said]) -> list[_Said]:
 
 def _is_reported(title: str) -> bool:
     return "ky bao cao" in fold(title)
+
+
+def _reports_others(title: str) -> bool:
+    """True for "Kỳ báo cáo: Kế hoạch quý II/2025"."""
+    found = _REPORTED.match(clean(title))
+    return bool(found) and is_about_others(found["rest"])
 
 
 def _joined(
@@ -170,15 +190,20 @@ def _unfilled(line: int, text: str) -> FileRefused:
     )
 
 
+def _of_others(line: int, text: str) -> FileRefused:
+    return _refused(
+        "period_missing",
+        "dòng này nói bảng là số kế hoạch, ước tính hoặc so sánh, không phải số của kỳ; bỏ bảng"
+        " này, hoặc nếu đúng là số của kỳ thì sửa dòng này và thêm dòng “Kỳ báo cáo: …”",
+        line,
+        text,
+    )
+
+
 def _missing(titles: list[tuple[int, str]], line: int) -> FileRefused:
     """Why no period is known: none is named, or only ones that are compared with or foreseen."""
     if other := next((one for one in titles if is_about_others(one[1])), None):
-        return _refused(
-            "period_missing",
-            "dòng này nói bảng là số kế hoạch, ước tính hoặc so sánh, không phải số của kỳ; bỏ bảng"
-            " này, hoặc nếu đúng là số của kỳ thì sửa dòng này và thêm dòng “Kỳ báo cáo: …”",
-            *other,
-        )
+        return _of_others(*other)
     aside = [(n, text) for n, text in titles if period_mentions.mentions(text)]
     if aside:
         return _refused(

@@ -69,6 +69,7 @@ _BETWEEN = {
 _MONTH_WORD = "gieng|mot|hai|ba|tu|nam(?= nam)|sau|bay|tam|chin|muoi(?: mot| hai)?|chap"
 _COUNT = r"(?P<count>[0-9]{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: mot| hai)?)"
 _PATTERNS = [
+    (re.compile(r"(?:19|20)[0-9]{2}-(?:q[1-4](?:-lk)?|h[12]|9m|[0-9]{2}-lk)(?![\w-])"), "code"),
     (
         re.compile(
             rf"{_QUY}[\s.:]*(?:thu |so )?"
@@ -103,6 +104,8 @@ _ORDINALS = {
     "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
     "muoi hai": 12,
 }  # fmt: skip
+# "Quý II/2024-2025" is of either year.
+_SECOND_YEAR = re.compile(rf"\s*[-–/]\s*{_Y}")
 # "6 tháng" is the first half unless it says the second; "3 tháng" says which only with "đầu năm".
 _COUNTED = {
     (3, "dau"): ("quy", 1), (6, ""): ("6_thang", 1), (6, "dau"): ("6_thang", 1),
@@ -217,7 +220,10 @@ def _scanned(folded: str) -> list[Mention]:
         is_running = kind in ("quy", "thang", "count") and bool(
             period_spellings.RUNNING_WORDS.search(before)
         )
+        has_two_years = match.groupdict().get("year") and _SECOND_YEAR.match(folded, end)
         for said in _read(match, kind, is_running):
+            if has_two_years:
+                said = replace(said, fault="kỳ này ghi hai năm; ghi một năm, ví dụ “Quý II/2025”")
             found.append((start, _settled(said, before, last, is_aside, is_loose)))
         last = end
     years = {m.year for _, m in found if m.year and m.kind not in ("nam", "giai_doan")}
@@ -257,7 +263,12 @@ def _read(match: re.Match, kind: str, is_running: bool) -> list[Mention]:
         words = _BETWEEN[kind].split(groups["list"])
         return [_of_year(kind, _ORDINALS.get(w) or int(w), year, is_running) for w in words]
     if kind == "count":
-        return [_counted(groups["count"], groups["part"] or "", year, is_running)]
+        # "3T/2025" can only be the first quarter, as "6T" and "9T" begin the year.
+        part = groups["part"] or (" dau" if match[0].startswith("3t") else "")
+        return [_counted(groups["count"], part, year, is_running)]
+    if kind == "code":
+        code = from_code(match[0].upper())
+        return [Mention(code.kind, code.ordinal, code.year, code.is_running)]
     if kind == "half":
         return [Mention("6_thang", 1 if groups["half"] == "dau" else 2, year)]
     if kind == "whole":

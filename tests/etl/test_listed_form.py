@@ -341,3 +341,19 @@ def test_the_workbook_to_mend_keeps_the_lines_above(examined):
 
 def test_a_demonstration_is_told_by_the_line_above(examined):
     assert examined("Số liệu minh họa\n" + ABOVE + "Chỉ tiêu;Kết quả\nSố đơn tố cáo;2\n").is_demo
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("KẾ HOẠCH NĂM", "figures_otherwise"),
+        ("Số liệu ước thực hiện", "figures_otherwise"),
+        ("Kết quả giải quyết hồ sơ lĩnh vực đất đai", "figures_otherwise"),
+        ("Kết quả thực hiện kế hoạch", None),
+    ],
+)
+def test_a_line_above_that_makes_other_figures_of_the_rows_refuses_them(title, code, examined):
+    found = examined(f"{title}\n" + ABOVE + "Chỉ tiêu;Kết quả\nSố hồ sơ đã giải quyết;4\n")
+    assert [p.code for p in found.problems] == ([code] if code else [])
+    assert len(found.figures) == (0 if code else 1)
+    assert not any("cột này" in p.reason or "cả cột" in p.reason for p in found.problems)

@@ -29,6 +29,23 @@ def test_days_that_are_not_those_of_the_period_are_noted(days, period, told):
     assert told(days, period) == ({"2025-Q1"}, [("days_differ", 3, "01/01/2025 đến 30/6/2025")])
 
 
+def test_the_second_stretch_of_days_is_held_against_the_period_too(told):
+    days = ("Từ ngày 15/12/2024 đến ngày 14/3/2025", "Từ ngày 15/6/2024 đến ngày 14/9/2024")
+    noted = ({"2025-Q1"}, [("days_differ", 4, "15/6/2024 đến 14/9/2024")])
+    assert told(REPORTED, *days) == noted
+
+
+@pytest.mark.parametrize(
+    ("until", "found"),
+    [
+        ("Số liệu tính đến ngày 01/11/2023", [("days_differ", 3, "01/11/2023")]),
+        ("Theo Nghị quyết có hiệu lực đến 31/12/2023", []),
+    ],
+)
+def test_figures_counted_to_a_day_of_an_earlier_year_are_noted(until, found, told):
+    assert told(REPORTED, until) == ({"2025-Q1"}, found)
+
+
 @pytest.mark.parametrize("period", [REPORTED, TITLED])
 @pytest.mark.parametrize(
     "days",
@@ -56,7 +73,8 @@ def test_figures_that_run_to_a_day_outside_the_period_are_noted(until, found, to
 
 @pytest.mark.parametrize(
     "line",
-    ["Tháng 5", "BÁO CÁO 6 THÁNG ĐẦU NĂM 2025", "BÁO CÁO NĂM 2024", "Từ tháng 1 đến tháng 6",
+    ["SỐ LIỆU NĂM 2023", "Số liệu 9 tháng năm 2024",
+     "Tháng 5", "BÁO CÁO 6 THÁNG ĐẦU NĂM 2025", "BÁO CÁO NĂM 2024", "Từ tháng 1 đến tháng 6",
      "Kết quả giải quyết hồ sơ quý II"],
 )  # fmt: skip
 def test_a_line_of_another_period_than_the_one_reported_is_noted(line, told):

@@ -55,6 +55,11 @@ def test_a_line_of_the_period_reported_takes_the_year_above_it(told):
         ("Kết quả quý II/2024 và phương hướng quý III/2024", "2024-Q2"),
         ("Quý II/2024 so với cùng kỳ năm 2023", "2024-Q2"),
         ("Tuy Phước, ngày     tháng 7 năm 2024\nNăm 2023", "2023"),
+        ("Kỳ báo cáo: 2025-Q2-LK", "2025-Q2-LK"),
+        ("2025-Q2", "2025-Q2"),
+        ("Kỳ báo cáo: 3T/2025", "2025-Q1"),
+        ("Kỳ báo cáo: Lũy kế cả năm 2025", "2025"),
+        ("Công văn số 2025-Q2K\nKỳ báo cáo: Quý I/2025", "2025-Q1"),
     ],
 )
 def test_what_is_sure_is_read_without_a_word(titles, code, told):
@@ -65,6 +70,12 @@ def test_what_is_sure_is_read_without_a_word(titles, code, told):
     ("titles", "code", "line"),
     [
         ("Kết quả quý II thực hiện kế hoạch công tác dân vận năm 2024", YEARLESS, 1),
+        ("Kỳ báo cáo: Lũy kế năm 2025", "period_unknown", 1),
+        ("Kỳ báo cáo: Quý II/2024-2025", "period_unknown", 1),
+        ("Kết quả quý II/2024/2025", "period_unknown", 1),
+        ("Kỳ báo cáo: 6 tháng đầu năm 2024-2025", "period_unknown", 1),
+        ("Kỳ báo cáo: Kế hoạch quý II/2025", "period_missing", 1),
+        ("Kỳ báo cáo: Ước thực hiện quý II/2025", "period_missing", 1),
         ("Kết quả tháng 5 thực hiện nhiệm vụ năm 2024", YEARLESS, 1),
         ("Quý II so với cùng kỳ năm 2023", YEARLESS, 1),
         ("Kết quả công tác quý II và phương hướng quý III năm 2024", YEARLESS, 1),

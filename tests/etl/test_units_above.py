@@ -76,3 +76,12 @@ def test_a_note_below_a_long_form_is_seen(told):
     kept, refused = told(long(below="(ĐVT: tỷ đồng)"))
     assert kept == ["ho_ngheo"]
     assert "unit_differs" in refused
+
+
+@pytest.mark.parametrize(
+    ("line", "refused"), [("ĐVT: %", 2), ("Đơn vị tính: %", 2), ("ĐVT: hộ, %", 0), ("Tỷ lệ (%)", 0)]
+)
+def test_counts_under_percentages_alone_are_refused(line, refused, told):
+    kept, problems = told(long(line))
+    assert problems == ["unit_differs"] * refused
+    assert len(kept) == 2 - refused
