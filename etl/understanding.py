@@ -10,6 +10,7 @@ from etl.evidence import ClaimError, Evidence
 from etl.heading_units import row_fault
 from etl.levels import refuse_unclear
 from etl.numbers import NumberError, remarks
+from etl.plain_cells import PlainCell, PlainCells
 from etl.problems import Problem
 from etl.values import numbers_of, share_remark
 from indicators import periods
@@ -51,10 +52,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Understood:
-    """The figures of a file and every refusal and remark met on the way."""
+    """The figures of a file and every refusal and remark met on the way.
+
+    `plain_cells` are the cells by (sheet, line) that mean what they do only beside other rows.
+    """
 
     figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
+    plain_cells: dict[tuple[str, int], tuple[PlainCell, ...]]
 
 
 def understand(
@@ -70,23 +75,27 @@ def understand(
     asides: set[tuple[str, int]] = set()
     # A row of many figures tells once what its name was taken for.
     settled: dict[tuple[str, int], Problem] = {}
+    plain = PlainCells(evidence)
     for claim in watch(claims):
         if claim.is_row_blank and not evidence.names_a_unit(claim):
             if (claim.sheet, claim.line) not in asides:
                 problems.append(not_of_a_unit(claim.line, claim.unit, claim.sheet))
             asides.add((claim.sheet, claim.line))
             continue
-        outcome = _one(claim, evidence)
+        outcome, notes = _one(claim, evidence), []
         if isinstance(outcome, Figure):
             figures.append(outcome)
-            problems += _remarks(claim, outcome, evidence)
+            notes = _remarks(claim, outcome, evidence)
+            problems += notes
             if told := evidence.meant(claim, outcome.period):
                 cell = ("don_vi", claim.unit) if claim.unit else ("ma_don_vi", claim.unit_code)
                 asked = ("note", "unit_settled", claim, *cell, told)
                 settled[claim.sheet, claim.line] = _problem(*asked, outcome.unit, outcome.period)
         else:
             problems.append(outcome)
-    return Understood(tuple(figures), (*_once_a_row(problems), *settled.values()))
+        plain.look(claim, outcome, notes)
+    told = (*_once_a_row(problems), *settled.values())
+    return Understood(tuple(figures), told, plain.of_rows())
 
 
 def _once_a_row(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -275,7 +284,7 @@ def _day(text: str) -> date | None:
         ) from None
 
 
-def is_demo(figures: tuple[Figure, ...]) -> bool:
-    """True when the file itself says that its figures are a demonstration."""
-    documents = {figure.document for figure in figures}
+def is_demo(claims: tuple[Claim, ...]) -> bool:
+    """True when the file itself, be it in a refused row, calls its figures a demonstration."""
+    documents = {claim.document for claim in claims}
     return any(fold(document).startswith(DEMO_MARK) for document in documents)
