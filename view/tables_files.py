@@ -2,8 +2,11 @@
 
 import pandas as pd
 
+from indicators.problem_groups import grouped
 from view import words
 from view.tables import Table, number
+
+LEVELS = {"reject": "Từ chối", "note": "Ghi chú"}
 
 
 def sources(frame: pd.DataFrame) -> Table:
@@ -47,7 +50,7 @@ def problems(frame: pd.DataFrame) -> Table:
     frame = frame.sort_values("severity", key=lambda s: s != "reject", kind="stable")
     shown = pd.DataFrame(
         {
-            "Mức": frame["severity"].map({"reject": "Từ chối", "note": "Ghi chú"}),
+            "Mức": frame["severity"].map(LEVELS),
             "Tệp": _files(frame["file_name"], frame["sheet"]),
             "Dòng": frame["line"],
             "Cột": frame["column_name"].map(words.plain),
@@ -99,13 +102,13 @@ def restatements(frame: pd.DataFrame) -> Table:
 
 
 def intake_problems(problems) -> Table:
-    """Refusals and notes of one file before it is loaded, refusals first."""
+    """Refusals and notes of one file before it is loaded, refusals first; each one."""
     ordered = sorted(problems, key=lambda p: (p.severity != "reject", p.line))
     shown = pd.DataFrame(
         [
             {
-                "Mức": "Từ chối" if p.severity == "reject" else "Ghi chú",
-                "Dòng": _line(p.sheet, p.line),
+                "Mức": LEVELS[p.severity],
+                "Dòng": _line(p.sheet, str(p.line) if p.line else ""),
                 "Cột": words.plain(p.column),
                 "Trong tệp": words.plain(p.found),
                 "Lý do, cách sửa": words.plain(p.reason, words.LONGEST_SENTENCE),
@@ -116,9 +119,27 @@ def intake_problems(problems) -> Table:
     return Table(shown)
 
 
-def _line(sheet: str, line: int) -> str:
+def intake_reasons(problems) -> Table:
+    """The same with each reason said once, its lines and what was found there beside it."""
+    shown = pd.DataFrame(
+        [
+            {
+                "Mức": LEVELS[group.problems[0].severity],
+                "Dòng": _line(group.problems[0].sheet, group.lines),
+                "Số lần": len(group.problems),
+                "Cột": words.plain(group.columns),
+                "Trong tệp": words.plain(group.found, words.LONGEST_SENTENCE),
+                "Lý do, cách sửa": words.plain(group.reason, words.LONGEST_SENTENCE),
+            }
+            for group in grouped(problems)
+        ]
+    )
+    return Table(shown, {"Số lần": words.number})
+
+
+def _line(sheet: str, lines: str) -> str:
     where = f"trang tính “{words.plain(sheet)}”" if sheet else ""
-    return ", ".join(filter(None, (where, str(line) if line else ""))) or "cả tệp"
+    return ", ".join(filter(None, (where, lines))) or "cả tệp"
 
 
 def intake_changes(changes: pd.DataFrame) -> Table:
@@ -127,7 +148,7 @@ def intake_changes(changes: pd.DataFrame) -> Table:
     shown = pd.DataFrame(
         {
             "Dòng": [
-                _line(sheet, line)
+                _line(sheet, str(line))
                 for sheet, line in zip(changes["sheet"], changes["line"], strict=True)
             ],
             "Đơn vị": changes["unit"],
