@@ -124,7 +124,7 @@ def _with_code(claim: Claim) -> Claim:
 
 
 def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
-    unit = period = None
+    unit = period = subject = None
     column, found = "ky", claim.period
     try:
         _refuse_long(claim)
@@ -149,7 +149,8 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         code = getattr(fault, "code", "period_unknown")
         column = getattr(fault, "column", column)
         found = getattr(fault, "found", found)
-        return _problem("reject", code, claim, column, found, str(fault), unit, period)
+        told = _problem("reject", code, claim, column, found, str(fault), unit, period)
+        return replace(told, measure=measure_of(subject))
     if value is None and numerator is None and denominator is None:
         return _problem(
             "note",
@@ -176,6 +177,11 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         claim.sheet,
         claim.remark,
     )
+
+
+def measure_of(subject: Measure | Indicator | None) -> str:
+    """The code of what was counted; "" for a rate, or where that was not told."""
+    return subject.code if isinstance(subject, Measure) else ""
 
 
 def _refuse_period(claim: Claim, period: Period, evidence: Evidence) -> None:

@@ -105,11 +105,9 @@ def card(index: int, file) -> None:
                 said = sentences_files.beaten(outcome.name, preview.beaten)
                 st.warning(words.md(said), icon=":material/published_with_changes:")
         own = exports.stem(outcome.name)
-        if outcome.problems:
-            title, key = "Từ chối và ghi chú", f"loi_{index}"
-            parts.written(intake_reasons(outcome.problems), title, key)
-            problems = intake_problems(outcome.problems)
-            parts.downloads(problems, title, outcome.name, key, own)
+        if told := outcome.problems:
+            listed = intake_reasons(told), intake_problems(told)
+            parts.digest(*listed, "Từ chối và ghi chú", outcome.name, f"loi_{index}", "", own)
         _as_read(file.sheets, index, is_wrong=bool(mend))
         if mend:
             # A workbook is mended as one; those are zip archives.

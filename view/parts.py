@@ -221,11 +221,18 @@ def around(here: choosers.Here, unit_key: str) -> None:
 
 def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str) -> None:
     """A table shown at once with its downloads, or a sentence when it is empty."""
+    digest(shown, shown, title, source_text, key, otherwise)
+
+
+def digest(
+    shown: Table, whole: Table, title: str, source_text: str, key: str, otherwise: str, *of: str
+) -> None:
+    """A table shown at once, or a sentence when it is empty; its downloads hold all it sums up."""
     if shown.frame.empty:
         st.caption(words.md(otherwise))
         return
     written(shown, title, key)
-    downloads(shown, title, source_text, key)
+    downloads(whole, title, source_text, key, *of)
 
 
 def written(shown: Table, title: str, key: str) -> None:
