@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from etl.problems import Problem
-from etl.understanding import Figure
+from etl.understanding import Figure, measure_of
 from indicators.catalogue import Indicator, Measure
 from indicators.numerals import number
 from indicators.periods import Period
@@ -145,6 +145,7 @@ def problem_of(figure: Figure, severity: str, code: str, reason: str) -> Problem
         (figure.unit.code, figure.unit.valid_from),
         figure.period.code,
         figure.sheet,
+        measure_of(figure.subject),
     )
 
 

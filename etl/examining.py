@@ -3,7 +3,7 @@
 import logging
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.cards import Card
@@ -11,6 +11,7 @@ from etl.checking import Checked, check
 from etl.crossfoot import cross_foot
 from etl.forms import Reading, read_form
 from etl.named_periods import named_otherwise
+from etl.plain_cells import PlainCell
 from etl.problems import FileRefused, Problem
 from etl.reading import read_sheets
 from etl.receiving import shown_name
@@ -39,7 +40,7 @@ class Outcome:
     refused, `partly` counts the rejected ones of which other cells were loaded. `is_known` is true
     for a file whose very bytes were received before, `is_back` when those were withdrawn and count
     again. `withdrawn_at` is set for a file taken out of the figures, `changes` counts how often it
-    was turned over.
+    was turned over. `plain_cells` are the cells of refused rows that other rows made clear.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Outcome:
     changes: int = 0
     is_back: bool = False
     partly: int = 0
+    plain_cells: dict[tuple[str, int], tuple[PlainCell, ...]] = field(default_factory=dict)
 
     @property
     def equation(self) -> str:
@@ -283,8 +285,9 @@ def _examined(
         len(rejected),
         frozenset(places),
         frozenset(rejected),
-        is_demo(understood.figures),
+        is_demo(claims),
         partly=len(rejected & {(f.sheet, f.line) for f in checked.figures}),
+        plain_cells={p: cells for p, cells in understood.plain_cells.items() if p in rejected},
     )
 
 

@@ -17,7 +17,7 @@ from etl.cards import Card, read_cards
 from etl.examining import Outcome, Watch, examine, unwatched
 from etl.problems import plain
 from etl.receiving import Receipt
-from etl.vouching import known, make_whole, state
+from etl.vouching import as_published, known, make_whole, state
 from etl.withdrawals import Changes, WithdrawError
 from indicators import editions
 from indicators.catalogue import Catalogue
@@ -165,7 +165,7 @@ def opened(
     data: Path, files: list[tuple[str, bytes]], watch: Watch
 ) -> tuple[House, Edition | None]:
     """The house, and the last whole edition, by which the archive was mended."""
-    house = House(data, *knowledge(data), _shown(data), watch)
+    house = House(data, *knowledge(data), shown_edition(data), watch)
     witness = editions.newest_whole(data, editions.numbers(data))
     make_whole(data, witness, files)
     return house, witness
@@ -219,7 +219,8 @@ def decide(
         is_due &= witness is None or witness.is_sample or is_left
     if not is_due:
         shown = house.shown.number if house.shown else None
-        return Loaded(_outcomes(read, given), shown, False, False)
+        told = {r: as_published(house.shown, r, read[r]) for r, _ in given}
+        return Loaded(_outcomes(told, given), shown, False, False)
     if not has_figures:
         demo = house.examine(sample(house.data), {})
         given = given or [(receipt, True) for receipt in demo]
@@ -236,7 +237,7 @@ def _outcomes(read: dict[Receipt, Outcome], given: Given) -> tuple[Outcome, ...]
     return tuple(replace(read[receipt], is_known=not is_new) for receipt, is_new in given)
 
 
-def _shown(data: Path) -> Edition | None:
+def shown_edition(data: Path) -> Edition | None:
     """The edition on show; None when there is none or it cannot be read, for a load mends that."""
     try:
         return editions.current(data)

@@ -3,21 +3,26 @@
 import csv
 import io
 import re
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import xlsxwriter
 
+from etl import counting
+from etl.claims import DEMO_MARK
 from etl.examining import Outcome
 from etl.heading_units import units_above
-from etl.headings import label
+from etl.headings import is_unit, label
+from etl.on_time import BOTH_IN_FULL, SETTLED
+from etl.other_figures import is_about_others
+from etl.plain_cells import PlainCell
 from etl.problems import Problem, plain
 from etl.reading import read_sheets
 from etl.records import Record, Sheet
 from etl.rows import said_in
 from etl.tables import Outline, outline, tables
 from indicators import period_mentions
-from indicators.names import clean
+from indicators.names import clean, fold
 
 REASONS = "ly_do_tu_choi"
 # What a spreadsheet may take for a formula: text after = or @, a sum or a call after + or -. A
@@ -31,6 +36,7 @@ _ON_OTHERS = (
     "indicator_ambiguous",
 )  # fmt: skip
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DEMO = "Số liệu minh họa"
 _PLAIN = re.compile(r"[+-][\s\d.,]*\d[\d.,]*\s*%?|[+-][^\W\d_ \t]*(?:[\s.,-]+[^\W\d_]+)*\.?")
 
 
@@ -38,15 +44,15 @@ def to_mend(content: bytes, outcome: Outcome) -> bytes:
     """The refused records of a file under its own lines above, each with its reasons.
 
     CSV for a delimited file, XLSX with the same sheets for a workbook. The rest was loaded. Loads
-    again as it is once mended: the last column is passed over. Empty when nothing was refused or
-    the file could not be read as a table.
+    again as it is once mended: the last column is passed over, and what rows that are not sent
+    again had made clear (a unit, a number, a demonstration) stands in the cells. Empty when nothing
+    was refused or the file could not be read as a table.
     """
     reasons = _reasons(outcome)
     if not reasons:
         return b""
     sheets = read_sheets(content)
-    doubts = [p for p in outcome.problems if p.severity == "reject" and p.code in _ON_OTHERS]
-    found = [(sheet.name, list(_rows(sheet, reasons, doubts))) for sheet in sheets]
+    found = [(sheet.name, list(_rows(sheet, reasons, outcome))) for sheet in sheets]
     if sheets[0].name:
         return _workbook([(name, rows) for name, rows in found if rows])
     buffer = io.StringIO()
@@ -95,72 +101,132 @@ def _of_columns(above: list[Problem], sheet: str) -> Iterator[str]:
 
 
 def _rows(
-    sheet: Sheet, reasons: dict[tuple[str, int], str], doubts: list[Problem]
+    sheet: Sheet, reasons: dict[tuple[str, int], str], outcome: Outcome
 ) -> Iterator[list[str]]:
     """The refused rows of each table of a sheet, under the lines above it and its heading."""
-    doubted: dict[int, list[Problem]] = defaultdict(list)
-    for problem in doubts:
-        if problem.sheet == sheet.name:
-            doubted[problem.line].append(problem)
+    told: dict[int, _Told] = {
+        line: _Told(reason, [], outcome.plain_cells.get((name, line), ()))
+        for (name, line), reason in reasons.items()
+        if name == sheet.name
+    }
+    for problem in outcome.problems:
+        is_doubt = problem.severity == "reject" and problem.code in _ON_OTHERS
+        if is_doubt and problem.sheet == sheet.name and problem.line in told:
+            told[problem.line].doubts.append(problem)
+    both = {p.found for p in outcome.problems if (p.sheet, p.code) == (sheet.name, SETTLED)}
     for table in tables(sheet):
-        said = {line: reason for (name, line), reason in reasons.items() if name == sheet.name}
-        yield from _of_table(outline(table), said, doubted)
+        parts = outline(table)
+        if any(record.line in told for record in parts.body):
+            for row in _of_table(parts, told, outcome.is_demo):
+                yield [BOTH_IN_FULL if cell and clean(cell) in both else cell for cell in row]
 
 
-def _of_table(
-    parts: Outline, reasons: dict[int, str], doubted: dict[int, list[Problem]]
-) -> list[list[str]]:
+@dataclass(frozen=True)
+class _Told:
+    """What is known of a refused row: why, what other rows made doubtful, and what clear."""
+
+    reason: str
+    doubts: list[Problem]
+    plain: tuple[PlainCell, ...]
+
+
+def _of_table(parts: Outline, told: dict[int, _Told], is_demo: bool) -> list[list[str]]:
     """The lines above a table, its heading and its refused rows, with a column of reasons.
 
     A row with too few or too many cells keeps them, so that it is refused until it is mended.
     """
-    if not any(record.line in reasons for record in parts.body):
-        return []
-    # A line within or below the table that names a period or a unit of count tells of the rows
-    # here as there.
-    body = [r for r in parts.body if r.line in reasons or _is_period_line(r) or _says_unit(r)]
-    periods = {i for r in parts.header for i, c in enumerate(r.cells) if label(c) == "ky"}
-    width = max(len(record.cells) for record in parts.header)
+    names = _names(parts)
+    unit_at = next((i for i, own in enumerate(names) if "don_vi" in own), 0)
     # On the top row of headings it is no part of the group to its left.
-    top = [[*_filled(r, width), REASONS if i == 0 else ""] for i, r in enumerate(parts.header)]
-    titles = [[*_filled(record, width), ""] for record in parts.titles]
-    rows = [
+    top = [[*_filled(r, len(names)), REASONS if i == 0 else ""] for i, r in enumerate(parts.header)]
+    titles = [[*_filled(record, len(names)), ""] for record in parts.titles]
+    untold = _Told("", [], ())
+    # Lines within or below the table that tell of the rows tell it here as there.
+    body = [
         [
-            *_cells(r, reasons.get(r.line, ""), doubted.get(r.line, []), periods),
-            reasons.get(r.line, ""),
+            *_cells(record, told.get(record.line, untold), names),
+            told.get(record.line, untold).reason,
         ]
-        for r in body
+        for record in parts.body
+        if record.line in told or _tells_of_rows(record)
     ]
-    return [*titles, *top, *rows]
+    for row in body:
+        # Right below the headings a line of words over another column would be one of them.
+        if not row[-1] and [i for i, cell in enumerate(row) if cell] == [0] and unit_at < len(row):
+            row[0], row[unit_at] = row[unit_at], row[0]
+    return _as_demo(titles, top, body, names) if is_demo else [*titles, *top, *body]
 
 
-def _says_unit(record: Record) -> bool:
-    return bool(units_above(said_in(record)))
+def _names(parts: Outline) -> list[set[str]]:
+    """What each column of a table may be called: by us, and by its headings."""
+    names: list[set[str]] = [set() for _ in range(max(len(r.cells) for r in parts.header))]
+    for record in parts.header:
+        for own, cell in zip(names, record.cells, strict=False):
+            heads = label(cell) or ("don_vi" if is_unit(cell) else "")
+            own |= {clean(cell), heads} - {""}
+    return names
 
 
-def _is_period_line(record: Record) -> bool:
+def _as_demo(
+    titles: list[list[str]], top: list[list[str]], body: list[list[str]], names: list[set[str]]
+) -> list[list[str]]:
+    """A table of a file of demonstration figures, which says so without the rows left out."""
+    at = next((i for i, own in enumerate(names) if "nguon" in own), None)
+    if at is None and {"chi_tieu", "gia_tri"} <= set.union(*names):
+        at = len(names)
+        titles, top, body = ([[*r[:-1], "", r[-1]] for r in rows] for rows in (titles, top, body))
+        top[0][at] = "nguon"
+    if at is None:
+        is_said = any(fold(cell).startswith(DEMO_MARK) for row in titles for cell in row)
+        said = [] if is_said else [[_DEMO, *[""] * len(names)]]
+        return [*said, *titles, *top, *body]
+    for row in body:
+        # Lines of words and rows with cells too few stay as they are.
+        if row[-1] and len(row) > at + 1 and not fold(row[at]).startswith(DEMO_MARK):
+            row[at] = "; ".join(filter(None, (_DEMO, row[at])))
+    return [*titles, *top, *body]
+
+
+def _tells_of_rows(record: Record) -> bool:
+    """True for a line that says what period, counting or unit the rows are of, or other figures."""
     words = [clean(cell) for cell in record.cells if cell.strip()]
-    return len(words) == 1 and bool(period_mentions.find_all(words[0]))
+    text = words[-1] if len(words) == 1 or (len(words) == 2 and words[0].isdigit()) else ""
+    is_told = bool(period_mentions.mentions(text)) or is_about_others(text)
+    is_told = is_told or counting.says_running(text) or counting.says_in_period(text)
+    return bool(units_above(said_in(record))) or (bool(text) and is_told)
 
 
 def _filled(record: Record, width: int) -> list[str]:
     return [*record.cells, *[""] * (width - len(record.cells))]
 
 
-def _cells(record: Record, said: str, doubts: list[Problem], periods: set[int]) -> list[str]:
+def _cells(record: Record, told: _Told, names: list[set[str]]) -> list[str]:
     """The cells of a row; what was refused for not being meant as it stands is marked, for as text
     it might pass, and so is what other rows made doubtful, for alone it might.
 
-    A merged cell speaks for each of its rows, which may stand alone here. `periods` are the columns
-    of the period, which is what a figure cumulative or not is asked about.
+    What they made clear is written plainly. A merged cell speaks for each of its rows, which may
+    stand alone here. A figure cumulative or not is asked about in the columns of the period.
     """
     spoken = [cell or record.spans.get(i, "") for i, cell in enumerate(record.cells)]
-    marked = {i for i, fault in record.faults.items() if fault.reason in said}
-    for problem in doubts:
+    marked = {i for i, fault in record.faults.items() if fault.reason in told.reason}
+    periods = {i for i, own in enumerate(names) if "ky" in own}
+    for problem in told.doubts:
         held = {i for i, cell in enumerate(spoken) if cell and _is_found(cell, problem.found)}
         is_of_period = problem.code == "counting_unknown" and periods
         marked |= periods if is_of_period else held
-    return [f"{_DOUBT}{cell}" if i in marked else cell for i, cell in enumerate(spoken)]
+    plain = {at: cell.plain for cell in told.plain for at in _place(cell, spoken, names)}
+    return [
+        f"{_DOUBT}{cell}" if i in marked else plain.get(i, cell) for i, cell in enumerate(spoken)
+    ]
+
+
+def _place(cell: PlainCell, spoken: list[str], names: list[set[str]]) -> list[int]:
+    """The one place of a row where a cell that other rows made clear stands; none in doubt."""
+    held = [i for i, text in enumerate(spoken) if clean(plain(text)) == clean(cell.found)]
+    last = cell.column.rpartition(" - ")[2]
+    own = [i for i in held if i < len(names) and names[i] & {cell.column, last}]
+    found = own or (held if cell.found else [])
+    return found if len(found) == 1 else []
 
 
 def _is_found(cell: str, found: str) -> bool:

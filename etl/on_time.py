@@ -21,6 +21,8 @@ EARLY, ON_TIME, BOTH = (
     "tthc_giai_quyet_dung_han",
     "tthc_giai_quyet_truoc_va_dung_han",
 )
+# A name of BOTH that nothing needs to settle, and the code of the note that a name was settled.
+BOTH_IN_FULL, SETTLED = "Giải quyết trước và đúng hạn", "on_time_settled"
 _FAMILY = "tthc_"
 OVERDUE, RESOLVED = "tthc_giai_quyet_qua_han", "tthc_da_giai_quyet"
 
@@ -105,7 +107,7 @@ def _as_both(
         f" số: hiểu “{found}” là “{catalogue.measures[BOTH].name_vi}”; nếu không phải thì thêm số"
         " trước hạn"
     )
-    note = Problem("note", "on_time_settled", line, found, found, reason)
+    note = Problem("note", SETTLED, line, found, found, reason)
     return replace(reading, claims=claims, totals=totals, problems=(*reading.problems, note))
 
 
@@ -120,8 +122,8 @@ def _refused(
     )
     reason = (
         f"tệp không có số trước hạn nên “{found}” có thể gồm cả hồ sơ trước hạn hoặc không; {why}."
-        " Các số này không được nạp; ghi “Giải quyết trước và đúng hạn” nếu gồm cả trước hạn, hoặc"
-        " thêm số trước hạn"
+        f" Các số này không được nạp; ghi “{BOTH_IN_FULL}” nếu gồm cả trước hạn, hoặc thêm số"
+        " trước hạn"
     )
     claims = tuple(claim for claim in reading.claims if id(claim) not in dropped)
     lines = {claim.line for claim in loose if claim.value.strip()}

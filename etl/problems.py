@@ -24,7 +24,8 @@ class Problem:
     """One refusal (`reject`) or remark (`note`); `reason` is Vietnamese and names the remedy.
 
     `line` is the physical line of the record, 0 for the file as a whole; `sheet` names the sheet of
-    a workbook. Texts are made plain.
+    a workbook, `measure` is the code of what was counted, where that was told. Texts are made
+    plain.
     """
 
     severity: str
@@ -36,6 +37,7 @@ class Problem:
     unit: tuple | None = None
     period: str | None = None
     sheet: str = ""
+    measure: str = ""
 
     def __post_init__(self):
         limits = {"column": LONGEST, "found": LONGEST, "reason": 2_000, "sheet": LONGEST}

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from etl import building, receiving, withdrawals
 from etl.examining import Outcome, Watch, unwatched
-from etl.loading import House, knowledge
+from etl.loading import House, knowledge, shown_edition
 from etl.receiving import Receipt, shown_name
+from etl.vouching import as_published
 
 
 def check_files(
@@ -17,10 +18,11 @@ def check_files(
     """The outcome of each (name, content), in order; nothing is received or published.
 
     The files are compared with each other and with every received file as in a load. One that
-    changes nothing, its bytes being in use or standing in an earlier file, is marked as known.
+    changes nothing, its bytes being in use or standing in an earlier file, is marked as known; what
+    comparing told of one in use is taken from the edition on show.
     Raises DamagedArchive, CatalogueError and BuildError as a load does.
     """
-    house = House(data, *knowledge(data), None, watch)
+    house = House(data, *knowledge(data), shown_edition(data), watch)
     received, turns = receiving.receipts(data), withdrawals.changes(data)
     withdrawn = {n for n, changes in turns.items() if changes[-1].is_withdrawal}
     given = _as_received(data, received, files)
@@ -35,6 +37,8 @@ def check_files(
         read |= house.examine(others, turns)
         read = {r: read[r] for r in sorted(read, key=lambda r: r.sequence)}
         read = building.compared(data, house.catalogue, house.register, read)
+    else:
+        read = {r: as_published(house.shown, r, outcome) for r, outcome in read.items()}
     return tuple(
         replace(read[receipt], name=shown_name(name), is_known=is_known)
         for (name, _), receipt, is_known in zip(files, given, known, strict=True)

@@ -13,6 +13,7 @@ from etl.understanding import Figure
 from etl.withdrawing import Withdrawn
 from indicators.catalogue import Catalogue
 from indicators.numerals import number, period_name
+from indicators.problem_groups import Group, grouped
 
 _WORDS = {
     "accept": "đã nhận đủ",
@@ -103,8 +104,9 @@ def as_lines(outcome: Outcome, catalogue: Catalogue) -> list[str]:
         found = [p for p in outcome.problems if p.severity == severity]
         if found:
             lines.append(f"  {title} ({number(len(found))}):")
-            shown = [f"    {_sentence(p)}" for p in found[:_MOST_LINES]]
-            lines += _short(shown, len(found), "mục")
+            groups = grouped(found)
+            shown = [f"    {_sentence(group)}" for group in groups[:_MOST_LINES]]
+            lines += _short(shown, len(groups), "mục")
     return lines
 
 
@@ -116,12 +118,16 @@ def _short(shown: list[str], count: int, what: str) -> list[str]:
     return [*shown, f"    … và {rest} (xem ở trang Đã nhận và còn thiếu, hoặc dùng --json)"]
 
 
-def _sentence(problem: Problem) -> str:
-    place = f"Dòng {problem.line}" if problem.line else "Cả tệp"
-    if problem.sheet:
-        place = f"Trang tính “{problem.sheet}”, dòng {problem.line}".removesuffix(", dòng 0")
-    column = f", cột {problem.column}" if problem.column else ""
-    return f"{place}{column}: {problem.reason}"
+def _sentence(group: Group) -> str:
+    first, count = group.problems[0], len(group.problems)
+    place = f"Dòng {group.lines}" if group.lines else "Cả tệp"
+    if first.sheet:
+        place = f"Trang tính “{first.sheet}”, dòng {group.lines}".removesuffix(", dòng ")
+    column = f", cột {group.columns}" if group.columns else ""
+    often = f"{number(count)} lần" if count > 1 else ""
+    found = f"trong tệp: {group.found}" if group.reason != first.reason else ""
+    told = "; ".join(filter(None, (often, found)))
+    return f"{place}{column}: {group.reason}" + (f" ({told})" if told else "")
 
 
 def _rates(outcome: Outcome, catalogue: Catalogue) -> list[str]:

@@ -186,6 +186,7 @@ def store_sources(con, read: Read, units, period_ids) -> None:
             "unit_id": units[p.unit] if p.unit else None,
             "period_id": period_ids[p.period] if p.period else None,
             "sheet": p.sheet,
+            "measure": p.measure,
         }
         for receipt, outcome in read.items()
         for p in outcome.problems

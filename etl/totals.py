@@ -18,7 +18,7 @@ from indicators.numerals import number
 from indicators.periods import PeriodError
 
 # "Cộng" and "Tổng số" may be of a group; these words are of everything.
-_GRAND = re.compile(r"\W*(?:tong cong|toan tinh|.*\btoan (?:tinh|thanh pho|dia ban))")
+_GRAND = re.compile(r"\W*(?:tong cong|.*\b(?:toan|ca) (?:tinh|thanh pho|dia ban))")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from etl.evidence import ClaimError, Evidence
 from etl.heading_units import row_fault
 from etl.levels import refuse_unclear
 from etl.numbers import NumberError, remarks
+from etl.plain_cells import PlainCell, PlainCells
 from etl.problems import Problem
 from etl.values import numbers_of, share_remark
 from indicators import periods
@@ -52,10 +53,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Understood:
-    """The figures of a file and every refusal and remark met on the way."""
+    """The figures of a file and every refusal and remark met on the way.
+
+    `plain_cells` are the cells by (sheet, line) that mean what they do only beside other rows.
+    """
 
     figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
+    plain_cells: dict[tuple[str, int], tuple[PlainCell, ...]]
 
 
 def understand(
@@ -71,16 +76,18 @@ def understand(
     asides: set[tuple[str, int]] = set()
     # A row of many figures tells once what its name was taken for.
     settled: dict[tuple[str, int], Problem] = {}
+    plain = PlainCells(evidence)
     for claim in watch(claims):
         if claim.is_row_blank and not evidence.names_a_unit(claim):
             if (claim.sheet, claim.line) not in asides:
                 problems.append(not_of_a_unit(claim.line, claim.unit, claim.sheet))
             asides.add((claim.sheet, claim.line))
             continue
-        outcome = _one(claim, evidence)
+        outcome, notes = _one(claim, evidence), []
         if isinstance(outcome, Figure):
             figures.append(outcome)
-            problems += _remarks(claim, outcome, evidence)
+            notes = _remarks(claim, outcome, evidence)
+            problems += notes
             # A plan told in a quarter is of the year, its unit that of the quarter.
             if told := evidence.meant(claim, evidence.period(claim.period)):
                 cell = ("don_vi", claim.unit) if claim.unit else ("ma_don_vi", claim.unit_code)
@@ -88,7 +95,9 @@ def understand(
                 settled[claim.sheet, claim.line] = _problem(*asked, outcome.unit, outcome.period)
         else:
             problems.append(outcome)
-    return Understood(tuple(figures), (*_once_a_row(problems), *settled.values()))
+        plain.look(claim, outcome, notes)
+    told = (*_once_a_row(problems), *settled.values())
+    return Understood(tuple(figures), told, plain.of_rows())
 
 
 def _once_a_row(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -117,7 +126,7 @@ def _with_code(claim: Claim) -> Claim:
 
 
 def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
-    unit = period = None
+    unit = period = subject = None
     column, found = "ky", claim.period
     try:
         _refuse_long(claim)
@@ -142,7 +151,8 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         code = getattr(fault, "code", "period_unknown")
         column = getattr(fault, "column", column)
         found = getattr(fault, "found", found)
-        return _problem("reject", code, claim, column, found, str(fault), unit, period)
+        told = _problem("reject", code, claim, column, found, str(fault), unit, period)
+        return replace(told, measure=measure_of(subject))
     if value is None and numerator is None and denominator is None:
         return _problem(
             "note",
@@ -169,6 +179,11 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         claim.sheet,
         claim.remark,
     )
+
+
+def measure_of(subject: Measure | Indicator | None) -> str:
+    """The code of what was counted; "" for a rate, or where that was not told."""
+    return subject.code if isinstance(subject, Measure) else ""
 
 
 def _refuse_period(claim: Claim, period: Period, evidence: Evidence) -> None:
@@ -285,7 +300,7 @@ def _day(text: str) -> date | None:
         ) from None
 
 
-def is_demo(figures: tuple[Figure, ...]) -> bool:
-    """True when the file itself says that its figures are a demonstration."""
-    documents = {figure.document for figure in figures}
+def is_demo(claims: tuple[Claim, ...]) -> bool:
+    """True when the file itself, be it in a refused row, calls its figures a demonstration."""
+    documents = {claim.document for claim in claims}
     return any(fold(document).startswith(DEMO_MARK) for document in documents)

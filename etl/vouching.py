@@ -6,7 +6,9 @@ import pandas as pd
 
 from etl import receiving, withdrawals
 from etl.examining import Outcome
+from etl.problems import Problem
 from etl.receiving import Receipt
+from indicators.completeness import problems
 from indicators.editions import Edition
 from indicators.listing import receipts
 
@@ -58,6 +60,21 @@ def _turns(edition: Edition) -> dict[int, tuple[int, str]]:
         for row in _own(edition).itertuples()
         if row.changes
     }
+
+
+def as_published(shown: Edition | None, receipt: Receipt, outcome: Outcome) -> Outcome:
+    """A received file with the notes that the edition on show has of it besides its own."""
+    if shown is None:
+        return outcome
+    told = problems(shown)
+    told = told[(told["source_id"] == receipt.sequence) & (told["severity"] == "note")]
+    own = {(p.code, p.sheet, p.line, p.column, p.found, p.reason) for p in outcome.problems}
+    notes = [
+        Problem("note", row.code, row.line, row.column_name, row.found, row.reason, sheet=row.sheet)
+        for row in told.itertuples()
+        if (row.code, row.sheet, row.line, row.column_name, row.found, row.reason) not in own
+    ]
+    return outcome.with_notes(notes)
 
 
 def state(read: dict[Receipt, Outcome]) -> set[tuple[str, bool]]:

@@ -1,6 +1,5 @@
 """From a wide table to claims: one unit a row, one figure a column, the period above or beside."""
 
-import re
 from dataclasses import dataclass, replace
 
 from etl import counting, headings, running_ends, title_figures
@@ -16,11 +15,7 @@ from etl.title_days import check_days
 from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
-
-_TOTAL = re.compile(
-    r"(tong so|tong cong|tong|cong|toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))"
-    r"( toan (tinh|huyen|thanh pho|thi xa|xa|phuong|dia ban))?"
-)
+from indicators.unit_names import total_of
 
 
 def read_wide(
@@ -99,7 +94,7 @@ def _rows(
         read.problems.extend(told)
         if not cells:
             continue
-        is_total = bool(_TOTAL.fullmatch(fold(cells[unit_at]).strip(" :.")))
+        is_total = total_of(cells[unit_at]) is not None
         (read.totals if is_total else read.claims).extend(_row(record, cells, unit_at, table))
         if not is_total and any(cells[i] for i in table.binding.unknown):
             read.refused.add(record.line)

@@ -68,8 +68,18 @@ def holding(edition: Edition) -> pd.DataFrame:
 
 
 def problems(edition: Edition) -> pd.DataFrame:
-    """Refusals and notes with file, sheet, line, column, found and reason; newest file first."""
-    return ask(edition, "problems")
+    """Refusals and notes with file, sheet, line, column, found and reason; newest file first.
+
+    `received_in` names the later file whose figure of the same unit, period and measure is in use,
+    where a refusal tells all three; "" elsewhere.
+    """
+    found = ask(edition, "problems")
+    if "measure" not in found:  # An edition of before: nothing is known of what was refused.
+        return found.assign(received_in="")
+    key = ["unit_id", "period_id", "measure"]
+    later = found.merge(ask(edition, "stated_where_refused"), on=key, how="left")
+    is_since = (later["severity"] == "reject") & (later["later_id"] > later["source_id"])
+    return found.assign(received_in=later["later_file"].where(is_since, "").to_numpy())
 
 
 def remarks(edition: Edition) -> pd.DataFrame:

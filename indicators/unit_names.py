@@ -30,12 +30,27 @@ _BODY = re.compile(
     r"|kinh tế|giáo dục|văn hóa|y tế|tài nguyên|nông nghiệp|lao động|quản lý)) .+"
     r"|thanh tra|văn phòng"
 )
+# What heads a row of sums, folded.
+_WHOLE = r"(?:toan|ca) (?P<{}>tinh|thanh pho|huyen|quan|thi xa|xa|phuong|dia ban|nuoc)"
+_TOTAL = re.compile(
+    rf"(?:tong so|tong cong|tong|cong)(?: {_WHOLE.format('behind')})?|{_WHOLE.format('alone')}"
+    rf"(?: {_WHOLE.format('again')})?"
+)
 _BODY_FOLDED = re.compile(fold(_BODY.pattern))
 
 
 def is_body(text: str) -> bool:
     """True for an office that is no unit: Công an tỉnh, Sở Nội vụ; "Phong Dien" is none."""
     return bool(_BODY.fullmatch(key(text)) or _BODY_FOLDED.fullmatch(clean(text).casefold()))
+
+
+def total_of(text: str) -> str | None:
+    """What a row of sums is the total of, folded: "tinh" of "Toàn tỉnh", "" of "Tổng cộng".
+
+    None for a text that heads no such row.
+    """
+    found = _TOTAL.fullmatch(fold(text).strip(" :."))
+    return found and next(filter(None, found.groups()), "")
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,19 @@ from datetime import date
 from indicators.days import day_text
 from indicators.numerals import number
 from indicators.unit_files import Unit, UnitKey
-from indicators.unit_names import is_body
+from indicators.unit_names import is_body, total_of
 
 _NAMED = 3
+# What may be summed, and a unit of that kind to write after.
+_WHOLES = {
+    "tinh": ("tỉnh", "Tỉnh Bình Định"),
+    "thanh pho": ("thành phố", "Thành phố Quy Nhơn"),
+    "huyen": ("huyện", "Huyện Tuy Phước"),
+    "quan": ("quận", "Quận Ba Đình"),
+    "thi xa": ("thị xã", "Thị xã An Nhơn"),
+    "xa": ("xã", "Xã Tuy Phước"),
+    "phuong": ("phường", "Phường Quy Nhơn"),
+}
 
 
 class UnitError(ValueError):
@@ -28,7 +38,10 @@ class OutOfTime(UnitError):
 
 
 class UnknownUnit(UnitError):
-    """A name of no unit. The names nearest to it take time to find, so only when it is told."""
+    """A name of no unit. The names nearest to it take time to find, so only when it is told.
+
+    To a total the names near are those of the provinces a file is about, with their codes.
+    """
 
     def __init__(self, text: str, near: Callable[[frozenset[UnitKey]], list[str]]):
         super().__init__("unit_unknown", text)
@@ -43,6 +56,8 @@ class UnknownUnit(UnitError):
                 " bỏ dòng này hoặc ghi đơn vị"
             )
             return UnitError("not_a_unit", reason)
+        if (whole := total_of(text)) is not None:
+            return UnitError("not_a_unit", _of_total(text, whole, self.near(provinces)))
         if text.isdigit():
             # It may be a code as well as the number of a row, so it is never read as a code.
             reason = (
@@ -58,6 +73,20 @@ class UnknownUnit(UnitError):
 
     def __str__(self) -> str:
         return str(self.within(frozenset()))
+
+
+def _of_total(text: str, whole: str, provinces: list[str]) -> str:
+    """What to do with a row of sums: leave it out, or name the unit whose own figure it is."""
+    said = f"“{text}” là dòng tổng, không phải tên đơn vị: bỏ dòng này, các trang tự cộng"
+    if whole == "nuoc":
+        return said
+    province = provinces[0] if len(provinces) == 1 else ""
+    if whole in ("", "dia ban"):
+        whole = "thanh pho" if province.startswith("Thành phố") else "tinh"
+    kind, example = _WHOLES[whole]
+    is_meant = province.lower().startswith(kind)
+    own = f"“{province}”" if is_meant else f"tên {kind} ấy, ví dụ “{example}”"
+    return f"{said}; nếu là số do chính {kind} báo cáo thì ghi {own}"
 
 
 def ambiguous(found: dict[str, Unit], text: str, code: str) -> UnitError:

@@ -18,7 +18,7 @@ from indicators.unit_files import (
     read_unit_changes,
     read_units,
 )
-from indicators.unit_names import NearNames, Spellings, read_spellings
+from indicators.unit_names import NearNames, Spellings, read_spellings, total_of
 from indicators.unit_refusals import OutOfTime, UnitError, UnknownUnit, ambiguous, mismatch
 from indicators.unit_times import Successions, out_of_time, stood
 
@@ -224,7 +224,13 @@ class Register:
 
     def unknown(self, text: str, first: date, last: date) -> UnknownUnit:
         """The refusal of a name that no unit bears as it is written."""
-        return UnknownUnit(text, partial(self.nearest, text, first, last))
+        is_total = total_of(text) is not None
+        near = self._coded if is_total else partial(self.nearest, text, first, last)
+        return UnknownUnit(text, near)
+
+    def _coded(self, keys: frozenset[UnitKey]) -> list[str]:
+        """The names of some units with their codes."""
+        return [f"{self.units[key].name} (mã {self.units[key].code})" for key in sorted(keys)]
 
     @cached_property
     def _successions(self) -> Successions:

@@ -36,7 +36,8 @@ st.subheader("Tệp đã nhận", anchor=False)
 parts.listing(tables_files.sources(files), "Tệp đã nhận", source, "tep", "Chưa nhận tệp nào.")
 
 st.subheader("Từ chối và ghi chú", anchor=False)
-parts.listing(
+parts.digest(
+    tables_files.reasons(problems),
     tables_files.problems(problems),
     "Từ chối và ghi chú",
     source,

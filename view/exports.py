@@ -1,17 +1,37 @@
 """What is on screen as a file for Excel: CSV with BOM and semicolons, or XLSX; text stays text."""
 
 import io
+import re
 from collections.abc import Collection
 
 import pandas as pd
 import xlsxwriter
 
+from indicators.names import fold
 from view import words
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Excel puts the reader's own marks in: 66.736 and 99,01 with Vietnamese settings.
 _COUNT, _DECIMAL = "#,##0", "#,##0.00"
 _MOST_DECIMALS = 4
+_LONGEST_PART = 60
+
+
+def file_name(suffix: str, *parts: str) -> str:
+    """The name of a file to take home: "tu-choi-va-ghi-chu_bao-cao-quy-ii.csv".
+
+    Its parts in letters without marks, digits and dashes, which every system and mail program
+    keeps; what is left out of a part is cut or, where nothing remains, called "tep".
+    """
+    plain = (re.sub(r"[^a-z0-9]+", "-", fold(part)).strip("-") for part in parts)
+    kept = (part[:_LONGEST_PART].strip("-") or "tep" for part in plain)
+    return f"{'_'.join(kept)}.{suffix}"
+
+
+def stem(name: str) -> str:
+    """The name of a file that was sent, without folders and ending."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")
+    return last[0] or last[2]
 
 
 def csv_bytes(table: pd.DataFrame, source: str) -> bytes:

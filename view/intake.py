@@ -1,6 +1,5 @@
 """The intake page's pieces: dropping files, showing how each was read, and publishing."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,12 +7,10 @@ import streamlit as st
 
 from indicators import completeness
 from indicators.editions import Edition
-from indicators.names import fold
-from view import address, parts, sentences_files, tables_marked, words
-from view.tables_files import intake_changes, intake_problems
+from view import address, exports, parts, sentences_files, tables_marked, words
+from view.tables_files import intake_changes, intake_problems, intake_reasons
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LONGEST_NAME = 60
 _CHANGES = ("new", "restated", "same")
 _STATE = {
     "accept": ("Nhận đủ", "green", ":material/check_circle:"),
@@ -61,7 +58,7 @@ def guide(forms: dict[str, str], blank: Callable[[str], bytes]) -> None:
             st.download_button(
                 "Tải mẫu trống",
                 blank(code),
-                f"mau-{code.replace('/', '-')}.xlsx",
+                exports.file_name("xlsx", "Mẫu", code),
                 XLSX,
                 key="tai_mau",
                 on_click="ignore",
@@ -88,13 +85,6 @@ def prepared(prepare: Callable, data: Path, files: list[tuple[str, bytes]], edit
     return st.session_state["xem_truoc"]
 
 
-def mend_name(name: str, suffix: str) -> str:
-    """A file name for the refused rows of a file: its own in plain letters, digits and dashes."""
-    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")
-    own = re.sub(r"[^a-z0-9]+", "-", fold(stem[0] or stem[2]))[:_LONGEST_NAME].strip("-")
-    return f"{own or 'tep'}-dong-bi-tu-choi.{suffix}"
-
-
 def card(index: int, file) -> None:
     """One file: state, the sum of its records, what it would change, its refusals and notes."""
     preview, mend = file.preview, file.mend
@@ -114,9 +104,10 @@ def card(index: int, file) -> None:
             if preview.beaten:
                 said = sentences_files.beaten(outcome.name, preview.beaten)
                 st.warning(words.md(said), icon=":material/published_with_changes:")
-        problems = intake_problems(outcome.problems)
-        if len(problems.frame):
-            parts.listing(problems, "Từ chối và ghi chú", outcome.name, f"loi_{index}", "")
+        own = exports.stem(outcome.name)
+        if told := outcome.problems:
+            listed = intake_reasons(told), intake_problems(told)
+            parts.digest(*listed, "Từ chối và ghi chú", outcome.name, f"loi_{index}", "", own)
         _as_read(file.sheets, index, is_wrong=bool(mend))
         if mend:
             # A workbook is mended as one; those are zip archives.
@@ -124,7 +115,7 @@ def card(index: int, file) -> None:
             st.download_button(
                 "Tải các dòng bị từ chối để sửa",
                 mend,
-                mend_name(outcome.name, "xlsx" if is_workbook else "csv"),
+                exports.file_name("xlsx" if is_workbook else "csv", "Dòng bị từ chối", own),
                 XLSX if is_workbook else "text/csv",
                 key=f"sua_{index}",
                 on_click="ignore",
@@ -134,7 +125,7 @@ def card(index: int, file) -> None:
             with st.expander("Xem từng số liệu đã đọc", icon=":material/table:"):
                 read = intake_changes(preview.changes)
                 parts.grid(read, "Số liệu đã đọc", f"so_{index}")
-                parts.downloads(read, "Số liệu đã đọc", outcome.name, f"so_{index}")
+                parts.downloads(read, "Số liệu đã đọc", outcome.name, f"so_{index}", own)
 
 
 def _as_read(sheets, index: int, *, is_wrong: bool) -> None:

@@ -145,8 +145,8 @@ def grid(shown: Table, title: str, key: str) -> None:
         st.caption(words.md(sentences_files.cut_short(_MOST_ROWS, total)))
 
 
-def downloads(shown: Table, title: str, source_text: str, key: str) -> None:
-    """What is on screen as CSV and XLSX; the files are made when asked for."""
+def downloads(shown: Table, title: str, source_text: str, key: str, *of: str) -> None:
+    """What is on screen as CSV and XLSX, made when asked for; named by title and what it is of."""
     files: list[tuple[str, str, str, Callable[[], bytes]]] = [
         ("Tải CSV", "csv", "text/csv", lambda: exports.csv_bytes(shown.frame, source_text)),
         (
@@ -161,7 +161,7 @@ def downloads(shown: Table, title: str, source_text: str, key: str) -> None:
             st.download_button(
                 label,
                 make,
-                f"{key}.{suffix}",
+                exports.file_name(suffix, title, *of),
                 mime,
                 key=f"tai_{key}_{suffix}",
                 on_click="ignore",
@@ -220,13 +220,23 @@ def around(here: choosers.Here, unit_key: str) -> None:
 
 
 def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str) -> None:
-    """A table shown at once with its downloads, or a sentence when it is empty.
+    """A table shown at once with its downloads, or a sentence when it is empty."""
+    digest(shown, shown, title, source_text, key, otherwise)
 
-    Its sentences are written out whole, a page of rows at a time; the downloads hold all.
-    """
+
+def digest(
+    shown: Table, whole: Table, title: str, source_text: str, key: str, otherwise: str, *of: str
+) -> None:
+    """A table shown at once, or a sentence when it is empty; its downloads hold all it sums up."""
     if shown.frame.empty:
         st.caption(words.md(otherwise))
         return
+    written(shown, title, key)
+    downloads(whole, title, source_text, key, *of)
+
+
+def written(shown: Table, title: str, key: str) -> None:
+    """A table whose sentences are written out whole, a page of rows at a time."""
     total = len(shown.frame)
     place = st.container(key=f"ke_{key}")
     first = 0
@@ -238,7 +248,6 @@ def listing(shown: Table, title: str, source_text: str, key: str, otherwise: str
     place.table(text.set_index(text.columns[0]), alt=title)
     if total > _WRITTEN_OUT:
         place.caption(words.md(sentences_files.rows_of(first + 1, first + len(part), total)))
-    downloads(shown, title, source_text, key)
 
 
 def _written(column: pd.Series, formats: dict) -> pd.Series:

@@ -2,8 +2,13 @@
 
 import pandas as pd
 
+from indicators.problem_groups import few, grouped
 from view import words
 from view.tables import Table, number
+
+LEVELS = {"reject": "Từ chối", "note": "Ghi chú"}
+# The file that has since brought the figure which was refused.
+_SINCE = "Đã nhận lại ở tệp"
 
 
 def sources(frame: pd.DataFrame) -> Table:
@@ -43,11 +48,14 @@ def _files(names: pd.Series, sheets: pd.Series) -> list[str]:
 
 
 def problems(frame: pd.DataFrame) -> Table:
-    """Refusals and notes, refusals first: the place, what stands there, and what to do."""
-    frame = frame.sort_values("severity", key=lambda s: s != "reject", kind="stable")
+    """Refusals and notes, refusals first: the place, what stands there, and what to do; each one.
+
+    Refusals of figures received since say in which file, and come after those still open.
+    """
+    frame = _open_first(frame)
     shown = pd.DataFrame(
         {
-            "Mức": frame["severity"].map({"reject": "Từ chối", "note": "Ghi chú"}),
+            "Mức": frame["severity"].map(LEVELS),
             "Tệp": _files(frame["file_name"], frame["sheet"]),
             "Dòng": frame["line"],
             "Cột": frame["column_name"].map(words.plain),
@@ -57,9 +65,57 @@ def problems(frame: pd.DataFrame) -> Table:
             ],
             "Đơn vị": frame["unit"].fillna(""),
             "Kỳ": frame["period"].map(words.period, na_action="ignore").fillna(""),
+            _SINCE: frame["received_in"].map(words.plain),
         }
     )
-    return Table(shown)
+    return Table(_without_empty_since(shown))
+
+
+def reasons(frame: pd.DataFrame) -> Table:
+    """The same with each reason of a file said once: its lines, columns, units and periods."""
+    told = _open_first(frame).rename(columns={"column_name": "column"})
+    told["period"] = told["period"].map(words.period, na_action="ignore")
+    groups = grouped(
+        told.fillna({"unit": "", "period": ""}).itertuples(index=False),
+        lambda row: (row.source_id, row.received_in),
+    )
+    # The newest file goes first, as it is the one to be mended.
+    groups.sort(key=lambda g: (_order(g.problems[0]), -g.problems[0].source_id))
+    shown = pd.DataFrame(
+        [
+            {
+                "Mức": LEVELS[first.severity],
+                "Tệp": _file(first.file_name, first.sheet),
+                "Dòng": group.lines or "cả tệp",
+                "Số lần": len(group.problems),
+                "Cột": words.plain(group.columns),
+                "Trong tệp": words.plain(group.found, words.LONGEST_SENTENCE),
+                "Lý do, cách sửa": words.plain(group.reason, words.LONGEST_SENTENCE),
+                "Đơn vị": few((row.unit for row in group.problems), "đơn vị khác"),
+                "Kỳ": few((row.period for row in group.problems), "kỳ khác"),
+                _SINCE: words.plain(first.received_in),
+            }
+            for group in groups
+            for first in group.problems[:1]
+        ]
+    )
+    return Table(_without_empty_since(shown), {"Số lần": words.number})
+
+
+def _open_first(frame: pd.DataFrame) -> pd.DataFrame:
+    order = [_order(row) for row in frame.itertuples()]
+    return frame.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
+
+
+def _order(row) -> int:
+    """Refusals still open first, then those received since, then notes."""
+    return 2 if row.severity != "reject" else int(bool(row.received_in))
+
+
+def _without_empty_since(shown: pd.DataFrame) -> pd.DataFrame:
+    return (
+        shown if len(shown) and shown[_SINCE].any() else shown.drop(columns=_SINCE, errors="ignore")
+    )
 
 
 def remarks(frame: pd.DataFrame) -> Table:
@@ -99,13 +155,13 @@ def restatements(frame: pd.DataFrame) -> Table:
 
 
 def intake_problems(problems) -> Table:
-    """Refusals and notes of one file before it is loaded, refusals first."""
+    """Refusals and notes of one file before it is loaded, refusals first; each one."""
     ordered = sorted(problems, key=lambda p: (p.severity != "reject", p.line))
     shown = pd.DataFrame(
         [
             {
-                "Mức": "Từ chối" if p.severity == "reject" else "Ghi chú",
-                "Dòng": _line(p.sheet, p.line),
+                "Mức": LEVELS[p.severity],
+                "Dòng": _line(p.sheet, str(p.line) if p.line else ""),
                 "Cột": words.plain(p.column),
                 "Trong tệp": words.plain(p.found),
                 "Lý do, cách sửa": words.plain(p.reason, words.LONGEST_SENTENCE),
@@ -116,9 +172,27 @@ def intake_problems(problems) -> Table:
     return Table(shown)
 
 
-def _line(sheet: str, line: int) -> str:
+def intake_reasons(problems) -> Table:
+    """The same with each reason said once, its lines and what was found there beside it."""
+    shown = pd.DataFrame(
+        [
+            {
+                "Mức": LEVELS[group.problems[0].severity],
+                "Dòng": _line(group.problems[0].sheet, group.lines),
+                "Số lần": len(group.problems),
+                "Cột": words.plain(group.columns),
+                "Trong tệp": words.plain(group.found, words.LONGEST_SENTENCE),
+                "Lý do, cách sửa": words.plain(group.reason, words.LONGEST_SENTENCE),
+            }
+            for group in grouped(problems)
+        ]
+    )
+    return Table(shown, {"Số lần": words.number})
+
+
+def _line(sheet: str, lines: str) -> str:
     where = f"trang tính “{words.plain(sheet)}”" if sheet else ""
-    return ", ".join(filter(None, (where, str(line) if line else ""))) or "cả tệp"
+    return ", ".join(filter(None, (where, lines))) or "cả tệp"
 
 
 def intake_changes(changes: pd.DataFrame) -> Table:
@@ -127,7 +201,7 @@ def intake_changes(changes: pd.DataFrame) -> Table:
     shown = pd.DataFrame(
         {
             "Dòng": [
-                _line(sheet, line)
+                _line(sheet, str(line))
                 for sheet, line in zip(changes["sheet"], changes["line"], strict=True)
             ],
             "Đơn vị": changes["unit"],

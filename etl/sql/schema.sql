@@ -289,7 +289,8 @@ create table problem (
     reason varchar not null,
     unit_id integer,
     period_id integer,
-    sheet varchar not null
+    sheet varchar not null,
+    measure varchar not null
 );
 comment on table problem is 'Grain: one refused value or one remark, with the place it stands.';
 comment on column problem.source_id is 'The file.';
@@ -302,3 +303,4 @@ comment on column problem.reason is 'Vietnamese: what is wrong and what to write
 comment on column problem.unit_id is 'The unit, where it could be told.';
 comment on column problem.period_id is 'The period, where it could be told.';
 comment on column problem.sheet is 'Sheet of a workbook; empty for a delimited file.';
+comment on column problem.measure is 'Code of what was counted, where that could be told; else empty.';

@@ -1,7 +1,7 @@
--- Grain: one refused value or remark, newest file first, by line.
+-- Grain: one refused value or remark, newest file first, by line. Editions built before problems told
+-- their measure have no such column.
 select
-    p.severity, p.code, s.file_name, p.sheet, p.line, p.column_name, p.found, p.reason,
-    u.unit_key, u.name as unit, pe.slot as period, pe.code as period_code, pe.kind
+    p.*, s.file_name, u.unit_key, u.name as unit, pe.slot as period, pe.code as period_code, pe.kind
 from problem as p
 inner join source as s on s.source_id = p.source_id
 left join unit as u on u.unit_id = p.unit_id

@@ -72,6 +72,20 @@ def test_check_and_preview_tell_what_the_load_tells(case, data):
         )  # fmt: skip
 
 
+@pytest.mark.parametrize("case", ["relation", "sum", "revision", "opening", "replaced"])
+def test_a_file_in_use_keeps_the_notes_of_comparing(case, data):
+    before, given, codes = CASES[case]
+    load_files(data, [(f"{n}.csv", content) for n, content in enumerate(before, 1)])
+    files = [(f"{n}.csv", content) for n, content in enumerate(given, len(before) + 1)]
+    (loaded,) = load_files(data, files).outcomes
+    (seen,) = preview(data, files)
+    (again,) = load_files(data, files).outcomes
+    assert [p.code for p in seen.outcome.problems] == codes[0]
+    for told in (seen.outcome, again):
+        assert [p.reason for p in told.problems] == [p.reason for p in loaded.problems]
+        assert (told.equation, told.is_known) == (loaded.equation, True)
+
+
 def test_a_withdrawn_file_that_is_given_again_counts_again(data):
     files = [("a.csv", long(UNIT, WHEN, (LIABLE, 3)))]
     load_files(data, [("b.csv", long(UNIT, WHEN, (SETTLED, 5))), *files])

@@ -1,5 +1,7 @@
 """Refusals in the file's own words: its headings, once a row, and a sum of records to follow."""
 
+import json
+
 import pytest
 
 from etl.examining import examine
@@ -53,7 +55,8 @@ def test_counts_are_grouped_like_all_numbers(run, tmp_path):
     _, out, _ = run("check", tmp_path / "a.csv")
     assert "Bản ghi: 0 nạp + 0 có ghi chú + 1.200 bị từ chối = 1.200;" in out
     assert "Từ chối (1.200):" in out
-    assert "… và 1.160 mục nữa" in out
+    assert "    Dòng 2–1201, cột gia_tri: “…” không phải số;" in out
+    assert "(1.200 lần; trong tệp: x0; x1; x2 và 1.197 nội dung khác)" in out
     _, out, _ = run("peek", tmp_path / "a.csv")
     assert "a.csv: 1.200 bản ghi" in out
 
@@ -84,3 +87,15 @@ def test_a_refused_period_of_a_wide_row_is_told_once(told):
     refusals, found = told(text)
     assert refusals == [(2, "Kỳ", "period_unknown")]
     assert (found.records, found.rejected, found.partly) == (1, 1, 0)
+
+
+def test_a_reason_of_many_rows_is_told_once_and_in_json_row_by_row(run, tmp_path):
+    head = "don_vi;ky;chi_tieu;gia_tri\n"
+    lines = [f"Huyện Tuy Phứoc;2023-Q1;chi_tieu_{n};1\n" for n in range(80)]
+    (tmp_path / "a.csv").write_text(head + "".join(lines), "utf-8")
+    _, out, _ = run("check", tmp_path / "a.csv")
+    (told,) = [line for line in out.splitlines() if "“Huyện Tuy Phứoc”" in line]
+    assert told.startswith("    Dòng 2–81, cột don_vi: “Huyện Tuy Phứoc” không có trong danh mục")
+    assert told.endswith(" (80 lần)")
+    _, out, _ = run("check", tmp_path / "a.csv", "--json")
+    assert [reject["line"] for reject in json.loads(out)["rejects"]] == list(range(2, 82))

@@ -220,6 +220,34 @@ def test_an_office_that_is_no_unit_says_so(text, told):
     assert "chỉ nạp số liệu theo đơn vị hành chính; bỏ dòng này hoặc ghi đơn vị" in problem.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("Toàn tỉnh", "nếu là số do chính tỉnh báo cáo thì ghi “Tỉnh Bình Định (mã 52)”"),
+        ("TỔNG CỘNG:", "nếu là số do chính tỉnh báo cáo thì ghi “Tỉnh Bình Định (mã 52)”"),
+        ("Cộng", "nếu là số do chính tỉnh báo cáo thì ghi “Tỉnh Bình Định (mã 52)”"),
+        ("Cả tỉnh", "nếu là số do chính tỉnh báo cáo thì ghi “Tỉnh Bình Định (mã 52)”"),
+        ("Tổng số toàn tỉnh", "nếu là số do chính tỉnh báo cáo thì ghi “Tỉnh Bình Định (mã 52)”"),
+        ("Toàn huyện", "báo cáo thì ghi tên huyện ấy, ví dụ “Huyện Tuy Phước”"),
+        ("Toàn thành phố", "báo cáo thì ghi tên thành phố ấy, ví dụ “Thành phố Quy Nhơn”"),
+        ("Cả nước", "bỏ dòng này, các trang tự cộng"),
+    ],
+)
+def test_a_total_in_the_place_of_a_unit_says_what_to_do(text, remedy, told):
+    _, (problem,) = told("Huyện Phù Cát,,2025-Q1,ho_ngheo,1", f"{text},,2025-Q1,ho_ngheo,1")
+    assert (problem.code, problem.line) == ("not_a_unit", 3)
+    assert problem.reason.startswith(f"“{text}” là dòng tổng, không phải tên đơn vị: bỏ dòng này")
+    assert problem.reason.endswith(remedy)
+
+
+def test_a_total_names_the_province_only_where_the_file_is_of_one(told):
+    rows = ("Quận Ba Đình,,2025-Q1,ho_ngheo,1", "Toàn thành phố,,2025-Q1,ho_ngheo,1")
+    _, (problem,) = told(*rows)
+    assert problem.reason.endswith("ghi “Thành phố Hà Nội (mã 01)”")
+    _, (problem,) = told("Huyện Phù Cát,,2025-Q1,ho_ngheo,1", rows[0], "Cộng,,2025-Q1,ho_ngheo,1")
+    assert problem.reason.endswith("ghi tên tỉnh ấy, ví dụ “Tỉnh Bình Định”")
+
+
 def test_names_that_begin_like_an_office_are_units(told):
     figures, _ = told("Xã Sơ Pai,,2025-Q2,ho_ngheo,1", "xa so pai,,2025-Q2,tong_so_ho,1")
     assert [f[0] for f in figures] == ["23653.19000101"] * 2

@@ -40,6 +40,14 @@ def told(catalogue, register, cards):
     return tell
 
 
+@pytest.mark.parametrize("name", ["Tổng cộng", "Cộng", "Cả tỉnh", "TOÀN HUYỆN:", "Cộng cả huyện"])
+def test_a_row_of_sums_is_no_unit_and_checked(name, told):
+    figures, found = told(TABLE.replace("Tổng cộng;21", f"{name};22"))
+    assert figures == FIGURES
+    assert "total_row" in {p.code for p in found.problems if p.line == 7}
+    assert found.rejected == 0
+
+
 def test_groups_and_signatures_are_noted_and_never_units(told):
     figures, found = told(TABLE + SIGNED)
     assert figures == FIGURES

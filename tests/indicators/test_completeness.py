@@ -1,6 +1,8 @@
 """Coverage, receipts, problems and restatements."""
 
-from indicators import completeness, scope
+import duckdb
+
+from indicators import completeness, editions, scope
 from tests.indicators import BINH_DINH, GIA_LAI_NEW, cells, csv, edition
 
 DONE = "tthc_da_giai_quyet"
@@ -104,6 +106,31 @@ def test_problems_name_the_file_line_column_and_cell(tmp_path):
         ("reject", "unit_unknown", "tep_2.csv", 3, "don_vi", "xx", None, "2024-Q1"),
         ("reject", "not_a_number", "tep_1.csv", 3, "gia_tri", "12x", "Huyện Tuy Phước", "2024-Q1"),
     ]
+
+
+def test_a_refused_figure_received_since_names_the_file_that_is_in_use(tmp_path):
+    wrong = f"550 2024-Q1 {DONE} 12x", f"540 2024-Q1 {DONE} 13x", f"xx 2024-Q1 {DONE} 14x"
+    found = edition(
+        tmp_path,
+        csv("540 2024-Q1 tthc_tiep_nhan 10", *wrong),
+        csv(f"550 2024-Q1 {DONE} 12", "540 2024-Q1 tthc_tra_ket_qua_bcci 13"),
+        csv(f"550 2024-Q1 {DONE} 13", f"550 2024-Q1 {DONE} 1x"),
+    )
+    told = completeness.problems(found)
+    refused = told[told["severity"] == "reject"]
+    assert cells(refused, "file_name", "found", "received_in") == [
+        ("tep_3.csv", "1x", ""), ("tep_1.csv", "12x", "tep_3.csv"),
+        ("tep_1.csv", "13x", ""), ("tep_1.csv", "xx", ""),
+    ]  # fmt: skip
+    assert set(told.loc[told["severity"] == "note", "received_in"]) == {""}
+
+
+def test_an_edition_that_does_not_tell_what_was_refused_tells_nothing_of_its_return(tmp_path):
+    found = edition(tmp_path, csv(f"540 2024-Q1 {DONE} 1x"), csv(f"540 2024-Q1 {DONE} 1"))
+    editions._root.cache_clear()
+    with duckdb.connect(str(found.path)) as con:
+        con.execute("alter table problem drop column measure")
+    assert cells(completeness.problems(found), "found", "received_in") == [("1x", "")]
 
 
 def test_sources_are_the_receipts_newest_first_and_add_up(tmp_path):

@@ -127,6 +127,15 @@ def test_refused_rows_are_named_and_can_be_taken_home_to_mend(page):
     assert any(button.key == "sua_0" for button in page.get("download_button"))
 
 
+def test_a_reason_of_many_rows_is_listed_once(page):
+    rows = "".join(f"Huyện Tuy Phứoc;Quý I/2023;chi_tieu_{n};1\n" for n in range(80))
+    dropped(page, ("nhieu.csv", f"{HEAD}{rows}".encode()))
+    table = page.table[0].value
+    assert table["Dòng"].tolist() == ["2–81"]
+    assert table["Số lần"].tolist() == ["80"]
+    assert table["Trong tệp"].tolist() == ["Huyện Tuy Phứoc"]
+
+
 def test_a_file_that_is_no_table_says_what_to_send_instead(page):
     dropped(page, ("anh.csv", b"\x89PNG\r\n\x1a\n\x00\x00"))
     assert "Không đọc được bản ghi nào" in words(page)

@@ -49,6 +49,23 @@ def test_remarks_and_sheets_reach_the_page_as_plain_text(own_data):
     assert (change["Tệp cũ"], change["Tệp mới"]) == ("a.xlsx, trang tính “Sheet”", "b.csv")
 
 
+def test_refused_rows_that_came_again_say_where_and_stay_on_record(own_data):
+    head = "don_vi;ky;chi_tieu;gia_tri\n"
+    rows = "".join(f"{name};2023-Q1;ho_ngheo;{{0}}\n" for name in (UNIT, "Huyện Phù Cát"))
+    rows += f"{UNIT};2023-Q1;tong_so_ho;{{0}}\n"
+    load_files(own_data, [("mot.csv", (head + rows.format("5O")).encode())])
+    load_files(
+        own_data, [("sua.csv", (head + "".join(rows.format(5).splitlines(True)[:2])).encode())]
+    )
+    said = [
+        (row["Mức"], row["Tệp"], row["Dòng"], row["Số lần"], row["Đã nhận lại ở tệp"])
+        for row in listed(quality(), "Lý do, cách sửa")
+    ]
+    assert said == [
+        ("Từ chối", "mot.csv", "4", "1", ""), ("Từ chối", "mot.csv", "2–3", "2", "sua.csv"),
+    ]  # fmt: skip
+
+
 def test_a_withdrawn_file_is_listed_with_its_hour_and_named_in_no_source(own_data):
     head = "don_vi;ky;chi_tieu;gia_tri\n"
     for name, value in (("dung.csv", 5), ("nham.csv", 6)):

@@ -6,7 +6,14 @@ from view import tables_files
 
 
 def test_refusals_are_listed_before_notes():
-    row = {"file_name": "a.csv", "sheet": "", "column_name": "x", "found": "5", "unit": None}
+    row = {
+        "file_name": "a.csv",
+        "sheet": "",
+        "column_name": "x",
+        "found": "5",
+        "unit": None,
+        "received_in": "",
+    }
     row |= {"period": None, "reason": "Ghi lại số."}
     frame = pd.DataFrame(
         [row | {"severity": s, "line": n} for n, s in enumerate(["note", "reject", "note"])]
