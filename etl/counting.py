@@ -172,6 +172,14 @@ def contrary(line: int, heading: str) -> Problem:
     return of_column("counting_ambiguous", line, heading, reason)
 
 
+def contrary_row(name: str, heading: str) -> str:
+    """Why a figure is refused whose row says cumulative and its column or period not, or so."""
+    return (
+        f"tên dòng “{name}” và kỳ hoặc tiêu đề cột “{heading}” nói trái nhau về lũy kế hay trong"
+        " kỳ; ghi số lũy kế ở cột lũy kế, số trong kỳ ở cột trong kỳ, và bỏ các chữ ấy khỏi tên dòng"
+    )
+
+
 def note_long(reading: Reading, catalogue: Catalogue) -> Reading:
     """A long form with a note on each figure whose period in words leaves it open.
 

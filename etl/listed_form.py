@@ -252,13 +252,11 @@ def _add(
     if any(clean(record.cells[i]) for i in table.refused):
         read.refused.add(record.line)
     _, units = without_units((name,))
-    is_asked = item is not None and item.code in counting.cumulative(catalogue)
     for column in table.columns:
         if column.at in record.faults:
             continue
-        way = column.way or table.way
         period = table.period_of(column, own.get("ky", ""))
-        is_open = is_asked and not way and counting.may_run(period)
+        way, question = _counted(name, item, column, table, period, catalogue)
         claim = Claim(
             record.line,
             column.heading,
@@ -272,13 +270,29 @@ def _add(
             remark=own.get("ghi_chu", ""),
             unit_of_count=own.get("don_vi_tinh", "") or next(iter(units), ""),
             units_above=table.units,
-            open_question=counting.question(name) if is_open else "",
+            open_question=question,
             named=name,
         )
         if column.is_total:
             read.totals.append(replace(claim, unit=column.heading))
         else:
             read.claims.append(claim)
+
+
+def _counted(
+    name: str, item: Item | None, column: ValueColumn, table: _Listed, period: str, catalogue
+) -> tuple[str, str]:
+    """What a figure runs over by its row, its column or the lines above, and why that is open."""
+    own = counting.of_heading((name,))[1]
+    # "Trong kỳ" in an item's own name says nothing.
+    own = own if own == "luy_ke" or catalogue.match(name) is None else ""
+    over = "luy_ke" if counting.is_running(period) else column.way
+    if own and over and own != over:
+        return over, counting.contrary_row(name, column.heading)
+    way = own or column.way or table.way
+    is_asked = item is not None and item.code in counting.cumulative(catalogue)
+    may_run = counting.is_open(period) if "ky" in table.own else counting.may_run(period)
+    return way, counting.question(name) if is_asked and not way and may_run else ""
 
 
 def _cell(record: Record, at: int, column: str) -> str:

@@ -357,3 +357,34 @@ def test_a_line_above_that_makes_other_figures_of_the_rows_refuses_them(title, c
     assert [p.code for p in found.problems] == ([code] if code else [])
     assert len(found.figures) == (0 if code else 1)
     assert not any("cột này" in p.reason or "cả cột" in p.reason for p in found.problems)
+
+
+LONG_NAME = "Số hồ sơ đã giải quyết lũy kế từ đầu năm"
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "name", "code"),
+    [
+        (ABOVE, "Kết quả", LONG_NAME, "2025-Q2-LK"),
+        (ABOVE + "Số liệu trong kỳ\n", "Kết quả", LONG_NAME, "2025-Q2-LK"),
+        (ABOVE, "Kết quả", "Lũy kế số lao động được tạo việc làm", "2025-Q2-LK"),
+        (ABOVE, "Kết quả", "Số hồ sơ đã giải quyết trong kỳ", "2025-Q2"),
+        (ABOVE, "Kết quả", "Hồ sơ TTHC tiếp nhận trực tuyến trong kỳ", "2025-Q2"),
+        (ABOVE, "Lũy kế", "Hồ sơ TTHC tiếp nhận trực tuyến trong kỳ", "2025-Q2-LK"),
+        (ABOVE, "Trong kỳ", LONG_NAME, None),
+        (ABOVE, "Lũy kế", "Số hồ sơ đã giải quyết trong kỳ", None),
+        (ABOVE.replace("Quý", "Lũy kế quý"), "Kết quả", "Số hồ sơ đã giải quyết trong kỳ", None),
+    ],
+)
+def test_a_row_that_says_its_counting_is_taken_at_its_word(above, heading, name, code, examined):
+    found = examined(above + f"Chỉ tiêu;{heading}\n{name};4\n")
+    assert [f.period.code for f in found.figures] == ([code] if code else [])
+    assert ["nói trái nhau" in p.reason for p in found.problems] == ([] if code else [True])
+
+
+@pytest.mark.parametrize(("period", "count"), [("2025-Q2", 1), ("Quý II/2025", 0)])
+def test_a_code_in_a_column_of_periods_says_it_is_the_period_alone(period, count, examined):
+    found = examined(
+        f"Đơn vị;Kỳ;Chỉ tiêu;Kết quả\nHuyện Tuy Phước;{period};Số lao động được tạo việc làm;4\n"
+    )
+    assert len(found.figures) == count
