@@ -176,7 +176,7 @@ def contrary_row(name: str, heading: str) -> str:
     """Why a figure is refused whose row says cumulative and its column or period not, or so."""
     return (
         f"tên dòng “{name}” và kỳ hoặc tiêu đề cột “{heading}” nói trái nhau về lũy kế hay trong"
-        " kỳ; ghi số lũy kế ở cột lũy kế, số trong kỳ ở cột trong kỳ, và bỏ các chữ ấy khỏi tên dòng"
+        " kỳ; ghi số lũy kế ở cột lũy kế, số trong kỳ ở cột trong kỳ, rồi bỏ các chữ ấy khỏi tên"
     )
 
 
