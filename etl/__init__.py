@@ -10,7 +10,7 @@ from etl.loading import (
     load_or_fault,
 )
 from etl.rehearsing import check_files
-from etl.templates import blank_of, form_names
+from etl.templates import areas_of, blank_of, form_names
 from etl.withdrawing import Withdrawn, withdraw, withdraw_or_fault
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Outcome",
     "Prepared",
     "Withdrawn",
+    "areas_of",
     "blank_of",
     "check_files",
     "ensure_edition",

@@ -1,6 +1,7 @@
 """Blank forms to fill in: an Excel file with title, period, headings, code row and units."""
 
 import io
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from indicators.catalogue_files import read_catalogue
 from indicators.days import day_text
 from indicators.names import fold
 from indicators.numerals import period_name
-from indicators.periods import Period
-from indicators.units import Register, Unit, UnitError
+from indicators.periods import Period, from_code
+from indicators.units import Register, Unit, UnitError, read_register
 
 _BLANK_ROWS = 20
 _LARGER = ("Tỉnh", "Thành phố", "Huyện", "Thị xã", "Quận")
@@ -48,11 +49,34 @@ def form_names(data: Path) -> dict[str, str]:
     return {card.code: card.name for card in read_cards(data / "forms", _catalogue(data))}
 
 
-def blank_of(data: Path, code: str) -> bytes:
-    """The blank Excel file of one form of `form_names`."""
+def areas_of(data: Path, period: str | None) -> dict[str, tuple[str, int]]:
+    """The provinces and districts whose units a form can list, by code: full name, how many units.
+
+    Provinces first; those that stand at the end of the period of a code, or today.
+    """
+    catalogue, register = _catalogue(data), read_register(data / "catalogue")
+    day = _day(from_code(period) if period else None, catalogue)
+    living = [unit for unit in register.units.values() if unit.lives_in(day, day)]
+    below = Counter(unit.parent for unit in living)
+    above = [unit for unit in living if (unit.code, unit.valid_from) in below]
+    return {
+        unit.code: (register.full_name(unit), below[unit.code, unit.valid_from])
+        for unit in sorted(above, key=lambda unit: (unit.level != "tinh", unit.code))
+    }
+
+
+def blank_of(data: Path, code: str, area: str | None = None, period: str | None = None) -> bytes:
+    """The blank Excel file of one form of `form_names`, for the period of a code.
+
+    It has a row for each unit just below the area, which is a code of `areas_of`.
+    """
     catalogue = _catalogue(data)
     cards = read_cards(data / "forms", catalogue)
-    return blank_form(next(card for card in cards if card.code == code), catalogue)
+    card = next(card for card in cards if card.code == code)
+    when = from_code(period) if period else None
+    register = read_register(data / "catalogue") if area else None
+    units = units_of(area, when, catalogue, register) if area else []
+    return blank_form(card, catalogue, units, when)
 
 
 def _catalogue(data: Path) -> Catalogue:
@@ -71,7 +95,7 @@ def units_of(
 
     UnitError when the text names no unit of that time, or several.
     """
-    day = periods.dates(period, catalogue.cut_offs)[1] if period else date.today()
+    day = _day(period, catalogue)
     above = _above(text.strip(), day, register)
     below = [
         unit
@@ -83,6 +107,11 @@ def units_of(
             "unit_unknown", f"{above.name} không có đơn vị nào bên dưới; ghi tên tỉnh hoặc huyện"
         )
     return sorted(below, key=lambda unit: unit.code)
+
+
+def _day(period: Period | None, catalogue: Catalogue) -> date:
+    """The day on which the units of a form stand: the end of its period, or today."""
+    return periods.dates(period, catalogue.cut_offs)[1] if period else date.today()
 
 
 def _above(text: str, day: date, register: Register) -> Unit:

@@ -127,6 +127,18 @@ def between(first: Period, last: Period) -> list[Period]:
     return found[::-1]
 
 
+def begun(today: date, years: int) -> list[Period]:
+    """The periods of the last years that have begun, those that end last and are longest first."""
+    found = [
+        Period(year, ordinal, kind)
+        for year in range(today.year - years + 1, today.year + 1)
+        for kind, count in COUNTS.items()
+        for ordinal in range(1, count + 1)
+    ]
+    started = [period for period in found if calendar_start(period) <= today]
+    return sorted(started, key=lambda p: (calendar_end(p), -calendar_start(p).toordinal()))[::-1]
+
+
 @dataclass(frozen=True)
 class CutOff:
     """When a kind of period begins and ends, and how long after its end a report is in time.

@@ -15,7 +15,7 @@ if edition and edition.is_demo:
 
 data = data_folder()
 files = intake.dropped()
-intake.guide(etl.form_names(data), partial(etl.blank_of, data))
+intake.guide(etl.form_names(data), partial(etl.areas_of, data), partial(etl.blank_of, data))
 intake.ended()
 if number := intake.asked_to_withdraw(edition):
     intake.shown_anew(intake.withdrawn, etl.withdraw_or_fault(data, number, intake.progress()))

@@ -1,16 +1,19 @@
 """The intake page's pieces: dropping files, showing how each was read, and publishing."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
-from indicators import completeness
+from indicators import completeness, periods
 from indicators.editions import Edition
 from view import address, exports, parts, sentences_files, tables_marked, words
 from view.tables_files import intake_changes, intake_problems, intake_reasons
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Forms are filled for the periods of this year and the two before.
+_YEARS = 3
 _CHANGES = ("new", "restated", "same")
 _STATE = {
     "accept": ("Nhận đủ", "green", ":material/check_circle:"),
@@ -33,8 +36,12 @@ def dropped() -> list[tuple[str, bytes]]:
     return [(file.name, file.getvalue()) for file in files]
 
 
-def guide(forms: dict[str, str], blank: Callable[[str], bytes]) -> None:
-    """What files are taken, and blank forms to fill in; `blank(code)` gives the Excel file."""
+def guide(forms: dict[str, str], areas: Callable, blank: Callable) -> None:
+    """What files are taken, and blank forms to fill in.
+
+    `areas(period)` gives the provinces and districts whose units a form can list, by code the name
+    and how many; `blank(form, area, period)` the Excel file.
+    """
     with st.expander("Cách trình bày tệp, mẫu trống để điền", icon=":material/help:"):
         st.markdown(
             "- Nhận tệp Excel (.xlsx, .xlsm) và tệp CSV, tối đa 20 MB mỗi tệp; tệp .xls thì mở bằng"
@@ -45,25 +52,53 @@ def guide(forms: dict[str, str], blank: Callable[[str], bytes]) -> None:
             "- Ghi tên đơn vị đủ loại (“Huyện Tuy Phước”) hoặc thêm cột “Mã đơn vị”. Chưa có số thì"
             " để trống, không ghi 0."
         )
-        names = {code: address.searchable(f"{code} · {name}") for code, name in forms.items()}
-        code = st.selectbox(
-            "Mẫu trống",
-            list(forms),
-            format_func=names.__getitem__,
-            index=None,
-            placeholder="Chọn biểu mẫu, gõ không cần dấu",
-            key="mau_trong",
-        )
+        places = st.columns([2, 1, 1.4], vertical_alignment="bottom")
+        names = {code: f"{code} · {name}" for code, name in forms.items()}
+        code = _chosen(places[0], "Mẫu trống", "mau_trong", names, "Chọn biểu mẫu, gõ không dấu")
         if code is not None:
-            st.download_button(
-                "Tải mẫu trống",
-                blank(code),
-                exports.file_name("xlsx", "Mẫu", code),
-                XLSX,
-                key="tai_mau",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            _blank_form(places[1:], code, areas, blank)
+
+
+def _chosen(place, label: str, key: str, names: dict[str, str], hint: str) -> str | None:
+    """One of some options found by typing without accents, or none."""
+    shown = {option: address.searchable(name) for option, name in names.items()}
+    return place.selectbox(
+        label,
+        list(names),
+        format_func=shown.__getitem__,
+        index=None,
+        placeholder=hint,
+        key=key,
+    )
+
+
+def _blank_form(places, code: str, areas: Callable, blank: Callable) -> None:
+    """The period and the units a blank form is filled with, both if wished, and the form."""
+    begun = [period.code for period in periods.begun(date.today(), _YEARS)]
+    periods_named = {each: words.period(each) for each in begun}
+    period = _chosen(places[0], "Kỳ báo cáo", "mau_ky", periods_named, "Để trống")
+    known = _areas(areas, period)
+    named = {each: f"{name} · {words.number(n)} đơn vị" for each, (name, n) in known.items()}
+    area = _chosen(places[1], "Điền sẵn đơn vị của", "mau_don_vi", named, "Tỉnh, huyện; để trống")
+    filled = [known[area][0]] if area else []
+    filled += [words.period(period)] if period else []
+    st.download_button(
+        f"Tải mẫu: {words.md(', '.join(filled))}" if filled else "Tải mẫu trống",
+        lambda: blank(code, area, period),
+        exports.file_name("xlsx", "Mẫu", code, *filled),
+        XLSX,
+        key="tai_mau",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _areas(areas: Callable, period: str | None) -> dict[str, tuple[str, int]]:
+    """`areas(period)`, asked once for a period and not at every click."""
+    if st.session_state.get("mau_noi_cua") != (period,):
+        st.session_state["mau_noi"] = areas(period)
+        st.session_state["mau_noi_cua"] = (period,)
+    return st.session_state["mau_noi"]
 
 
 def prepared(prepare: Callable, data: Path, files: list[tuple[str, bytes]], edition):

@@ -8,9 +8,10 @@ import pytest
 from etl.forms import read_form
 from etl.problems import FileRefused
 from etl.reading import Record, Sheet
-from etl.templates import blank_form, find_card, printed, units_of
+from etl.templates import areas_of, blank_form, blank_of, find_card, printed, units_of
 from indicators.periods import from_code
 from indicators.units import UnitError
+from tests.conftest import DATA
 
 Q2 = from_code("2025-Q2")
 
@@ -70,6 +71,19 @@ def test_units_are_those_of_the_period(catalogue, register):
     now = units_of("Gia Lai", from_code("2025-Q4"), catalogue, register)
     assert {unit.level for unit in now} == {"xa"}
     assert len(now) == 135
+
+
+def test_areas_are_those_with_units_below_them_in_the_period(cards, catalogue):
+    before, now = (areas_of(DATA, period) for period in ("2025-Q1", "2025-Q4"))
+    assert before["52"] == ("Tỉnh Bình Định", 11)
+    assert before["550"] == ("Huyện Tuy Phước, Tỉnh Bình Định", 13)
+    assert now["52"] == ("Tỉnh Gia Lai", 135)
+    assert [len(code) for code in before] == [2] * 63 + [3] * (len(before) - 63)
+    assert {len(code) for code in now} == {2} and len(now) == 34
+    content = blank_of(DATA, "II.06/VPCP/KSTT", "550", "2025-Q1")
+    reading = read_form(filled(content), catalogue, cards)
+    assert {claim.period for claim in reading.claims} == {"2025-Q1"}
+    assert len({claim.unit_code for claim in reading.claims}) == 13
 
 
 def test_a_form_left_without_a_period_is_asked_for_it(cards, catalogue):

@@ -50,3 +50,13 @@ def test_between_is_in_time_order():
 )
 def test_days_follow_the_cut_offs(code, first, last, catalogue):
     assert periods.dates(periods.from_code(code), catalogue.cut_offs) == (first, last)
+
+
+def test_the_periods_begun_stand_latest_and_longest_first():
+    found = [period.code for period in periods.begun(date(2025, 5, 6), 2)]
+    assert found[:9] == [
+        "2025", "2025-9M", "2025-H1", "2025-Q2", "2025-05", "2025-04", "2025-Q1", "2025-03",
+        "2025-02",
+    ]  # fmt: skip
+    assert found[10:14] == ["2024", "2024-H2", "2024-Q4", "2024-12"]
+    assert len(found) == 10 + 20

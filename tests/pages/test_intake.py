@@ -1,5 +1,7 @@
 """The intake page: what a dropped file says, what it would change, and publishing it."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -102,6 +104,19 @@ def test_a_blank_form_is_at_hand(page):
     chosen.set_value("dai").run()
     assert not page.exception
     assert any(button.key == "tai_mau" for button in page.get("download_button"))
+
+
+def test_a_form_is_filled_with_the_units_of_a_province_and_a_period(page):
+    page.selectbox(key="mau_trong").set_value("II.06/VPCP/KSTT").run()
+    assert page.get("download_button")[0].label == "Tải mẫu trống"
+    page.selectbox(key="mau_ky").set_value(f"{date.today().year}-Q1").run()
+    area = page.selectbox(key="mau_don_vi")
+    province = next(label for label in area.options if label.startswith("Tỉnh Gia Lai"))
+    assert province.split("\u2003")[0].endswith(" đơn vị")
+    area.set_value("52").run()
+    assert not page.exception
+    (button,) = [b for b in page.get("download_button") if b.key == "tai_mau"]
+    assert button.label == f"Tải mẫu: Tỉnh Gia Lai, Quý I/{date.today().year}"
 
 
 def test_the_file_is_shown_as_it_was_read_with_its_bad_cells_marked(page):
