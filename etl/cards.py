@@ -10,8 +10,8 @@ from indicators.catalogue import Catalogue
 from indicators.catalogue_files import CatalogueError
 from indicators.names import clean, key, unmarked
 
-# bieu: an office's form, bound by its card; bang, dai: our own forms, read by their structure.
-KINDS = ("bieu", "bang", "dai")
+# bieu: an office's form, bound by its card; the others are our own, read by their structure.
+KINDS = ("bieu", "bang", "dai", "liet_ke")
 # What the figures of a form run over; "hoi": only the file can say, so it is asked.
 COUNTINGS = ("trong_ky", "luy_ke", "hoi")
 # A column may also hold one figure for the whole year, whatever period the file reports.

@@ -43,7 +43,8 @@ def reporters(record: Record) -> Iterator[str]:
     for text, after in zip(texts, [*texts[1:], ""], strict=True):
         said = _REPORTER.fullmatch(text)
         unit = (said["unit"] or after) if said else ""
-        if unit and (not said["loose"] or _UNIT_TYPE.fullmatch(fold(unit))):
+        is_filled = any(map(str.isalpha, unit))
+        if is_filled and (not said["loose"] or _UNIT_TYPE.fullmatch(fold(unit))):
             yield unit
 
 

@@ -23,6 +23,7 @@ _LARGER = ("Tỉnh", "Thành phố", "Huyện", "Thị xã", "Quận")
 _UNIT_HEADINGS = ("TT", "", "Mã đơn vị")
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
 _BORDER = _FONT | {"border": 1, "valign": "vcenter"}
+_REPORTER = "Đơn vị báo cáo: …………………"
 _EITHER = "Số liệu lũy kế từ đầu năm / Số liệu trong kỳ (bỏ một trong hai)"
 
 
@@ -155,6 +156,8 @@ def blank_form(
         sheet.fit_to_pages(1, 0)
         if card.kind == "dai":
             _long(book, sheet, card, units or [], period)
+        elif card.kind == "liet_ke":
+            _listed(book, sheet, card, catalogue, units or [], period)
         else:
             _wide(book, sheet, card, catalogue, units or [], period)
     return content.getvalue()
@@ -174,6 +177,31 @@ def _long(book, sheet, card: Card, units: list[Unit], period: Period | None) -> 
             sheet.write_string(row, i, said.get(name, ""), cell)
     sheet.set_column(0, len(names) - 1, 16)
     sheet.freeze_panes(1, 0)
+
+
+def _listed(
+    book, sheet, card: Card, catalogue: Catalogue, units: list[Unit], period: Period | None
+) -> None:
+    """A row for each indicator, and a column for each unit or for the one that reports."""
+    values = [f"{plain(unit.name)} (mã {unit.code})" for unit in units] or ["Kết quả"]
+    names = ["TT", "Chỉ tiêu", "Đơn vị tính", *values, "Ghi chú"]
+    at = _titles(book, sheet, card, len(names) - 1, period)
+    if not units:
+        sheet.merge_range(at - 1, 0, at - 1, len(names) - 1, _REPORTER, book.add_format(_FONT))
+    head = book.add_format(_BORDER | {"bold": True, "align": "center", "text_wrap": True})
+    text = book.add_format(_BORDER | {"num_format": "@", "text_wrap": True})
+    for i, name in enumerate(names):
+        sheet.write_string(at, i, name, head)
+    for number, column in enumerate(card.columns, start=1):
+        item = catalogue.measures.get(column.measure) or catalogue.indicators[column.measure]
+        for i, said in enumerate((str(number), column.heading[0], item.unit_vi)):
+            sheet.write_string(at + number, i, said, text)
+        for i in range(3, len(names)):
+            sheet.write_blank(at + number, i, None, text if i == len(names) - 1 else head)
+    sheet.freeze_panes(at + 1, 2)
+    sheet.set_column(0, 0, 5)
+    sheet.set_column(1, 1, 44)
+    sheet.set_column(2, len(names) - 1, 14)
 
 
 def _wide(

@@ -48,6 +48,8 @@ def guide(forms: dict[str, str], areas: Callable, blank: Callable) -> None:
             " Excel rồi lưu thành .xlsx.\n"
             "- Dạng bảng: mỗi đơn vị một dòng, mỗi chỉ tiêu một cột, phía trên có một dòng “Kỳ báo"
             " cáo: Quý II/2025”.\n"
+            "- Dạng liệt kê: mỗi chỉ tiêu một dòng; phía trên có dòng “Đơn vị báo cáo: Huyện Tuy"
+            " Phước” và dòng “Kỳ báo cáo”, hoặc mỗi đơn vị, mỗi kỳ một cột.\n"
             "- Dạng dài: các cột don_vi, ky, chi_tieu, gia_tri, mỗi số một dòng.\n"
             "- Ghi tên đơn vị đủ loại (“Huyện Tuy Phước”) hoặc thêm cột “Mã đơn vị”. Chưa có số thì"
             " để trống, không ghi 0."

@@ -43,8 +43,10 @@ def test_a_blank_form_reads_back_as_its_form(code, cards, catalogue, register):
     assert [c.subject for c in reading.claims[: len(expected)]] == expected
     assert [p for p in reading.problems if p.severity == "reject"] == []
     running = {"viec_lam_tao_moi"} if code == "bang" else set()
+    yearly = {"viec_lam_ke_hoach_nam"} if code == "bang" else set()
     assert {c.subject for c in reading.claims if c.period == "2025-Q2-LK"} == running
-    assert {c.period for c in reading.claims if c.subject not in running} == {"2025-Q2"}
+    assert {c.subject for c in reading.claims if c.period == "2025"} == yearly
+    assert {c.period for c in reading.claims if c.subject not in running | yearly} == {"2025-Q2"}
     assert len(reading.claims) == 11 * len(expected)
     assert (reading.claims[0].unit, reading.claims[0].unit_code) == ("Thành phố Quy Nhơn", "540")
 
@@ -139,3 +141,34 @@ def test_units_that_cannot_be_filled_in_are_told_as_of_the_command(
         units_of(asked, from_code(period), catalogue, register)
     assert says in str(refusal.value)
     assert "dòng" not in str(refusal.value)
+
+
+def _filled_listed(content: bytes, unit: str = "") -> Sheet:
+    """The listed form with 1 in each blank cell of a figure, and who reports it."""
+    rows = [list(record.cells) for record in filled(content).records]
+    for row in rows:
+        row[:1] = [f"Đơn vị báo cáo: {unit}"] if unit and "báo cáo: …" in row[0] else row[:1]
+    records = [Record(at, tuple(row)) for at, row in enumerate(rows, start=1)]
+    return Sheet("xlsx", "", tuple(records))
+
+
+def test_a_blank_listed_form_asks_who_reports_and_reads_back(cards, catalogue):
+    card = find_card(cards, "liet_ke")
+    content = blank_form(card, catalogue, None, Q2)
+    with pytest.raises(FileRefused, match="không rõ là số của đơn vị nào"):
+        read_form(_filled_listed(content), catalogue, cards)
+    reading = read_form(_filled_listed(content, "Huyện Tuy Phước"), catalogue, cards)
+    assert reading.form == card.code
+    assert [c.subject for c in reading.claims] == [column.measure for column in card.columns]
+    assert {c.unit for c in reading.claims} == {"Huyện Tuy Phước"}
+    assert [c.subject for c in reading.claims if c.period == "2025-Q2-LK"] == ["viec_lam_tao_moi"]
+    assert [p for p in reading.problems if p.severity == "reject"] == []
+
+
+def test_a_listed_form_of_many_units_has_a_column_for_each(cards, catalogue, register):
+    card = find_card(cards, "liet_ke")
+    units = units_of("Tỉnh Bình Định", Q2, catalogue, register)
+    reading = read_form(_filled_listed(blank_form(card, catalogue, units, Q2)), catalogue, cards)
+    assert len(reading.claims) == 11 * len(card.columns)
+    assert reading.claims[0].unit == "Thành phố Quy Nhơn (mã 540)"
+    assert [p for p in reading.problems if p.severity == "reject"] == []
