@@ -157,6 +157,6 @@ class Evidence:
             hint = f"; gần nhất: {', '.join(near)}" if near else ""
             self.unknown[text] = (
                 f"“{text}” không có trong danh mục{hint};"
-                " ghi mã hoặc tên như ở trang Danh mục chỉ tiêu"
+                " ghi mã hoặc tên như ở trang Danh mục chỉ tiêu, số danh mục không có thì bỏ dòng"
             )
         return self.unknown[text]
