@@ -44,8 +44,8 @@ def test_a_column_of_plans_is_of_the_year_with_one_note(period, plan, notes, exa
 
 def test_a_column_of_plans_beside_a_column_of_periods_is_told_row_by_row(examined):
     text = (
-        "Đơn vị;Kỳ;Kế hoạch tạo việc làm của năm;Số hồ sơ tiếp nhận\nHuyện Tuy Phước;Quý II/2025;500;10\n"
-        "Huyện Phù Cát;Năm 2025;400;20\n"
+        "Đơn vị;Kỳ;Kế hoạch tạo việc làm của năm;Số hồ sơ tiếp nhận\n"
+        "Huyện Tuy Phước;Quý II/2025;500;10\nHuyện Phù Cát;Năm 2025;400;20\n"
     )
     figures, told = read(examined(text))
     assert figures == [
