@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from etl import counting
 from etl.heading_advice import advice, bare, is_bare
+from etl.heading_periods import told_above, without_own
 from etl.heading_units import Headings, unit_fault, units_above, without_units
 from etl.headings import Header, plain_label, split
 from etl.other_figures import means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import fold, key, unmarked
+from indicators.periods import Period
 
 Item = Measure | Indicator
 
@@ -64,7 +66,7 @@ def bind(
     shared = _shared_title(list(figures.values()), titles, catalogue)
     above = next(iter(figures.values()), ())[:shared]
     below = {i: path[shared:] for i, path in figures.items()}
-    leaves, found = _found(below, catalogue)
+    leaves, found = _found(below, catalogue, told_above(titles))
     of_all = counting.over_all(above)
     runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]) or of_all)}
     sure = _families(" ".join((titles, *above)), catalogue)
@@ -96,9 +98,12 @@ def _way(path: Headings, leaf: Headings) -> str:
 
 
 def _found(
-    paths: dict[int, Headings], catalogue: Catalogue
+    paths: dict[int, Headings], catalogue: Catalogue, own: Period | None
 ) -> tuple[dict[int, Headings], dict[int, Item | None]]:
-    """The item of each path, and the path by which it was found: units of count may be left out."""
+    """The item of each path, and the path by which it was found.
+
+    Units of count and the table's `own` period may be left out.
+    """
     leaves, found = dict(paths), {}
     for i, path in paths.items():
         found[i] = _match(path, catalogue)
@@ -110,6 +115,10 @@ def _found(
             found[i] = _match(leaves[i], catalogue)
         if found[i] is None:
             found[i], leaves[i] = _below_group(leaves[i], catalogue)
+        for bare, is_of_year in without_own(leaves[i], own) if found[i] is None else ():
+            item = _match(bare, catalogue)
+            if item and (not is_of_year or counting.is_plan(item)):
+                found[i], leaves[i] = item, bare
     return leaves, found
 
 

@@ -94,10 +94,14 @@ def plans(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(m.code for m in catalogue.measures.values() if m.time_kind == "plan")
 
 
+def is_plan(item: Measure | Indicator) -> bool:
+    """True for a plan, which is of the year wherever it is told."""
+    return isinstance(item, Measure) and item.time_kind == "plan"
+
+
 def of_year(item: Measure | Indicator, period: Period) -> Period:
     """The period a figure is of: a plan for the year is that in whatever period it is told."""
-    is_plan = isinstance(item, Measure) and item.time_kind == "plan"
-    if not is_plan or period.kind in ("nam", "giai_doan"):
+    if not is_plan(item) or period.kind in ("nam", "giai_doan"):
         return period
     return Period(period.year, 1, "nam")
 
@@ -124,7 +128,8 @@ def note_plans(
             plan_remark(headings[i], text, period.year),
         )
         for i, item in items.items()
-        if of_year(item, period) != period and not re.search(r"\bnam\b", fold(headings[i]))
+        if of_year(item, period) != period
+        and not re.search(rf"\b(?:nam|{period.year})\b", fold(headings[i]))
     ]  # fmt: skip
 
 

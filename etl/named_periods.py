@@ -2,10 +2,10 @@
 
 import re
 
+from etl import counting
 from etl.problems import Problem, plain
 from etl.understanding import Figure
 from indicators import period_mentions, periods
-from indicators.catalogue import Measure
 from indicators.names import fold
 from indicators.numerals import period_name
 from indicators.periods import Period
@@ -48,7 +48,7 @@ def _said(name: str) -> set[tuple[str, int, int]]:
 
 def _told(name: str, sheet: str, figures: tuple[Figure, ...]) -> Problem | None:
     said = _said(name)
-    found = {figure.period for figure in figures if not _is_of_year(figure)}
+    found = {figure.period for figure in figures if not counting.is_plan(figure.subject)}
     if len(said) != 1 or not found or any(period.kind == "giai_doan" for period in found):
         return None
     ((kind, ordinal, year),) = said
@@ -92,11 +92,6 @@ def _may_be(named: Period, period: Period) -> bool:
 def _months(period: Period) -> set[int]:
     """The months of a period, counted from year 0."""
     return set(range(periods.opens_after(period), periods.closes_at(period)))
-
-
-def _is_of_year(figure: Figure) -> bool:
-    """True for a plan, which is of the year wherever it is told."""
-    return isinstance(figure.subject, Measure) and figure.subject.time_kind == "plan"
 
 
 def _ordinal(text: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 
+from etl import counting
 from etl.other_figures import is_about_changes, is_about_plans, is_compared_with, is_of_one_field
 from etl.problems import FileRefused, Problem, of_column
 from etl.records import Record
@@ -93,9 +94,9 @@ def columns_otherwise(
 
 def _of_plans(item: Item, catalogue: Catalogue) -> str:
     """Why an item is none under a line of plans, and what to write; "" for a plan."""
-    if isinstance(item, Measure) and item.time_kind == "plan":
+    if counting.is_plan(item):
         return ""
-    plans = [m for m in catalogue.measures.values() if m.time_kind == "plan"]
+    plans = filter(counting.is_plan, catalogue.measures.values())
     own = next((m.name_vi for m in plans if m.family == item.family), "")
     as_plan = f"; nếu là kế hoạch thì ghi tiêu đề cột là “{own}”" if own else ""
     return (

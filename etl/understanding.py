@@ -248,7 +248,6 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             f"có hơn {_DECIMALS_KEPT} chữ số thập phân; lưu {_DECIMALS_KEPT} chữ số đã làm tròn"
         )
         found.append(_problem("note", "rounded", *place, reason, figure.unit, figure.period))
-    is_plan = isinstance(figure.subject, Measure) and figure.subject.time_kind == "plan"
     if evidence.period(claim.period) != figure.period:
         reason = counting.plan_remark(figure.subject.name_vi, claim.period, figure.period.year)
         found.append(
@@ -258,7 +257,7 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             )
         )  # fmt: skip
     first, _ = periods.dates(figure.period, evidence.catalogue.cut_offs)
-    if first > date.today() and not is_plan:
+    if first > date.today() and not counting.is_plan(figure.subject):
         reason = f"kỳ “{claim.period}” chưa bắt đầu; kiểm tra lại năm của kỳ rồi gửi lại nếu sai"
         found.append(
             _problem(
