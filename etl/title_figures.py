@@ -28,6 +28,8 @@ _ONE_WAY = re.compile(
 )
 # What goes on from the line before: "Kết quả quý II/2025" over "(so sánh với cùng kỳ năm 2024)".
 _BESIDE = re.compile(r"\s*(?:\(|so voi\b)")
+# The name of a plan over "Kết quả thực hiện quý II/2025" is that of a document.
+_CARRIED_OUT = re.compile(r"\W*(?:bao cao )?(?:ket qua |tinh hinh )?thuc hien\b")
 
 Item = Measure | Indicator
 
@@ -38,6 +40,11 @@ def titles_of(records: tuple[Record, ...]) -> list[tuple[int, str]]:
     return [(line, text) for line, text in said if text and len(text) <= _LONGEST]
 
 
+def families_of(items: dict[int, Item], catalogue: Catalogue) -> set[str]:
+    """The names of the families that the columns of a table are of."""
+    return {catalogue.families[item.family].name_vi for item in items.values()}
+
+
 def refuse_others(
     titles: list[tuple[int, str]], period: str, headings: dict[int, str],
     items: dict[int, Item], catalogue: Catalogue,
@@ -46,7 +53,7 @@ def refuse_others(
 
     `period` is the table's own, "" where a column tells it; `headings` are those of all columns.
     """
-    families = {catalogue.families[item.family].name_vi for item in items.values()}
+    families = families_of(items, catalogue)
     for line, text in titles:
         if _is_estimate(text, period):
             reason = (
@@ -76,8 +83,10 @@ def columns_otherwise(
 
     Plans stay under a line of plans, and changes under one of changes.
     """
-    for at, text in titles:
+    for n, (at, text) in enumerate(titles):
         if is_about_plans(text):
+            if any(_CARRIED_OUT.match(fold(below)) for _, below in titles[n + 1 :]):
+                continue
             wrong = {i: _of_plans(item, catalogue) for i, item in items.items()}
         elif is_compared_with(text) or (is_about_changes(text) and not _BESIDE.match(fold(text))):
             wrong = {i: _of_changes(item) for i, item in items.items()}
@@ -114,6 +123,15 @@ def _of_changes(item: Item) -> str:
         " nạp; nếu đúng là số của kỳ thì sửa dòng ấy, nếu là số của kỳ trước thì ghi “Kỳ báo cáo”"
         " là kỳ ấy và bỏ dòng ấy"
     )
+
+
+def is_of_part(text: str, families: set[str]) -> bool:
+    """True for a line that makes the figures below foreseen, of one field or one way of sending."""
+    folded = fold(text)
+    if len(text) > _LONGEST:
+        return False
+    is_part = bool(_ONE_WAY.search(folded)) or is_of_one_field(text, families)
+    return is_part or bool(_FORESEEN.match(folded))
 
 
 def _is_estimate(text: str, period: str) -> bool:

@@ -58,7 +58,8 @@ def read_wide(
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
         problems += counting.note_plans(binding.items, binding.headings, table.period, line)
-    own, told, asides = rows_of_period(body, table.period, table.way)
+    families = title_figures.families_of(binding.items, catalogue)
+    own, told, asides = rows_of_period(body, table.period, table.way, families)
     last = records[-1] if sheet.is_cut else None
     read = _rows(own, table, unit_at, width, last)
     lines = tuple(r.line for r in body if r.line not in asides | read.asides)
