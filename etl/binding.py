@@ -8,7 +8,7 @@ from etl.heading_advice import advice, bare, is_bare
 from etl.heading_periods import told_above, without_own
 from etl.heading_units import Headings, unit_fault, units_above, without_units
 from etl.headings import Header, plain_label, split
-from etl.other_figures import means_otherwise
+from etl.other_figures import compared_columns, means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import fold, key, unmarked
@@ -102,10 +102,12 @@ def _found(
 ) -> tuple[dict[int, Headings], dict[int, Item | None]]:
     """The item of each path, and the path by which it was found.
 
-    Units of count and the table's `own` period may be left out.
+    Units of count and the table's `own` period may be left out. What is only compared with is none.
     """
-    leaves, found = dict(paths), {}
+    leaves, found = dict(paths), dict.fromkeys(compared_columns(paths))
     for i, path in paths.items():
+        if i in found:
+            continue
         found[i] = _match(path, catalogue)
         if found[i] is None:
             leaves[i], _ = without_units(path)

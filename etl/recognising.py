@@ -10,7 +10,7 @@ from etl.cards import Card, Column, path_key
 from etl.heading_periods import told_above, without_own
 from etl.heading_units import unit_fault, units_above, without_units
 from etl.headings import Header, split
-from etl.other_figures import means_otherwise
+from etl.other_figures import compared_columns, means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators import period_spellings
 from indicators.catalogue import Catalogue
@@ -43,6 +43,7 @@ def recognise(
     if chosen is None:
         return None
     card, bound = chosen
+    bound = {i: column for i, column in bound.items() if i not in compared_columns(paths)}
     names = {i: " - ".join(path) for i, path in found.items()}
     problems = [_unknown(card, line, names[i]) for i in paths if i not in bound]
     problems += _absent(card, bound, line)
