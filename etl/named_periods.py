@@ -1,8 +1,9 @@
-"""The period a file or a sheet is named after, held against that of its figures."""
+"""What a file or a sheet is named after, held against the period and kind of its figures."""
 
 import re
 
 from etl import counting
+from etl.other_figures import is_about_others, is_about_plans
 from etl.problems import Problem, plain
 from etl.understanding import Figure
 from indicators import period_mentions, periods
@@ -31,8 +32,22 @@ def named_otherwise(name: str, figures: tuple[Figure, ...]) -> list[Problem]:
     """
     told = [_told(name, "", figures)]
     sheets = dict.fromkeys(figure.sheet for figure in figures if figure.sheet)
-    told += [_told(sheet, sheet, tuple(f for f in figures if f.sheet == sheet)) for sheet in sheets]
+    for sheet in sheets:
+        own = tuple(figure for figure in figures if figure.sheet == sheet)
+        told += [_told(sheet, sheet, own), _of_others(sheet, own)]
     return [note for note in told if note]
+
+
+def _of_others(sheet: str, figures: tuple[Figure, ...]) -> Problem | None:
+    """A note on a sheet named "Kế hoạch", "Cùng kỳ" or "Ước TH" whose figures do not say so."""
+    is_of_plans = all(counting.is_plan(figure.subject) for figure in figures)
+    if not is_about_others(sheet) or (is_about_plans(sheet) and is_of_plans):
+        return None
+    reason = (
+        f"tên trang tính “{plain(sheet)}” nói số ở đây là kế hoạch, ước tính, cùng kỳ hoặc so sánh,"
+        " bảng thì không nói; nếu đúng như tên thì bỏ trang này khỏi tệp, nếu không thì đổi tên"
+    )
+    return Problem("note", "figures_named_otherwise", 0, "", sheet, reason, sheet=sheet)
 
 
 def _said(name: str) -> set[tuple[str, int, int]]:

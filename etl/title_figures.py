@@ -83,6 +83,35 @@ def columns_otherwise(
 
     Plans stay under a line of plans, and changes under one of changes.
     """
+    at, text, wrong = _otherwise(titles, items, catalogue)
+    said = f"dòng {at} “{text}” phía trên bảng nói"
+    return {
+        i: of_column("figures_otherwise", line, headings[i], f"{said} {reason}")
+        for i, reason in wrong.items()
+    }
+
+
+def refuse_long(titles: list[tuple[int, str]], subjects: list[str], catalogue: Catalogue) -> None:
+    """FileRefused when a line above rows in long form makes other figures of what they name."""
+    names = dict(enumerate(dict.fromkeys(subjects if titles else ())))
+    items = {i: item for i, name in names.items() if (item := catalogue.match(name))}
+    refuse_others(titles, "", names, items, catalogue)
+    line, text, wrong = _otherwise(titles, items, catalogue)
+    if wrong:
+        raise FileRefused(
+            "figures_otherwise",
+            "dòng này nói số bên dưới là số kế hoạch, cùng kỳ hoặc so sánh, nhưng có dòng ghi chỉ"
+            f" tiêu “{names[min(wrong)]}” là số thực hiện; nếu đúng là số thực hiện thì sửa dòng"
+            " này, nếu không thì bỏ các dòng ấy hoặc ghi tên chỉ tiêu của số kế hoạch",
+            line=line,
+            found=text,
+        )
+
+
+def _otherwise(
+    titles: list[tuple[int, str]], items: dict[int, Item], catalogue: Catalogue
+) -> tuple[int, str, dict[int, str]]:
+    """The line that speaks of plans, what is compared or changes; why which items are none."""
     for n, (at, text) in enumerate(titles):
         if is_about_plans(text):
             if any(_CARRIED_OUT.match(fold(below)) for _, below in titles[n + 1 :]):
@@ -92,13 +121,8 @@ def columns_otherwise(
             wrong = {i: _of_changes(item) for i, item in items.items()}
         else:
             continue
-        said = f"dòng {at} “{text}” phía trên bảng nói"
-        return {
-            i: of_column("figures_otherwise", line, headings[i], f"{said} {reason}")
-            for i, reason in wrong.items()
-            if reason
-        }
-    return {}
+        return at, text, {i: reason for i, reason in wrong.items() if reason}
+    return 0, "", {}
 
 
 def _of_plans(item: Item, catalogue: Catalogue) -> str:

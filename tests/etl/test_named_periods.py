@@ -102,3 +102,17 @@ def test_one_figure_of_the_period_named_is_enough(name, periods, count, catalogu
     found = examine(name, content, catalogue, register)
     assert [p.code for p in found.problems].count("period_named_otherwise") == count
     assert len(found.figures) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("Kế hoạch", 1), ("KH", 0), ("Cùng kỳ", 1), ("Ước TH", 1), ("So sánh", 1), ("Tăng, giảm", 1),
+     ("Kết quả thực hiện kế hoạch", 0), ("Kế hoạch số 5", 0), ("Giám sát", 0)],
+)  # fmt: skip
+def test_a_sheet_named_after_other_figures_is_noted(name, count, told):
+    assert told("a.xlsx", workbook(ROWS, title=name)) == [("figures_named_otherwise", name)] * count
+
+
+def test_a_sheet_of_plans_by_its_name_may_hold_plans(told):
+    rows = [["Năm 2025", ""], ["Đơn vị", "Kế hoạch tạo việc làm"], ["Huyện Tuy Phước", 5]]
+    assert told("a.xlsx", workbook(rows, title="Kế hoạch")) == []
