@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from etl import counting
 from etl.heading_advice import advice, bare, is_bare
+from etl.heading_periods import told_above, without_own
 from etl.heading_units import Headings, unit_fault, units_above, without_units
 from etl.headings import Header, plain_label, split
-from etl.other_figures import means_otherwise
+from etl.other_figures import compared_columns, means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import fold, key, unmarked
+from indicators.periods import Period
 
 Item = Measure | Indicator
 
@@ -64,7 +66,7 @@ def bind(
     shared = _shared_title(list(figures.values()), titles, catalogue)
     above = next(iter(figures.values()), ())[:shared]
     below = {i: path[shared:] for i, path in figures.items()}
-    leaves, found = _found(below, catalogue)
+    leaves, found = _found(below, catalogue, told_above(titles))
     of_all = counting.over_all(above)
     runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]) or of_all)}
     sure = families_in(" ".join((titles, *above)), catalogue)
@@ -96,17 +98,27 @@ def _way(path: Headings, leaf: Headings) -> str:
 
 
 def _found(
-    paths: dict[int, Headings], catalogue: Catalogue
+    paths: dict[int, Headings], catalogue: Catalogue, own: Period | None
 ) -> tuple[dict[int, Headings], dict[int, Item | None]]:
-    """The item of each path, and the path by which it was found."""
-    read = {i: item_of(path, catalogue) for i, path in paths.items()}
+    """The item of each path, and the path by which it was found; the table's `own` period aside.
+
+    What is only compared with is none.
+    """
+    compared = compared_columns(paths)
+    read = {
+        i: (None, path) if i in compared else item_of(path, catalogue, own)
+        for i, path in paths.items()
+    }
     return {i: leaf for i, (_, leaf) in read.items()}, {i: item for i, (item, _) in read.items()}
 
 
-def item_of(path: Headings, catalogue: Catalogue) -> tuple[Item | None, Headings]:
+def item_of(
+    path: Headings, catalogue: Catalogue, own: Period | None = None
+) -> tuple[Item | None, Headings]:
     """The item that a path of headings names as a whole, and the part of the path that tells it.
 
-    Units of count, words on counting and groups that add nothing may be left out.
+    Units of count, words on counting, groups that add nothing and the table's `own` period may be
+    left out.
     """
     item, leaf = _match(path, catalogue), path
     if item is None:
@@ -115,7 +127,13 @@ def item_of(path: Headings, catalogue: Catalogue) -> tuple[Item | None, Headings
     if item is None and (bare := counting.of_heading(leaf))[1]:
         leaf, _ = bare
         item = _match(leaf, catalogue)
-    return (item, leaf) if item else _below_group(leaf, catalogue)
+    if item is None:
+        item, leaf = _below_group(leaf, catalogue)
+    for rest, is_of_year in without_own(leaf, own) if item is None else ():
+        found = _match(rest, catalogue)
+        if found and (not is_of_year or counting.is_plan(found)):
+            return found, rest
+    return item, leaf
 
 
 def _below_group(path: Headings, catalogue: Catalogue) -> tuple[Item | None, Headings]:

@@ -20,7 +20,7 @@ from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold
 from indicators.numerals import period_name
-from indicators.periods import Period, PeriodError
+from indicators.periods import PeriodError
 
 _LONGEST = 300
 _KINDS_ASKED = ("quy", "thang")
@@ -94,38 +94,38 @@ def plans(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(m.code for m in catalogue.measures.values() if m.time_kind == "plan")
 
 
-def of_year(item: Measure | Indicator, period: Period) -> Period:
-    """The period a figure is of: a plan for the year is that in whatever period it is told."""
-    is_plan = isinstance(item, Measure) and item.time_kind == "plan"
-    if not is_plan or period.kind in ("nam", "giai_doan"):
-        return period
-    return Period(period.year, 1, "nam")
+def is_plan(item: Measure | Indicator) -> bool:
+    """True for a plan, which is usually of the year whatever period a table reports."""
+    return isinstance(item, Measure) and item.time_kind == "plan"
 
 
-def plan_remark(name: str, period: str, year: int) -> str:
-    """What is told of a plan for the year stated in a part of it."""
-    return (
-        f"“{name}” là số của cả năm, kỳ ghi “{period}” nên hiểu là năm {year}; nếu là kế hoạch của"
-        " riêng kỳ ấy thì bỏ số này"
+def names_year(heading: str) -> bool:
+    """True for the heading of a plan that says it is of the year: "Kế hoạch năm", or its code.
+
+    Budgets ("Dự toán") are of the year by law.
+    """
+    return bool(
+        re.search(r"\b(?:nam|du toan|(?:19|20)[0-9]{2})\b", fold(heading).replace("_", " "))
     )
 
 
-def note_plans(
-    items: dict[int, Measure | Indicator], headings: dict[int, str], text: str, line: int
-) -> list[Problem]:
-    """A note on each column of plans in a table of a part of the year, unless its heading says so.
+def plan_question(item: Measure | Indicator, heading: str, text: str) -> str:
+    """Why a plan is refused that may be of the year or of the period `text` alone; "" when told.
 
-    `text` is the table's period.
+    A plan that says nothing has to be asked for (domain: jobs).
     """
-    period = period_spellings.parse(text)
-    return [
-        Problem(
-            "note", "plan_of_year", line, headings[i], text,
-            plan_remark(headings[i], text, period.year),
-        )
-        for i, item in items.items()
-        if of_year(item, period) != period and not re.search(r"\bnam\b", fold(headings[i]))
-    ]  # fmt: skip
+    if not is_plan(item) or names_year(heading):
+        return ""
+    try:
+        period = period_spellings.parse(text)
+    except PeriodError:
+        return ""
+    if period.kind in ("nam", "giai_doan"):
+        return ""
+    return (
+        f"“{heading}” không rõ là kế hoạch của cả năm hay của riêng kỳ này; của cả năm thì ghi"
+        f" “{heading} năm {period.year}”, của riêng kỳ thì bỏ"
+    )
 
 
 def is_open(text: str) -> bool:

@@ -17,6 +17,7 @@ from etl.reading import read_sheets
 from etl.receiving import shown_name
 from etl.records import Record, Sheet
 from etl.tables import outline, tables
+from etl.title_figures import refuse_long, titles_of
 from etl.totals import of_totals
 from etl.understanding import Figure, is_demo, understand
 from indicators.catalogue import Catalogue
@@ -206,6 +207,9 @@ def _readings(
             told += table.notes if table is not sheet else ()
             try:
                 reading = read_form(table, catalogue, cards)
+                if reading.form == "dai":
+                    above = titles_of(outline(table).titles)
+                    refuse_long(above, [claim.subject for claim in reading.claims], catalogue)
                 readings.append(replace(reading, titles=_titles(table)))
             except FileRefused as refusal:
                 lost.append((refusal.problem, table))

@@ -27,7 +27,8 @@ _COLUMNS = {
 _LABELS = {label: column for column, labels in _COLUMNS.items() for label in labels}
 _UNIT = re.compile(
     r"(ten )?(don vi|dia phuong|dia ban)( bao cao| hanh chinh)?( ?/ ?linh vuc.*)?"
-    r"|(ten )?(ubnd )?(cap )?(huyen|xa)(, (thi xa|thanh pho|phuong|thi tran|dac khu))*"
+    r"|(ten )?(ubnd )?(cap )?(huyen|xa)((,| ?/| ?-| va) ?(thi xa|thanh pho|phuong|thi tran|dac khu"
+    r"|tx|tp|quan))*|(ten )?tinh(,| ?/| ?-) ?(thanh pho|tp)"
 )
 _INDICATORS = re.compile(
     r"(?:ten |cac |danh muc |noi dung )?(?:chi tieu|tieu chi|noi dung)"
@@ -42,7 +43,7 @@ _DEEPEST = 6
 _TITLE = re.compile(
     r"\W*(?:bao cao|bieu|bang|phu luc|mau|tong hop|thong ke|danh sach|tinh hinh|ket qua|so lieu"
     r"|cong hoa|doc lap|dang cong san|uy ban|ubnd|tinh|huyen|so\b ?[:\d/]|dvt|don vi|dv tinh"
-    r"|tinh bang|ngay|kem theo|ban hanh|kinh gui)\b|.*\bngay\b.*\bthang\b|.*:|\W*\("
+    r"|tinh bang|ngay|kem theo|ban hanh|kinh gui)\b|.*\bngay\b.*\bthang\b|.*:|\W*\(|mat$|hoa toc"
 )
 _LONGEST_GROUP = 80
 # A year, several, or a month or day of one: "2023", "2022-2023", "6/2023", "2024 (ước)".
@@ -214,7 +215,9 @@ def split(header: Header, unit_at: int) -> tuple[dict[str, int], dict[int, tuple
         if i == unit_at or not path or plain_label(path[-1]) in ASIDE:
             continue
         # Remarks and codes are that under any group, which may reach over them by its blanks.
-        name = label(path[-1])
+        name = label(" - ".join(path)) or label(path[-1])
+        if len(path) > 1 and name == "ky":
+            name = None
         if name in _SIDE_COLUMNS and name not in own:
             own[name] = i
         else:

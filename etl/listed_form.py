@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from etl import counting, headings, running_ends, title_figures
 from etl.binding import Item
 from etl.claims import DEMO_MARK, Claim, Reading, own_names, ragged
+from etl.heading_periods import told_above
 from etl.heading_units import units_above, without_units
 from etl.headings import Header
 from etl.listed_columns import ValueColumn, own_columns, value_columns
@@ -80,7 +81,8 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     table, problems = _table(above, header, names_at, body, line)
     if table.period:
         problems += _dated(table, _texts(above), catalogue, line)
-    own, told, asides = rows_of_period(body, table.period, _way(table))
+    known = frozenset(r.line for r in body if _is_known(r, names_at, catalogue))
+    own, told, asides = rows_of_period(body, table.period, _way(table), None, known)
     own, signed = _unsigned(own)
     read = _rows(own, table, len(header.paths), catalogue)
     read = _without_others(read, table, title_figures.titles_of(above), catalogue)
@@ -92,6 +94,12 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
         FORM, tuple(read.claims), lines, tuple(read.totals), (*problems, *told, *read.problems),
         frozenset(read.refused), names=own_names(names), is_listed=True,
     )  # fmt: skip
+
+
+def _is_known(record: Record, names_at: int, catalogue: Catalogue) -> bool:
+    """True for a row of an indicator, whatever else its name may be taken for."""
+    name = record.cells[names_at] if names_at < len(record.cells) else ""
+    return catalogue.match(clean(name)) is not None
 
 
 def _texts(above: tuple[Record, ...]) -> list[str]:
@@ -192,8 +200,9 @@ def _rows(records: list[Record], table: _Listed, width: int, catalogue: Catalogu
             whole.append(record)
     rows = [_named(record, table) for record in whole]
     sections = frozenset(row.name for row in rows if not row.has_figures)
+    own = told_above(table.above)
     for record, row, path in zip(whole, rows, paths(rows), strict=True):
-        said = subject_of(path, sections, table.above, record.line, catalogue) if path else ""
+        said = subject_of(path, sections, table.above, own, record.line, catalogue) if path else ""
         item = catalogue.match(said) if isinstance(said, str) else None
         if not row.has_figures and item is None:
             read.problems.append(_group(record))
@@ -290,6 +299,11 @@ def _counted(
     if own and over and own != over:
         return over, counting.contrary_row(name, column.heading)
     way = own or column.way or table.way
+    if item is not None and counting.is_plan(item) and "ky" not in table.own:
+        titles = table.above.split(" | ")
+        is_of_year = way == "luy_ke" or counting.names_year(name)
+        is_of_year |= title_figures.plans_of_year(titles)
+        return ("nam", "") if is_of_year else (way, counting.plan_question(item, name, period))
     is_asked = item is not None and item.code in counting.cumulative(catalogue)
     may_run = counting.is_open(period) if "ky" in table.own else counting.may_run(period)
     return way, counting.question(name) if is_asked and not way and may_run else ""

@@ -10,6 +10,7 @@ from etl.other_figures import means_otherwise
 from etl.problems import Problem
 from indicators.catalogue import Catalogue, Indicator
 from indicators.names import clean, key
+from indicators.periods import Period
 
 # What stands before a name or in the column of numbers, from the highest rank to the lowest.
 _MARKS = (
@@ -98,23 +99,28 @@ def _rank(mark: str) -> float | None:
 
 
 def subject_of(
-    path: Headings, sections: frozenset[str], above: str, line: int, catalogue: Catalogue
+    path: Headings,
+    sections: frozenset[str],
+    above: str,
+    period: Period | None,
+    line: int,
+    catalogue: Catalogue,
 ) -> str | Problem:
     """The code or name a row's figures are to be read under, or why its name does not tell it.
 
     `sections` are the names of rows without figures, `above` the lines above the table (| between
-    them). A code is taken at its word. A name the catalogue does not know is given back, to be
-    refused where names are read.
+    them), `period` the one they name, which a name may repeat. A code is taken at its word. A name
+    the catalogue does not know is given back, to be refused where names are read.
     """
     (leaf,), _ = without_units(path[-1:])
-    own, _ = item_of((leaf,), catalogue)
+    own, _ = item_of((leaf,), catalogue, period)
     if own and key(leaf) == key(own.code):
         return own.code
     for n, group in enumerate(path[:-1]):
         if own and group in sections and means_otherwise(group, [path[n + 1 :]], above, catalogue):
             return _of_a_part(line, path[-1], group)
     groups = tuple(g for g in path[:-1] if g not in sections or not _is_topic(g, catalogue))
-    item, told = item_of((*groups, path[-1]), catalogue)
+    item, told = item_of((*groups, path[-1]), catalogue, period)
     if item:
         is_open = len(told) == 1 and is_bare(told) and not _is_said(item, path[:-1], catalogue)
         return told[0] if is_open else item.code

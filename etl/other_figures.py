@@ -52,6 +52,12 @@ _ABOUT = re.compile(
 _RISE = re.compile(
     r"(?:(?:số|mức|tỷ lệ|tỉ lệ|tốc độ) )*(?:tăng|giảm)\b(?! (?:cường|thêm|gia|nghèo|thiểu|nhẹ)\b)"
 )
+# "Kỳ trước" is the last period's own figure beside one of these, and no stock carried over.
+_LAST = re.compile(r"\bky truoc\b(?! ?chuyen)")
+_THIS = re.compile(
+    r"\bkỳ này\b|^kỳ báo cáo$|^(?:số |mức |tỷ lệ |tỉ lệ |% ?)*(?:tăng|giảm|so sánh|chênh lệch)\b"
+    r"(?! (?:cường|thêm|gia|nghèo|thiểu|nhẹ)\b)|\btang ?[/,-] ?giam\b|^[\s(]*[+±][\s()+±/-]*$"
+)
 # Longer lines are remarks and no headings.
 _LONGEST = 120
 
@@ -94,6 +100,19 @@ def is_of_one_field(title: str, families: set[str]) -> bool:
         ):
             return False
     return True
+
+
+def compared_columns(paths: dict[int, Headings]) -> set[int]:
+    """The columns of the last period beside ones of this period or of the change, in one group."""
+    compared = {path[:-1] for path in paths.values() if _is_beside_last(path)}
+    return {
+        i for i, path in paths.items() if path[:-1] in compared and _LAST.search(fold(path[-1]))
+    }
+
+
+def _is_beside_last(path: Headings) -> bool:
+    is_dated = len(path) > 1 and bool(period_mentions.mentions(clean(path[-1])))
+    return is_dated or bool(_THIS.search(key(path[-1])))
 
 
 def is_about_others(line: str) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from etl import counting
 from etl.binding import Binding, unit_code_remedy
 from etl.cards import Card, Column, path_key
+from etl.heading_periods import told_above, without_own
 from etl.heading_units import unit_fault, units_above, without_units
 from etl.headings import Header, split
-from etl.other_figures import means_otherwise
+from etl.other_figures import compared_columns, means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators import period_spellings
 from indicators.catalogue import Catalogue
@@ -38,10 +39,11 @@ def recognise(
     own, found = split(header, unit_at)
     paths = {i: tuple(map(unmarked, path)) for i, path in found.items()}
     kept = _shared(list(paths.values()), " | ".join(titles), catalogue)
-    chosen = _choose(cards, " ".join(titles), paths, kept, line)
+    chosen = _choose(cards, titles, paths, kept, line)
     if chosen is None:
         return None
     card, bound = chosen
+    bound = {i: column for i, column in bound.items() if i not in compared_columns(paths)}
     names = {i: " - ".join(path) for i, path in found.items()}
     problems = [_unknown(card, line, names[i]) for i in paths if i not in bound]
     problems += _absent(card, bound, line)
@@ -62,9 +64,15 @@ def recognise(
 
 
 def _choose(
-    cards: tuple[Card, ...], titles: str, paths: dict[int, tuple[str, ...]], shared: int, line: int
+    cards: tuple[Card, ...],
+    lines: list[str],
+    paths: dict[int, tuple[str, ...]],
+    shared: int,
+    line: int,
 ) -> tuple[Card, dict[int, Column]] | None:
-    fitting = [(card, _bound(card, paths, shared, line)) for card in cards if card.kind == "bieu"]
+    titles, own = " ".join(lines), told_above(" | ".join(lines))
+    forms = [card for card in cards if card.kind == "bieu"]
+    fitting = [(card, _bound(card, paths, shared, own, line)) for card in forms]
     fitting = [(card, bound) for card, bound in fitting if any(c.measure for c in bound.values())]
     named = [(card, bound) for card, bound in fitting if _is_titled(card, titles)]
     whole = [(card, bound) for card, bound in fitting if not _missing(card, bound)]
@@ -96,9 +104,12 @@ def _is_titled(card: Card, titles: str) -> bool:
 
 
 def _bound(
-    card: Card, paths: dict[int, tuple[str, ...]], shared: int, line: int
+    card: Card, paths: dict[int, tuple[str, ...]], shared: int, own: Period | None, line: int
 ) -> dict[int, Column]:
-    """The card's column of each path; up to `shared` titles over every column are left out."""
+    """The card's column of each path; up to `shared` titles over every column are left out.
+
+    So is the table's `own` period behind a heading.
+    """
     known = {path: column for column in card.columns for path in column.paths}
     best: dict[int, Column] = {}
     for left_out in range(shared + 1):
@@ -107,6 +118,9 @@ def _bound(
             bare, _ = without_units(path[left_out:])
             ways = (path[left_out:], bare, counting.of_heading(bare)[0])
             column = next((known[k] for way in ways if (k := path_key(way)) in known), None)
+            for way, is_of_year in without_own(bare, own) if column is None else ():
+                told = known.get(path_key(way))
+                column = told if told and (not is_of_year or told.counting == "nam") else column
             if column is not None:
                 bound[i] = column
         if len(bound) > len(best):

@@ -2,6 +2,7 @@
 
 import re
 
+from etl import counting
 from etl.other_figures import is_about_changes, is_about_plans, is_compared_with, is_of_one_field
 from etl.problems import FileRefused, Problem, of_column
 from etl.records import Record
@@ -27,6 +28,8 @@ _ONE_WAY = re.compile(
 )
 # What goes on from the line before: "Kết quả quý II/2025" over "(so sánh với cùng kỳ năm 2024)".
 _BESIDE = re.compile(r"\s*(?:\(|so voi\b)")
+# The name of a plan over "Kết quả thực hiện quý II/2025" is that of a document.
+_CARRIED_OUT = re.compile(r"\W*(?:bao cao )?(?:ket qua |tinh hinh )?thuc hien\b")
 
 Item = Measure | Indicator
 
@@ -37,6 +40,11 @@ def titles_of(records: tuple[Record, ...]) -> list[tuple[int, str]]:
     return [(line, text) for line, text in said if text and len(text) <= _LONGEST]
 
 
+def families_of(items: dict[int, Item], catalogue: Catalogue) -> set[str]:
+    """The names of the families that the columns of a table are of."""
+    return {catalogue.families[item.family].name_vi for item in items.values()}
+
+
 def refuse_others(
     titles: list[tuple[int, str]], period: str, headings: dict[int, str],
     items: dict[int, Item], catalogue: Catalogue,
@@ -45,7 +53,7 @@ def refuse_others(
 
     `period` is the table's own, "" where a column tells it; `headings` are those of all columns.
     """
-    families = {catalogue.families[item.family].name_vi for item in items.values()}
+    families = families_of(items, catalogue)
     for line, text in titles:
         if _is_estimate(text, period):
             reason = (
@@ -76,27 +84,58 @@ def columns_otherwise(
     Plans stay under a line of plans, and changes under one of changes. `part` is what an item has
     to itself in the table, "cột" or "dòng".
     """
-    for at, text in titles:
+    at, text, wrong = _otherwise(titles, items, part, catalogue)
+    said = f"dòng {at} “{text}” phía trên bảng nói"
+    return {
+        i: of_column("figures_otherwise", line, headings[i], f"{said} {reason}")
+        for i, reason in wrong.items()
+    }
+
+
+def plans_of_year(titles: list[str]) -> bool:
+    """True when a line above a table says that its figures are plans of the year."""
+    return any(is_about_plans(text) and counting.names_year(text) for text in titles)
+
+
+def refuse_long(titles: list[tuple[int, str]], subjects: list[str], catalogue: Catalogue) -> None:
+    """FileRefused when a line above rows in long form makes other figures of what they name."""
+    names = dict(enumerate(dict.fromkeys(subjects if titles else ())))
+    items = {i: item for i, name in names.items() if (item := catalogue.match(name))}
+    refuse_others(titles, "", names, items, catalogue)
+    line, text, wrong = _otherwise(titles, items, "dòng", catalogue)
+    if wrong:
+        raise FileRefused(
+            "figures_otherwise",
+            "dòng này nói số bên dưới là số kế hoạch, cùng kỳ hoặc so sánh, nhưng có dòng ghi chỉ"
+            f" tiêu “{names[min(wrong)]}” là số thực hiện; nếu đúng là số thực hiện thì sửa dòng"
+            " này, nếu không thì bỏ các dòng ấy hoặc ghi tên chỉ tiêu của số kế hoạch",
+            line=line,
+            found=text,
+        )
+
+
+def _otherwise(
+    titles: list[tuple[int, str]], items: dict[int, Item], part: str, catalogue: Catalogue
+) -> tuple[int, str, dict[int, str]]:
+    """The line that speaks of plans, what is compared or changes; why which items are none."""
+    for n, (at, text) in enumerate(titles):
         if is_about_plans(text):
+            if any(_CARRIED_OUT.match(fold(below)) for _, below in titles[n + 1 :]):
+                continue
             wrong = {i: _of_plans(item, part, catalogue) for i, item in items.items()}
         elif is_compared_with(text) or (is_about_changes(text) and not _BESIDE.match(fold(text))):
             wrong = {i: _of_changes(item, part) for i, item in items.items()}
         else:
             continue
-        said = f"dòng {at} “{text}” phía trên bảng nói"
-        return {
-            i: of_column("figures_otherwise", line, headings[i], f"{said} {reason}")
-            for i, reason in wrong.items()
-            if reason
-        }
-    return {}
+        return at, text, {i: reason for i, reason in wrong.items() if reason}
+    return 0, "", {}
 
 
 def _of_plans(item: Item, part: str, catalogue: Catalogue) -> str:
     """Why an item is none under a line of plans, and what to write; "" for a plan."""
-    if isinstance(item, Measure) and item.time_kind == "plan":
+    if counting.is_plan(item):
         return ""
-    plans = [m for m in catalogue.measures.values() if m.time_kind == "plan"]
+    plans = filter(counting.is_plan, catalogue.measures.values())
     own = next((m.name_vi for m in plans if m.family == item.family), "")
     as_plan = f"; nếu là kế hoạch thì ghi tên {part} là “{own}”" if own else ""
     return (
@@ -114,6 +153,15 @@ def _of_changes(item: Item, part: str) -> str:
         " được nạp; nếu đúng là số của kỳ thì sửa dòng ấy, nếu là số của kỳ trước thì ghi “Kỳ báo"
         " cáo” là kỳ ấy và bỏ dòng ấy"
     )
+
+
+def is_of_part(text: str, families: set[str]) -> bool:
+    """True for a line that makes the figures below foreseen, of one field or one way of sending."""
+    folded = fold(text)
+    if len(text) > _LONGEST:
+        return False
+    is_part = bool(_ONE_WAY.search(folded)) or is_of_one_field(text, families)
+    return is_part or bool(_FORESEEN.match(folded))
 
 
 def _is_estimate(text: str, period: str) -> bool:

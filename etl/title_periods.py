@@ -8,6 +8,7 @@ from etl.other_figures import COMPARED_WITH, is_about_others
 from etl.problems import FileRefused, Problem
 from etl.records import Record
 from etl.rows import states_figure
+from etl.title_figures import is_of_part
 from indicators import period_mentions, period_spellings
 from indicators.names import clean, fold
 from indicators.period_mentions import Mention
@@ -231,23 +232,29 @@ def _is_compared(title: str) -> bool:
 
 
 def rows_of_period(
-    body: tuple[Record, ...], period: str, way: str
+    body: tuple[Record, ...],
+    period: str,
+    way: str,
+    families: set[str] | None,
+    rows_for_sure: frozenset[int] = frozenset(),
 ) -> tuple[list[Record], list[Problem], set[int]]:
     """The rows of the period above a table; what is told of the others; lines that are no rows.
 
     Rows with figures below a line that names another period, another counting than the table's
-    `way`, or plans and what is compared with, are refused. `period` is "" for a table with a column
-    of periods.
+    `way`, plans and what is compared with, or a part of the figures of its `families`, are refused.
+    `period` is "" for a table with a column of periods, `families` None where groups of rows are
+    looked at elsewhere. `rows_for_sure` are lines that are rows whatever they say.
     """
     rows, problems, asides = [], [], set()
     other: Record | None = None
     for record in body:
-        if told := _names_other_figures(record, period, way):
+        is_row = record.line in rows_for_sure
+        if not is_row and (told := _names_other_figures(record, period, way, families)):
             other = record
             asides.add(record.line)
             problems.append(told)
         elif other and any(map(states_figure, record.cells)):
-            problems.append(_of_other_figures(record, other))
+            problems.append(_of_other_figures(record, other, families))
         else:
             rows.append(record)
     return rows, problems, asides
@@ -261,7 +268,9 @@ def _said_alone(record: Record) -> str:
     return filled[0] if len(filled) == 1 else ""
 
 
-def _names_other_figures(record: Record, period: str, way: str) -> Problem | None:
+def _names_other_figures(
+    record: Record, period: str, way: str, families: set[str] | None
+) -> Problem | None:
     """The note on a line within a table that names other figures than those above it."""
     text = _said_alone(record)
     if not text or len(text) > _LONGEST_TITLE:
@@ -273,6 +282,8 @@ def _names_other_figures(record: Record, period: str, way: str) -> Problem | Non
         what = "ghi cách tính (lũy kế hay trong kỳ) khác phần trên của bảng"
     elif is_about_others(text):
         what = "nói đến số kế hoạch, ước tính, cùng kỳ hoặc so sánh"
+    elif families is not None and is_of_part(text, families):
+        what = "nói đến số sơ bộ, dự kiến hoặc một phần (một lĩnh vực, một cách nộp hồ sơ)"
     else:
         return None
     reason = (
@@ -297,11 +308,14 @@ def _is_of(mention: Mention, period: str) -> bool:
     return not mention.fault and mention.place == (own.kind, own.ordinal)
 
 
-def _of_other_figures(record: Record, said: Record) -> Problem:
+def _of_other_figures(record: Record, said: Record, families: set[str] | None) -> Problem:
     """The refusal of a row below a line that names other figures."""
-    reason = (
-        f"dòng này ở dưới dòng {said.line} “{_said_alone(said)}”, khác kỳ hoặc cách tính ghi trên"
-        " bảng; đặt thành một bảng riêng: ghi kỳ và cách tính ấy, dưới đó chép lại dòng tiêu đề"
-        " cột, hoặc thêm cột “Kỳ” cho mọi dòng"
+    text = _said_alone(said)
+    remedy = (
+        "số của một phần hay số chưa chính thức: chỉ gửi số chung, chính thức của mỗi đơn vị"
+        if families is not None and is_of_part(text, families)
+        else "khác kỳ hoặc cách tính ghi trên bảng; đặt thành một bảng riêng: ghi kỳ và cách tính"
+        " ấy, dưới đó chép lại dòng tiêu đề cột, hoặc thêm cột “Kỳ” cho mọi dòng"
     )
+    reason = f"dòng này ở dưới dòng {said.line} “{text}”, {remedy}"
     return Problem("reject", "period_ambiguous", record.line, "", "", reason)

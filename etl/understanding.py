@@ -88,8 +88,7 @@ def understand(
             figures.append(outcome)
             notes = _remarks(claim, outcome, evidence)
             problems += notes
-            # A plan told in a quarter is of the year, its unit that of the quarter.
-            if told := evidence.meant(claim, evidence.period(claim.period)):
+            if told := evidence.meant(claim, outcome.period):
                 cell = ("don_vi", claim.unit) if claim.unit else ("ma_don_vi", claim.unit_code)
                 asked = ("note", "unit_settled", claim, *cell, told)
                 settled[claim.sheet, claim.line] = _problem(*asked, outcome.unit, outcome.period)
@@ -167,7 +166,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         )
     return Figure(
         unit,
-        counting.of_year(subject, period),
+        period,
         subject,
         value,
         numerator,
@@ -250,7 +249,7 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             f"mã “{claim.unit_code}” mất số 0 ở đầu, hiểu là {figure.unit.code}"
             f" ({figure.unit.name}); trong Excel đặt cột mã kiểu Văn bản"
         )
-        if others := evidence.besides(claim, evidence.period(claim.period)):
+        if others := evidence.besides(claim, figure.period):
             reason += f". Theo các dòng khác thì không phải {others}; nếu phải thì ghi thêm tên"
         found.append(
             _problem(
@@ -263,17 +262,8 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             f"có hơn {_DECIMALS_KEPT} chữ số thập phân; lưu {_DECIMALS_KEPT} chữ số đã làm tròn"
         )
         found.append(_problem("note", "rounded", *place, reason, figure.unit, figure.period))
-    is_plan = isinstance(figure.subject, Measure) and figure.subject.time_kind == "plan"
-    if evidence.period(claim.period) != figure.period:
-        reason = counting.plan_remark(figure.subject.name_vi, claim.period, figure.period.year)
-        found.append(
-            _problem(
-                "note", "plan_of_year", claim, "ky", claim.period, reason, figure.unit,
-                figure.period,
-            )
-        )  # fmt: skip
     first, _ = periods.dates(figure.period, evidence.catalogue.cut_offs)
-    if first > date.today() and not is_plan:
+    if first > date.today() and not counting.is_plan(figure.subject):
         reason = f"kỳ “{claim.period}” chưa bắt đầu; kiểm tra lại năm của kỳ rồi gửi lại nếu sai"
         found.append(
             _problem(

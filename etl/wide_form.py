@@ -6,7 +6,7 @@ from etl import counting, headings, running_ends, title_figures
 from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
-from etl.problems import FileRefused, Problem
+from etl.problems import FileRefused, Problem, of_column
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
 from etl.records import Record, Sheet
@@ -52,8 +52,8 @@ def read_wide(
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
-        problems += counting.note_plans(binding.items, binding.headings, table.period, line)
-    own, told, asides = rows_of_period(body, table.period, table.way)
+    families = title_figures.families_of(binding.items, catalogue)
+    own, told, asides = rows_of_period(body, table.period, table.way, families)
     last = records[-1] if sheet.is_cut else None
     read = _rows(own, table, unit_at, width, last)
     lines = tuple(r.line for r in body if r.line not in asides | read.asides)
@@ -184,9 +184,15 @@ def _table(
         binding = bind(header, unit_at, " | ".join(titles), line, catalogue, notes)
         ways = {i: binding.counting.get(i) or said for i in binding.items}
         # A plan for the year is that whatever the results beside it run over; one told row by row
-        # is asked for its year row by row.
-        plans, of_year = counting.plans(catalogue), "" if "ky" in binding.own else "nam"
-        of_plans = {i: of_year for i in ways if binding.items[i].code in plans}
+        # stays with the period of its row.
+        of_year = "" if "ky" in binding.own else "nam"
+        plans = [i for i, item in binding.items.items() if counting.is_plan(item)]
+        is_told = title_figures.plans_of_year(titles)
+        of_plans = {
+            i: of_year
+            for i in plans
+            if is_told or ways[i] == "luy_ke" or counting.names_year(binding.headings[i])
+        }
         return _Table("bang", binding, ways | of_plans)
     whole = said or told.card.counting
     ways = {i: own or whole for i, own in told.counting.items()}
@@ -194,9 +200,10 @@ def _table(
 
 
 def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list[Problem]]:
-    """The table without the columns whose figures may be of the period alone or cumulative.
+    """The table without the columns whose figures may be of the period alone, or cumulative.
 
-    Only a column of periods is asked about row by row.
+    So may plans be of the year or of the period alone. Only a column of periods is asked about row
+    by row.
     """
     codes = counting.cumulative(catalogue)
     binding = table.binding
@@ -209,9 +216,19 @@ def _asked(table: _Table, catalogue: Catalogue, line: int) -> tuple[_Table, list
         against = []
     if not counting.may_run(table.period):
         open_ones = []
+    plans = {
+        i: question
+        for i, item in binding.items.items()
+        if table.counting[i] != "nam"
+        and (question := counting.plan_question(item, binding.headings[i], table.period))
+    }
     problems = [counting.unsaid(line, binding.headings[i]) for i in open_ones]
+    problems += [
+        of_column("counting_unknown", line, binding.headings[i], f"{why}; cả cột không được nạp")
+        for i, why in plans.items()
+    ]
     problems += [counting.contrary(line, binding.headings[i]) for i in against]
-    return _without(table, {*open_ones, *against}), problems
+    return _without(table, {*open_ones, *against, *plans}), problems
 
 
 def _without(table: _Table, refused: set[int]) -> _Table:

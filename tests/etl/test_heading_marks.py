@@ -16,6 +16,7 @@ TABLE = "Kỳ báo cáo: Quý II/2025;;\nĐơn vị;{};{}\nHuyện Tuy Phước;
      ("tiếp nhận*", "đã giải quyết(*)"), ("tiếp nhận **", "đã giải quyết [1]"),
      ("tiếp nhận ⁽¹⁾", "đã giải quyết (hồ sơ)(1)"), ("tiếp nhận (3=4+5)", "đã giải quyết (7)=8+9"),
      ("tiếp nhận (3)=(4)+(5)", "đã giải quyết (7) = (8)+(9)+...+(12)"),
+     ("tiếp nhận (4)=(2)/(3)", "đã giải quyết (5)=(3):(2)x100%"),
      ("tiếp nhận (hồ sơ)¹", "đã giải quyết (1) (*)")],
 )  # fmt: skip
 def test_a_heading_is_known_without_its_mark(first, second, examined):
@@ -36,6 +37,20 @@ def test_our_own_columns_are_known_without_their_marks(unit, examined):
     text = f"Kỳ báo cáo: Quý II/2025;;;\n{unit};Mã đơn vị(2);Số hộ nghèo;Ghi chú*\n"
     (figure,) = examined(f"{text}Huyện Tuy Phước;550;5;đã rà\n").figures
     assert (figure.unit.code, figure.subject.code, figure.remark) == ("550", "ho_ngheo", "đã rà")
+
+
+@pytest.mark.parametrize("unit", ["Huyện/Thành phố", "Huyện, thị xã", "Xã/phường", "Tỉnh/TP"])
+def test_units_of_two_kinds_head_a_column_however_they_are_joined(unit, examined):
+    text = f"Kỳ báo cáo: Quý II/2025;\n{unit};Số hộ nghèo\nHuyện Tuy Phước;5\n"
+    assert [int(f.value) for f in examined(text).figures] == [5]
+
+
+def test_a_reported_period_under_a_group_is_no_column_of_periods(examined):
+    text = (
+        "Kỳ báo cáo: Quý II/2025;;\nĐơn vị;Số hồ sơ tiếp nhận;Số hộ nghèo\n;Kỳ báo cáo;\n"
+        "Huyện Tuy Phước;30;6\n"
+    )
+    assert [f.period.code for f in examined(text).figures] == ["2025-Q2"]
 
 
 def test_a_unit_of_count_before_a_mark_is_still_held_against_the_item_s(examined):

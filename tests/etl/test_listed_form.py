@@ -235,13 +235,13 @@ def test_rows_below_other_figures_are_refused(told):
 def test_figures_usually_cumulative_ask_which_they_are(told):
     rows = "Chỉ tiêu;Số liệu\nSố lao động được tạo việc làm;300\nKế hoạch tạo việc làm;500\n"
     found, problems = told(ABOVE + rows)
-    assert [f[3] for f in found] == ["viec_lam_ke_hoach_nam"]
+    assert found == []
     assert problems == [
         ("reject", "counting_unknown", 4, "Số liệu", "300"),
-        ("note", "plan_of_year", 5, "Kỳ báo cáo", "2025-Q2"),
+        ("reject", "counting_unknown", 5, "Số liệu", "500"),
     ]
     found, problems = told(ABOVE + "Số liệu lũy kế từ đầu năm\n" + rows)
-    assert [p[:3] for p in problems] == [("note", "plan_of_year", 6)]
+    assert problems == []
     assert [f[2:4] for f in found] == [
         ("2025-Q2-LK", "viec_lam_tao_moi"), ("2025", "viec_lam_ke_hoach_nam"),
     ]  # fmt: skip
@@ -388,3 +388,11 @@ def test_a_code_in_a_column_of_periods_says_it_is_the_period_alone(period, count
         f"Đơn vị;Kỳ;Chỉ tiêu;Kết quả\nHuyện Tuy Phước;{period};Số lao động được tạo việc làm;4\n"
     )
     assert len(found.figures) == count
+
+
+def test_a_plan_without_its_figure_ends_no_rows(examined):
+    found = examined(
+        ABOVE + "TT;Chỉ tiêu;Kết quả\n1;Kế hoạch tạo việc làm của năm;\n2;Số hồ sơ tiếp nhận;4\n"
+    )
+    assert [f[3] for f in figures(found.figures)] == ["tthc_tiep_nhan"]
+    assert [(p.code, p.line) for p in found.problems] == [("missing-value", 4)]

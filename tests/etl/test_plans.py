@@ -1,4 +1,4 @@
-"""A plan for the year told in a quarter or half-year: of the year in every form, with a note."""
+"""A plan told in a quarter or half-year: of the year where it says so, asked about where not."""
 
 import pytest
 
@@ -6,6 +6,11 @@ from tests.etl.files import rows
 
 PLAN, RECEIVED = "viec_lam_ke_hoach_nam", "tthc_tiep_nhan"
 TABLE = "{period};;\nĐơn vị;{plan};Số hồ sơ tiếp nhận\nHuyện Tuy Phước;500;10\n"
+LISTED = (
+    "{period}\nĐơn vị báo cáo: Huyện Tuy Phước\nChỉ tiêu;Kết quả\n{plan};500\n"
+    "Số hồ sơ tiếp nhận;10\n"
+)
+PARTS = ["Quý I/2025", "Quý II/2025", "6 tháng đầu năm 2025", "Tháng 5/2025", "9 tháng năm 2025"]
 
 
 def read(found):
@@ -14,58 +19,47 @@ def read(found):
 
 
 @pytest.mark.parametrize(
-    "period",
-    ["Quý II/2025", "2025-Q2", "Lũy kế quý II/2025", "6 tháng đầu năm 2025", "Tháng 5/2025"],
-)
-def test_a_row_of_a_plan_is_of_the_year_with_a_note(period, examined):
-    found = examined(rows(f"Huyện Tuy Phước,,{period},{PLAN},500"))
-    assert read(found) == ([("2025", PLAN, 500)], [("note", "plan_of_year", 2, "ky")])
-    assert f"“{period}” nên hiểu là năm 2025" in found.problems[0].reason
-
-
-@pytest.mark.parametrize("period", ["Năm 2025", "2025", "giai đoạn 2021-2025"])
-def test_a_plan_of_a_year_or_a_stage_is_that(period, examined):
-    figures, told = read(examined(rows(f"Huyện Tuy Phước,,{period},{PLAN},500")))
-    assert figures[0][0] in ("2025", "2021/2025")
+    "plan",
+    ["Kế hoạch tạo việc làm của năm", "Kế hoạch tạo việc làm năm 2025", "Kế hoạch việc làm năm",
+     PLAN],
+)  # fmt: skip
+@pytest.mark.parametrize("period", PARTS)
+@pytest.mark.parametrize("table", [TABLE, LISTED])
+def test_a_plan_that_says_so_is_of_the_year(table, period, plan, examined):
+    figures, told = read(examined(table.format(period=period, plan=plan)))
+    assert [figures[0], figures[1][1:]] == [("2025", PLAN, 500), (RECEIVED, 10)]
     assert told == []
 
 
-@pytest.mark.parametrize(
-    ("plan", "notes"),
-    [("Kế hoạch tạo việc làm", [("note", "plan_of_year", 2, "Kế hoạch tạo việc làm")]),
-     ("Kế hoạch tạo việc làm của năm", [])],
-)  # fmt: skip
-@pytest.mark.parametrize("period", ["Quý II/2025", "6 tháng đầu năm 2025"])
-def test_a_column_of_plans_is_of_the_year_with_one_note(period, plan, notes, examined):
-    figures, told = read(examined(TABLE.format(period=period, plan=plan)))
-    assert [figures[0], figures[1][1:]] == [("2025", PLAN, 500), (RECEIVED, 10)]
-    assert told == notes
+@pytest.mark.parametrize("period", PARTS)
+@pytest.mark.parametrize(("table", "line"), [(TABLE, 2), (LISTED, 4)])
+def test_a_plan_that_says_nothing_is_asked_about(table, line, period, examined):
+    found = examined(table.format(period=period, plan="Kế hoạch tạo việc làm"))
+    figures, told = read(found)
+    assert [code for _, code, _ in figures] == [RECEIVED]
+    assert [(code, at) for _, code, at, _ in told] == [("counting_unknown", line)]
+    assert "ghi “Kế hoạch tạo việc làm năm 2025”" in found.problems[0].reason
 
 
-def test_a_column_of_plans_beside_a_column_of_periods_is_told_row_by_row(examined):
+@pytest.mark.parametrize("table", [TABLE, LISTED])
+@pytest.mark.parametrize("period", ["Năm 2025", "Lũy kế đến hết quý II/2025\nSố liệu lũy kế"])
+def test_beside_figures_of_the_year_a_plan_is_of_the_year(period, table, examined):
+    found = examined(table.format(period=period, plan="Kế hoạch tạo việc làm"))
+    assert read(found)[0][0] == ("2025", PLAN, 500)
+    assert found.problems == ()
+
+
+def test_a_plan_with_a_period_of_its_own_stays_with_it(examined):
     text = (
-        "Đơn vị;Kỳ;Kế hoạch tạo việc làm của năm;Số hồ sơ tiếp nhận\n"
-        "Huyện Tuy Phước;Quý II/2025;500;10\n"
-        "Huyện Phù Cát;Năm 2025;400;20\n"
+        "Đơn vị;Kỳ;Kế hoạch tạo việc làm;Số hồ sơ tiếp nhận\n"
+        "Huyện Tuy Phước;Quý II/2025;500;10\nHuyện Phù Cát;Năm 2025;400;20\n"
     )
-    figures, told = read(examined(text))
-    assert figures == [
-        ("2025", PLAN, 500), ("2025-Q2", RECEIVED, 10), ("2025", PLAN, 400), ("2025", RECEIVED, 20),
-    ]  # fmt: skip
-    assert told == [("note", "plan_of_year", 2, "Kỳ")]
-
-
-def test_two_plans_for_one_year_told_in_two_quarters_are_both_refused(examined):
+    assert read(examined(text)) == (
+        [("2025-Q2", PLAN, 500), ("2025-Q2", RECEIVED, 10), ("2025", PLAN, 400),
+         ("2025", RECEIVED, 20)],
+        [],
+    )  # fmt: skip
     found = examined(
         rows(f"Huyện Tuy Phước,,2025-Q1,{PLAN},500", f"Huyện Tuy Phước,,2025-Q2,{PLAN},600")
     )
-    assert (found.figures, found.rejected) == ((), 2)
-
-
-def test_a_unit_of_the_quarter_is_that_of_its_plan(examined):
-    found = examined(
-        rows(f"Tuy Phước,550,Quý II/2025,{PLAN},500", f"Xã Tuy Phước,,2025-Q4,{PLAN},9")
-    )
-    assert [(f.unit.name, f.period.code) for f in found.figures] == [
-        ("Huyện Tuy Phước", "2025"), ("Xã Tuy Phước", "2025"),
-    ]  # fmt: skip
+    assert [f.period.code for f in found.figures] == ["2025-Q1", "2025-Q2"]

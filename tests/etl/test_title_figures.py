@@ -115,3 +115,62 @@ def test_a_column_of_periods_does_not_make_a_title_silent(title, examined):
 )
 def test_a_form_with_a_card_is_asked_alike(title, count, examined):
     assert len(examined(WIDE.replace("UBND TỈNH BÌNH ĐỊNH", title)).figures) == count
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Lĩnh vực đất đai", "II. Lĩnh vực: Hộ tịch", "Hồ sơ trực tuyến", "Số liệu sơ bộ", "(ước)"],
+)
+def test_rows_below_a_line_of_one_part_are_refused(line, examined):
+    found = examined(
+        f"Kỳ báo cáo: Quý II/2025;;\n{DOSSIERS}{line};;\nHuyện Phù Cát;3;4\nHuyện Phù Mỹ;5;6\n"
+    )
+    assert {f.unit.short_name for f in found.figures} == {"Tuy Phước"}
+    assert [(p.severity, p.line) for p in found.problems] == [
+        ("note", 4), ("reject", 5), ("reject", 6),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Các lĩnh vực khác",
+        "Khối xã",
+        "Lĩnh vực thủ tục hành chính",
+        "Hồ sơ trực tuyến và trực tiếp",
+    ],
+)
+def test_rows_below_a_line_of_no_part_are_read(line, examined):
+    found = examined(f"Kỳ báo cáo: Quý II/2025;;\n{DOSSIERS}{line};;\nHuyện Phù Cát;3;4\n")
+    assert len(found.figures) == 4
+
+
+def test_the_name_of_a_plan_over_its_results_is_that_of_a_document(told):
+    title = "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2025;;\nKết quả thực hiện quý II/2025"
+    assert len(told(title)[0]) == 2
+
+
+LONG = "{title};;;\ndon_vi;ky;chi_tieu;gia_tri\nHuyện Tuy Phước;2025-Q2;{subject};10\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [("Kế hoạch năm 2025", "tthc_tiep_nhan"), ("Ước thực hiện", "tthc_tiep_nhan"),
+     ("Lĩnh vực đất đai", "Số hồ sơ tiếp nhận"), ("Cùng kỳ năm 2024", "tthc_tiep_nhan"),
+     ("Hồ sơ trực tuyến", "Số hồ sơ tiếp nhận"), ("So sánh tăng, giảm", "tthc_tiep_nhan")],
+)  # fmt: skip
+def test_a_title_over_the_long_form_is_heard_too(title, subject, examined):
+    found = examined(LONG.format(title=title, subject=subject))
+    assert found.figures == ()
+    assert [(p.code, p.line) for p in found.problems] == [("figures_otherwise", 1)]
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [("Kế hoạch năm 2025", "viec_lam_ke_hoach_nam"), ("Kế hoạch số 5/KH-UBND", "tthc_tiep_nhan"),
+     ("Hồ sơ trực tuyến", "Hồ sơ tiếp nhận trực tuyến"), ("Lĩnh vực lao động", "viec_lam_tao_moi"),
+     ("Số liệu quý II", "không có tên này")],
+)  # fmt: skip
+def test_a_title_over_the_long_form_that_fits_it_is_no_matter(title, subject, examined):
+    found = examined(LONG.format(title=title, subject=subject))
+    assert "figures_otherwise" not in {p.code for p in found.problems}
