@@ -99,18 +99,20 @@ def is_plan(item: Measure | Indicator) -> bool:
     return isinstance(item, Measure) and item.time_kind == "plan"
 
 
-def of_year(item: Measure | Indicator, period: Period) -> Period:
-    """The period a figure is of: a plan for the year is that in whatever period it is told."""
-    if not is_plan(item) or period.kind in ("nam", "giai_doan"):
-        return period
-    return Period(period.year, 1, "nam")
+def of_year(item: Measure | Indicator, period: Period, text: str = "") -> Period:
+    """The period a figure is of: a plan for the year is that in whatever period it is told.
+
+    A `text` that is a code says it: 2025-Q2 is a plan for that quarter.
+    """
+    is_told = period.kind in ("nam", "giai_doan") or periods.is_code(text.strip().upper())
+    return period if is_told or not is_plan(item) else Period(period.year, 1, "nam")
 
 
 def plan_remark(name: str, period: str, year: int) -> str:
     """What is told of a plan for the year stated in a part of it."""
     return (
         f"“{name}” là số của cả năm, kỳ ghi “{period}” nên hiểu là năm {year}; nếu là kế hoạch của"
-        " riêng kỳ ấy thì bỏ số này"
+        " riêng kỳ ấy thì gửi bằng dạng dài, ghi kỳ bằng mã, ví dụ 2025-Q2"
     )
 
 

@@ -157,7 +157,7 @@ def _one(claim: Claim, evidence: Evidence) -> Figure | Problem:
         )
     return Figure(
         unit,
-        counting.of_year(subject, period),
+        counting.of_year(subject, period, claim.period),
         subject,
         value,
         numerator,
