@@ -128,6 +128,16 @@ def plan_question(item: Measure | Indicator, heading: str, text: str) -> str:
     )
 
 
+def plan_remark(text: str, year: int) -> str:
+    """What is told of a plan in a row of a quarter or half-year in words; "" of one by its code."""
+    if periods.is_code(text.strip().upper()):
+        return ""
+    return (
+        f"kế hoạch ghi kỳ “{text}” nên chỉ là của riêng kỳ ấy, không dùng làm kế hoạch năm; của cả"
+        f" năm thì ghi kỳ là “Năm {year}”"
+    )
+
+
 def is_open(text: str) -> bool:
     """True for a period in words that may be meant either way: a quarter or month after the first.
 

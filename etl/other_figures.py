@@ -25,6 +25,12 @@ _FIELD = re.compile(
 _ENDS_FIELD = re.compile(
     r"\b(?:quý|quí|tháng|năm|kỳ|lũy kế|luỹ kế|trên|của|theo|thuộc|tại|do|được|trong|từ|đến|tính)\b"
 )
+# Fields so often reported apart that they are told without the word: "hồ sơ đất đai".
+_KNOWN_FIELD = re.compile(
+    r"\b(?:hồ sơ|thủ tục|tthc|khiếu nại|tố cáo|đơn thư)(?: tthc| thủ tục hành chính)?"
+    r"(?: về| thuộc| trong)? (?:đất đai|hộ tịch|chứng thực|tư pháp|xây dựng|cư trú|môi trường"
+    r"|giao thông|doanh nghiệp|đăng ký kinh doanh|bảo trợ xã hội|người có công)\b"
+)
 # What is no field of dossiers or letters but the work as a whole.
 _WHOLE_WORK = ("cải cách hành chính", "hành chính công", "kinh tế", "công tác dân vận", "dân vận")
 _WORD = re.compile(r"\w+")
@@ -88,6 +94,8 @@ def means_otherwise(title: str, below: list[Headings], above: str, catalogue: Ca
 
 def is_of_one_field(title: str, families: set[str]) -> bool:
     """True for "Lĩnh vực đất đai", a part of all dossiers, but not for one of `families`."""
+    if _KNOWN_FIELD.search(key(title)):
+        return True
     found = _FIELD.search(key(title))
     field = _ENDS_FIELD.split(found["of"])[0].strip() if found else ""
     words = _WORD.findall(field)

@@ -262,6 +262,10 @@ def _remarks(claim: Claim, figure: Figure, evidence: Evidence) -> list[Problem]:
             f"có hơn {_DECIMALS_KEPT} chữ số thập phân; lưu {_DECIMALS_KEPT} chữ số đã làm tròn"
         )
         found.append(_problem("note", "rounded", *place, reason, figure.unit, figure.period))
+    if counting.is_plan(figure.subject) and figure.period.kind not in ("nam", "giai_doan"):
+        reason = counting.plan_remark(claim.period, figure.period.year)
+        place = (claim, "ky", claim.period, reason, figure.unit, figure.period)
+        found += [_problem("note", "plan_of_period", *place)] if reason else []
     first, _ = periods.dates(figure.period, evidence.catalogue.cut_offs)
     if first > date.today() and not counting.is_plan(figure.subject):
         reason = f"kỳ “{claim.period}” chưa bắt đầu; kiểm tra lại năm của kỳ rồi gửi lại nếu sai"

@@ -57,9 +57,10 @@ def test_a_plan_with_a_period_of_its_own_stays_with_it(examined):
     assert read(examined(text)) == (
         [("2025-Q2", PLAN, 500), ("2025-Q2", RECEIVED, 10), ("2025", PLAN, 400),
          ("2025", RECEIVED, 20)],
-        [],
+        [("note", "plan_of_period", 2, "Kỳ")],
     )  # fmt: skip
     found = examined(
         rows(f"Huyện Tuy Phước,,2025-Q1,{PLAN},500", f"Huyện Tuy Phước,,2025-Q2,{PLAN},600")
     )
     assert [f.period.code for f in found.figures] == ["2025-Q1", "2025-Q2"]
+    assert found.problems == ()
