@@ -54,11 +54,11 @@ def guide(forms: dict[str, str], areas: Callable, blank: Callable) -> None:
             "- Ghi tên đơn vị đủ loại (“Huyện Tuy Phước”) hoặc thêm cột “Mã đơn vị”. Chưa có số thì"
             " để trống, không ghi 0."
         )
-        places = st.columns([2, 1, 1.4], vertical_alignment="bottom")
         names = {code: f"{code} · {name}" for code, name in forms.items()}
-        code = _chosen(places[0], "Mẫu trống", "mau_trong", names, "Chọn biểu mẫu, gõ không dấu")
+        hint = "Chọn biểu mẫu, gõ không cần dấu"
+        code = _chosen(st, "Mẫu trống", "mau_trong", names, hint)
         if code is not None:
-            _blank_form(places[1:], code, areas, blank)
+            _blank_form(code, areas, blank)
 
 
 def _chosen(place, label: str, key: str, names: dict[str, str], hint: str) -> str | None:
@@ -74,14 +74,16 @@ def _chosen(place, label: str, key: str, names: dict[str, str], hint: str) -> st
     )
 
 
-def _blank_form(places, code: str, areas: Callable, blank: Callable) -> None:
+def _blank_form(code: str, areas: Callable, blank: Callable) -> None:
     """The period and the units a blank form is filled with, both if wished, and the form."""
+    places = st.columns([1, 2])
     begun = [period.code for period in periods.begun(date.today(), _YEARS)]
     periods_named = {each: words.period(each) for each in begun}
-    period = _chosen(places[0], "Kỳ báo cáo", "mau_ky", periods_named, "Để trống")
+    period = _chosen(places[0], "Điền sẵn kỳ", "mau_ky", periods_named, "Không điền sẵn")
     known = _areas(areas, period)
     named = {each: f"{name} · {words.number(n)} đơn vị" for each, (name, n) in known.items()}
-    area = _chosen(places[1], "Điền sẵn đơn vị của", "mau_don_vi", named, "Tỉnh, huyện; để trống")
+    hint = "Không điền sẵn; gõ tên tỉnh, huyện"
+    area = _chosen(places[1], "Điền sẵn các đơn vị của", "mau_don_vi", named, hint)
     filled = [known[area][0]] if area else []
     filled += [words.period(period)] if period else []
     st.download_button(

@@ -8,7 +8,7 @@ from view.tables import Table, number
 
 LEVELS = {"reject": "Từ chối", "note": "Ghi chú"}
 # The file that has since brought the figure which was refused.
-_SINCE = "Đã nhận lại ở tệp"
+_SINCE = "Về sau"
 
 
 def sources(frame: pd.DataFrame) -> Table:
@@ -65,7 +65,7 @@ def problems(frame: pd.DataFrame) -> Table:
             ],
             "Đơn vị": frame["unit"].fillna(""),
             "Kỳ": frame["period"].map(words.period, na_action="ignore").fillna(""),
-            _SINCE: frame["received_in"].map(words.plain),
+            _SINCE: frame["received_in"].map(_since),
         }
     )
     return Table(_without_empty_since(shown))
@@ -89,17 +89,21 @@ def reasons(frame: pd.DataFrame) -> Table:
                 "Dòng": group.lines or "cả tệp",
                 "Số lần": len(group.problems),
                 "Cột": words.plain(group.columns),
-                "Trong tệp": words.plain(group.found, words.LONGEST_SENTENCE),
+                "Trong tệp": words.plain(group.found, words.LONGEST_SENTENCE) or words.NONE,
                 "Lý do, cách sửa": words.plain(group.reason, words.LONGEST_SENTENCE),
                 "Đơn vị": few((row.unit for row in group.problems), "đơn vị khác"),
                 "Kỳ": few((row.period for row in group.problems), "kỳ khác"),
-                _SINCE: words.plain(first.received_in),
+                _SINCE: _since(first.received_in),
             }
             for group in groups
             for first in group.problems[:1]
         ]
     )
     return Table(_without_empty_since(shown), {"Số lần": words.number})
+
+
+def _since(file_name: str) -> str:
+    return f"đã nhận lại ở tệp {words.plain(file_name)}" if file_name else ""
 
 
 def _open_first(frame: pd.DataFrame) -> pd.DataFrame:
@@ -181,7 +185,7 @@ def intake_reasons(problems) -> Table:
                 "Dòng": _line(group.problems[0].sheet, group.lines),
                 "Số lần": len(group.problems),
                 "Cột": words.plain(group.columns),
-                "Trong tệp": words.plain(group.found, words.LONGEST_SENTENCE),
+                "Trong tệp": words.plain(group.found, words.LONGEST_SENTENCE) or words.NONE,
                 "Lý do, cách sửa": words.plain(group.reason, words.LONGEST_SENTENCE),
             }
             for group in grouped(problems)

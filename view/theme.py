@@ -201,22 +201,23 @@ _CSS = """
   :is(.st-key-ke_ghi_chu, [class*="st-key-ke_loi_"]) [data-testid="stTable"] table { min-width: 0; }
   :is(.st-key-ke_ghi_chu, [class*="st-key-ke_loi_"]) thead { display: none; }
   :is(.st-key-ke_ghi_chu, [class*="st-key-ke_loi_"]) tr {
-    display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0.5rem 0;
+    display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0.5rem 0.4rem;
     border-bottom: 1px solid #8a94a355;
   }
   :is(.st-key-ke_ghi_chu, [class*="st-key-ke_loi_"]) tr :is(th, td) {
     border: 0; padding: 0; width: auto;
   }
-  :is(.st-key-ke_ghi_chu, [class*="st-key-ke_loi_"]) td:empty { display: none; }
-  .st-key-ke_ghi_chu td:nth-of-type(2)::before { content: "dòng "; }
-  .st-key-ke_ghi_chu td:nth-of-type(3)::before { content: "cột "; }
-  .st-key-ke_ghi_chu td:nth-of-type(4)::before { content: "ghi: "; }
-  .st-key-ke_ghi_chu td:nth-of-type(5) { flex-basis: 100%; }
-  /* Before it is loaded a file's list names no file; its line may be "cả tệp". */
+  .st-key-ke_ghi_chu td:nth-of-type(2)::before { content: "dòng: "; }
+  .st-key-ke_ghi_chu td:nth-of-type(3)::before { content: "số lần: "; }
+  .st-key-ke_ghi_chu td:nth-of-type(4)::before { content: "cột: "; }
+  .st-key-ke_ghi_chu td:nth-of-type(5)::before { content: "ghi: "; }
+  .st-key-ke_ghi_chu td:nth-of-type(6) { flex-basis: 100%; }
+  /* Before it is loaded a file's list names no file. */
   [class*="st-key-ke_loi_"] td:nth-of-type(1)::before { content: "dòng: "; }
-  [class*="st-key-ke_loi_"] td:nth-of-type(2)::before { content: "cột "; }
-  [class*="st-key-ke_loi_"] td:nth-of-type(3)::before { content: "ghi: "; }
-  [class*="st-key-ke_loi_"] td:nth-of-type(4) { flex-basis: 100%; }
+  [class*="st-key-ke_loi_"] td:nth-of-type(2)::before { content: "số lần: "; }
+  [class*="st-key-ke_loi_"] td:nth-of-type(3)::before { content: "cột: "; }
+  [class*="st-key-ke_loi_"] td:nth-of-type(4)::before { content: "ghi: "; }
+  [class*="st-key-ke_loi_"] td:nth-of-type(5) { flex-basis: 100%; }
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
   [class*="st-key-vuot_ngang"] { display: flex; }
   [class*="st-key-choosers"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }

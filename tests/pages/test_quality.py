@@ -58,12 +58,13 @@ def test_refused_rows_that_came_again_say_where_and_stay_on_record(own_data):
         own_data, [("sua.csv", (head + "".join(rows.format(5).splitlines(True)[:2])).encode())]
     )
     said = [
-        (row["Mức"], row["Tệp"], row["Dòng"], row["Số lần"], row["Đã nhận lại ở tệp"])
+        (row["Mức"], row["Tệp"], row["Dòng"], row["Số lần"], row["Về sau"])
         for row in listed(quality(), "Lý do, cách sửa")
     ]
     assert said == [
-        ("Từ chối", "mot.csv", "4", "1", ""), ("Từ chối", "mot.csv", "2–3", "2", "sua.csv"),
-    ]  # fmt: skip
+        ("Từ chối", "mot.csv", "4", "1", ""),
+        ("Từ chối", "mot.csv", "2–3", "2", "đã nhận lại ở tệp sua.csv"),
+    ]
 
 
 def test_a_withdrawn_file_is_listed_with_its_hour_and_named_in_no_source(own_data):
