@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indicators.catalogue import Catalogue
 from indicators.catalogue_files import CatalogueError
-from indicators.names import clean, key
+from indicators.names import clean, key, unmarked
 
 # bieu: an office's form, bound by its card; bang, dai: our own forms, read by their structure.
 KINDS = ("bieu", "bang", "dai")
@@ -63,9 +63,9 @@ class Card:
 def heading_key(text: str) -> str:
     """A heading made comparable: case, tone place, spaces and a number "(3)=(4)+(5)" are dropped.
 
-    Accents count.
+    So are a bullet and footnote marks. Accents count.
     """
-    bare = _NUMBERED.sub("", clean(text).strip(" .:*"))
+    bare = _NUMBERED.sub("", unmarked(text).strip(" .:*"))
     return _AROUND_SLASH.sub("/", key(bare)).strip(" .:*")
 
 

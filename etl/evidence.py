@@ -126,6 +126,10 @@ class Evidence:
         """What a name was taken for where it did not say so itself; "" where it did."""
         return self.units.meant(claim, self.lifetime(period))
 
+    def outside(self, unit: Unit) -> str:
+        """That a unit lies elsewhere than the lines above a table say; "" where it does not."""
+        return self.units.outside(unit)
+
     def besides(self, claim: Claim, period: Period) -> str:
         """The units a code as written would mean where its lost zeros were put back; or ""."""
         return self.units.besides(claim, self.lifetime(period))

@@ -11,6 +11,10 @@ _TONE_ON_LAST = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
+# What stands around a heading and is no part of it: "- Trong đó", "Tổng số (*)", "Tổng số¹".
+# Small figures behind a unit of length are part of it: "Đất (m²)", "km²".
+_BULLET = re.compile(r"^[-–—+•*]\s+(?=\w)")
+_MARKED = re.compile(r"\s*(?:\(\*{1,3}\)|\*{1,3}|(?<!\bm)(?<!\b[kdc]m)[¹²³⁴-⁹]+|[.:])$")
 # The same names, headings and codes stand in thousands of rows, and each is asked many times.
 _remembered = lru_cache(maxsize=50_000)
 
@@ -19,6 +23,14 @@ _remembered = lru_cache(maxsize=50_000)
 def clean(text: str) -> str:
     """The text in NFC with single spaces and one kind of apostrophe; letters unchanged."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_APOSTROPHES)).strip()
+
+
+def unmarked(text: str) -> str:
+    """A heading or name without its bullet, its footnote marks and the colon behind it."""
+    bare = _BULLET.sub("", clean(text))
+    while (shorter := _MARKED.sub("", bare)) != bare and shorter:
+        bare = shorter
+    return bare
 
 
 @_remembered

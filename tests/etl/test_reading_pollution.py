@@ -90,7 +90,9 @@ def test_no_file_spoilt_in_meaning_is_silently_wrong_and_no_clear_one_is_refused
     verdicts = [(one, judged_meaning.verdict(one)) for one in _sampled(every=2)]
     wrong = [(one.base, one.name) for one, verdict in verdicts if verdict == SILENT]
     unread = [
-        (one.base, one.name) for one, verdict in verdicts if CLEAR == one.expected and verdict != RIGHT
+        (one.base, one.name)
+        for one, verdict in verdicts
+        if one.expected == CLEAR and verdict != RIGHT
     ]
     assert (wrong, unread) == ([], [])
     counts = Counter(verdict for _, verdict in verdicts)

@@ -107,6 +107,9 @@ def of_column(heading: str, above: str = "") -> str:
         ("Dự toán thu NSNN (ĐVT: triệu đồng)", "thu_ngan_sach_du_toan"),
         ("Thu NSNN (đơn vị: triệu đồng)", "thu_ngan_sach"),
         ("Số TTHC một cửa (tổng)", "so_tthc_mot_cua_tong"),
+        ("Tổng số hồ sơ tiếp nhận:", "tthc_tiep_nhan"),
+        ("- Tổng số hồ sơ tiếp nhận (hồ sơ)*", "tthc_tiep_nhan"),
+        ("Thu ngân sách¹", "thu_ngan_sach"),
     ],
 )
 def test_a_heading_with_its_unit_of_count_binds(heading, code, told):
@@ -291,3 +294,12 @@ def test_a_title_that_only_mentions_the_period_compared_with_is_no_matter(title,
     text = f"{title};\nKỳ báo cáo: Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n"
     _, found = told(text)
     assert [(f.period.code, f.value) for f in found.figures] == [("2025-Q1", Decimal(5))]
+
+
+@pytest.mark.parametrize("write", ["- {}", "+ {}", "{} (*)", "{}¹", "{}:"])
+def test_marks_around_the_headings_of_a_form_are_no_part_of_them(write, told):
+    cells = [
+        [write.format(cell) if cell in ("Trực tuyến", "Quá hạn") else cell for cell in row]
+        for row in GROUPED
+    ]
+    assert told(workbook(cells))[0] == told(workbook(GROUPED))[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.names import clean, fold, key
+from indicators.names import clean, fold, key, unmarked
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,20 @@ def test_folding_drops_accents(text, folded):
 
 def test_cleaning_changes_no_letter():
     assert clean("  H’Drai \n Đắk ") == "H'Drai Đắk"
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("- Trong đó: XKLĐ (*)", "Trong đó: XKLĐ"),
+        ("Tổng số¹", "Tổng số"),
+        ("Đất (m²)", "Đất (m²)"),
+        ("m²", "m²"),
+        ("10 km²", "10 km²"),
+        ("Lần đầu (1)", "Lần đầu (1)"),
+        ("-", "-"),
+        ("***", "***"),
+    ],
+)
+def test_marks_around_a_name_go_and_what_is_part_of_it_stays(text, bare):
+    assert unmarked(text) == bare
