@@ -303,3 +303,32 @@ def test_marks_around_the_headings_of_a_form_are_no_part_of_them(write, told):
         for row in GROUPED
     ]
     assert told(workbook(cells))[0] == told(workbook(GROUPED))[0]
+
+
+def _grouped(change: dict[tuple[int, int], str]) -> list[list[str]]:
+    return [
+        [change.get((r, c), cell) for c, cell in enumerate(row)] for r, row in enumerate(GROUPED)
+    ]
+
+
+def test_two_headings_that_bear_each_other_s_number_are_told(told):
+    online, counter = GROUPED[5][3], GROUPED[5][4]
+    figures, found = told(workbook(_grouped({(5, 3): counter, (5, 4): online})))
+    assert (8, "Tuy Phước", "tthc_tiep_nhan_truc_tuyen", Decimal(400)) in figures
+    (note,) = [p for p in found.problems if p.code == "column_number"]
+    assert (note.severity, note.line, note.found) == ("note", 4, "(4)")
+    assert "số liệu nạp theo tiêu đề" in note.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {(6, column): "" for column in range(13)},
+        {(6, 3): "(5)", (6, 4): "(6)", (6, 5): "(7)"},
+        {(5, 3): GROUPED[5][4], (5, 4): GROUPED[5][3], (6, 3): "(5)", (6, 4): "(4)"},
+    ],
+)
+def test_numbers_that_follow_the_headings_or_are_others_are_no_matter(change, told):
+    found = told(workbook(_grouped(change)))[1]
+    assert "column_number" not in {p.code for p in found.problems}
