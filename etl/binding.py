@@ -10,7 +10,7 @@ from etl.headings import Header, plain_label, split
 from etl.other_figures import means_otherwise
 from etl.problems import FileRefused, Problem, of_column
 from indicators.catalogue import Catalogue, Indicator, Measure
-from indicators.names import fold, key, unmarked
+from indicators.names import fold, key
 
 Item = Measure | Indicator
 
@@ -98,11 +98,11 @@ def _found(
     paths: dict[int, Headings], catalogue: Catalogue
 ) -> tuple[dict[int, Headings], dict[int, Item | None]]:
     """The item of each path, and the path by which it was found: units of count may be left out."""
-    leaves, found = {i: tuple(map(unmarked, path)) for i, path in paths.items()}, {}
-    for i in paths:
-        found[i] = _match(leaves[i], catalogue)
+    leaves, found = dict(paths), {}
+    for i, path in paths.items():
+        found[i] = _match(path, catalogue)
         if found[i] is None:
-            leaves[i], _ = without_units(leaves[i])
+            leaves[i], _ = without_units(path)
             found[i] = _match(leaves[i], catalogue)
         if found[i] is None and (bare := counting.of_heading(leaves[i]))[1]:
             leaves[i], _ = bare

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indicators.catalogue import Catalogue
 from indicators.catalogue_files import CatalogueError
-from indicators.names import clean, key, unmarked
+from indicators.names import clean, key, unlisted, unmarked
 
 # bieu: an office's form, bound by its card; bang, dai: our own forms, read by their structure.
 KINDS = ("bieu", "bang", "dai")
@@ -17,7 +17,6 @@ COUNTINGS = ("trong_ky", "luy_ke", "hoi")
 # A column may also hold one figure for the whole year, whatever period the file reports.
 COLUMN_COUNTINGS = (*COUNTINGS, "nam")
 UNUSED = "không dùng"
-_NUMBERED = re.compile(r"\s*\(\d{1,2}\)\s*(=[\d\s+().=…]*)?$")
 _AROUND_SLASH = re.compile(r"\s*/\s*")
 
 Headings = tuple[str, ...]
@@ -63,15 +62,15 @@ class Card:
 def heading_key(text: str) -> str:
     """A heading made comparable: case, tone place, spaces and a number "(3)=(4)+(5)" are dropped.
 
-    So are a bullet and footnote marks. Accents count.
+    Accents count.
     """
-    bare = _NUMBERED.sub("", unmarked(text).strip(" .:*"))
+    bare = unmarked(clean(text).strip(" .:*"))
     return _AROUND_SLASH.sub("/", key(bare)).strip(" .:*")
 
 
 def path_key(path: Iterable[str]) -> Headings:
     """A path of headings made comparable; a heading said twice in a row counts once."""
-    return tuple(dict.fromkeys(heading_key(part) for part in path))
+    return tuple(dict.fromkeys(heading_key(unlisted(part)) for part in path))
 
 
 def read_cards(folder: Path, catalogue: Catalogue) -> tuple[Card, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from indicators.names import fold, key, unmarked
+from indicators.names import fold, key, unlisted, unmarked
 from indicators.periods import CutOff
 
 
@@ -134,7 +134,7 @@ class Catalogue:
         Footnote marks, a bullet or a colon around it are no part of a name. A name in both files is
         the same number, so the measure is returned.
         """
-        return self._names().get(key(text)) or self._names().get(key(unmarked(text)))
+        return self._names().get(key(text)) or self._names().get(key(unmarked(unlisted(text))))
 
     def match_words(self, text: str) -> Measure | Indicator | None:
         """The one item with a name of just these words in any order; None for none or several."""

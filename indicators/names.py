@@ -10,11 +10,15 @@ _TONE_ON_LAST = re.compile(
     r"(?<!q)(oa|oe|uy)([\u0300\u0301\u0303\u0309\u0323])(?![a-z\u0300-\u036f])"
 )
 _SPACES = re.compile(r"\s+")
+# Marks of footnotes behind a heading, and its number: "tiếp nhận¹", "tiếp nhận (1)", "(3)=(4)+(5)";
+# but "m²" is a unit.
+_MARK = re.compile(
+    r"(?>(?:\s*(?:\(\d{1,2}\)?\s*=\s*[\d\s()+.…:/*x×%-]+|\(\s*(?:\d{1,2}|\*{1,3})\s*\)"
+    r"|\[\s*\d{1,2}\s*\]|\*{1,3}|\^\d{1,2}|[†‡]"
+    r"|(?<![\s(/]m)(?<!km)[¹²³⁴-⁹⁰]{1,2}|⁽[¹²³⁴-⁹⁰]{1,2}⁾))+)$"
+)
+_LONGEST_HEADING = 500
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
-# What stands around a heading and is no part of it: "- Trong đó", "Tổng số (*)", "Tổng số¹".
-# Small figures behind a unit of length are part of it: "Đất (m²)", "km²".
-_BULLET = re.compile(r"^[-–—+•*]\s+(?=\w)")
-_MARKED = re.compile(r"\s*(?:\(\*{1,3}\)|\*{1,3}|(?<!\bm)(?<!\b[kdc]m)[¹²³⁴-⁹]+|[.:])$")
 # The same names, headings and codes stand in thousands of rows, and each is asked many times.
 _remembered = lru_cache(maxsize=50_000)
 
@@ -25,12 +29,15 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_APOSTROPHES)).strip()
 
 
+@_remembered
 def unmarked(text: str) -> str:
-    """A heading or name without its bullet, its footnote marks and the colon behind it."""
-    bare = _BULLET.sub("", clean(text))
-    while (shorter := _MARKED.sub("", bare)) != bare and shorter:
-        bare = shorter
-    return bare
+    """A clean text without the marks of footnotes or the column's number behind it.
+
+    What is nothing but such a mark stays.
+    """
+    cleaned = clean(text)
+    bare = _MARK.sub("", cleaned) if len(cleaned) <= _LONGEST_HEADING else cleaned
+    return bare or cleaned
 
 
 @_remembered
@@ -53,3 +60,13 @@ def fold(text: str) -> str:
     parts = unicodedata.normalize("NFD", clean(text).casefold())
     bare = "".join(c for c in parts if not unicodedata.combining(c))
     return bare.replace("đ", "d")
+
+
+# A line of a list within headings: "- Trong đó: XKLĐ", "+ Trực tuyến".
+_BULLET = re.compile(r"^[-–—+•*]\s+(?=\w)")
+
+
+def unlisted(text: str) -> str:
+    """A heading or name without its bullet and the colon behind it."""
+    bare = _BULLET.sub("", clean(text))
+    return bare.rstrip(" .:") or bare

@@ -108,7 +108,7 @@ def of_column(heading: str, above: str = "") -> str:
         ("Thu NSNN (đơn vị: triệu đồng)", "thu_ngan_sach"),
         ("Số TTHC một cửa (tổng)", "so_tthc_mot_cua_tong"),
         ("Tổng số hồ sơ tiếp nhận:", "tthc_tiep_nhan"),
-        ("- Tổng số hồ sơ tiếp nhận (hồ sơ)*", "tthc_tiep_nhan"),
+        ("- Tổng số hồ sơ tiếp nhận (hồ sơ)", "tthc_tiep_nhan"),
         ("Thu ngân sách¹", "thu_ngan_sach"),
     ],
 )

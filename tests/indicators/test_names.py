@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.names import clean, fold, key, unmarked
+from indicators.names import clean, fold, key, unlisted
 
 
 @pytest.mark.parametrize(
@@ -42,15 +42,13 @@ def test_cleaning_changes_no_letter():
 @pytest.mark.parametrize(
     ("text", "bare"),
     [
-        ("- Trong đó: XKLĐ (*)", "Trong đó: XKLĐ"),
-        ("Tổng số¹", "Tổng số"),
-        ("Đất (m²)", "Đất (m²)"),
-        ("m²", "m²"),
-        ("10 km²", "10 km²"),
-        ("Lần đầu (1)", "Lần đầu (1)"),
+        ("- Trong đó: XKLĐ", "Trong đó: XKLĐ"),
+        ("+ Trực tuyến:", "Trực tuyến"),
+        ("+/- Số hộ", "+/- Số hộ"),
+        ("-5", "-5"),
         ("-", "-"),
-        ("***", "***"),
+        (":", ":"),
     ],
 )
-def test_marks_around_a_name_go_and_what_is_part_of_it_stays(text, bare):
-    assert unmarked(text) == bare
+def test_a_bullet_before_a_name_and_a_colon_behind_it_go(text, bare):
+    assert unlisted(text) == bare
