@@ -1,9 +1,12 @@
-"""Does a unit lie in the province or district that the lines above its table name."""
+"""Does a unit lie where the lines above its table say, and is it of a level with the other rows."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from indicators.unit_files import Unit, UnitKey
 from indicators.units import Register
+
+_MANY = 3
 
 
 def told_outside(unit: Unit, areas: list[frozenset[UnitKey]], register: Register) -> str:
@@ -23,6 +26,24 @@ def told_outside(unit: Unit, areas: list[frozenset[UnitKey]], register: Register
                 " bảng; kiểm tra lại tên đơn vị này, hoặc dòng phía trên"
             )
     return ""
+
+
+def told_below(unit: Unit, rows: set[Unit], register: Register) -> str:
+    """That a lone commune stands among districts one of which bears its name; "" where it does not.
+
+    `rows` are the units of all rows that are sure. With its district or other communes beside it
+    the commune is meant; three districts make a table of districts.
+    """
+    levels = Counter(one.level for one in rows if one.level != "tinh")
+    if unit.level != "xa" or levels["xa"] != 1 or levels["huyen"] < _MANY:
+        return ""
+    above = [u for u in register.parents(unit) if u.level == "huyen"]
+    if not above or above[0].short_name != unit.short_name or above[0] in rows:
+        return ""
+    return (
+        f"{register.full_name(unit)} (mã {unit.code}) là cấp xã, các dòng khác là cấp huyện; nếu là"
+        f" {above[0].name} thì sửa lại loại đơn vị"
+    )
 
 
 def _kin(unit: Unit, register: Register) -> list[Unit]:

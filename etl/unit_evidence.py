@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etl.claims import Claim
-from etl.unit_areas import told_outside
 from indicators import periods
 from indicators.days import day_text
 from indicators.names import clean, fold
@@ -76,7 +75,6 @@ class UnitEvidence:
                 self.asked[place] = self._ask(*place)
         self.settled: dict[Place, Unit | UnitError] = {}
         self.unknown: dict[str, UnitError] = {}
-        self.told_outside: dict[UnitKey, str] = {}
         self.areas = self._named_above(titles)
         self.provinces = self._provinces()
         self.levels = self._levels()
@@ -198,13 +196,6 @@ class UnitEvidence:
             f"mã “{code}” hiểu là {self.register.full_name(unit)}, {LEVEL_WORDS[unit.level]}, theo"
             f" các dòng khác (mã {others}); nếu không phải thì ghi đủ số 0 của mã, hoặc ghi tên"
         )
-
-    def outside(self, unit: Unit) -> str:
-        """That a unit lies elsewhere than the lines above say; "" where it does not."""
-        key = _key(unit)
-        if key not in self.told_outside:
-            self.told_outside[key] = told_outside(unit, self.areas, self.register)
-        return self.told_outside[key]
 
     def besides(self, claim: Claim, days: Days) -> str:
         """The units whose code stands as it is written where lost zeros were put back; or ""."""

@@ -68,6 +68,7 @@ _BETWEEN = {
 _MONTH_WORD = "gieng|mot|hai|ba|tu|nam(?= nam)|sau|bay|tam|chin|muoi(?: mot| hai)?|chap"
 _COUNT = r"(?P<count>[0-9]{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: mot| hai)?)"
 _PATTERNS = [
+    (re.compile(r"(?P<code>(?:19|20)[0-9]{2}-(?:q[1-4]|0[1-9]|1[0-2])-lk)(?![a-z0-9])"), "code"),
     (
         re.compile(
             rf"{_QUY}[\s.:]*(?:thu |so )?"
@@ -97,6 +98,8 @@ _PATTERNS = [
     (re.compile(r"(?:cac|tung) (?:quy|thang)(?= (?:dau|cuoi|trong|cua|nam|[0-9])|$)"), "other"),
     (re.compile(rf"nam ?:? ?(?P<list>{_Y}(?:{_JOINT}(?:nam )?{_Y})*)"), "nam"),
 ]
+# "Quý II/2024-2025": the quarter of which of the two?
+_SECOND_YEAR = re.compile(rf"\s*[-–/]\s*{_Y}")
 _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4,
     "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
@@ -217,6 +220,8 @@ def _scanned(folded: str) -> list[Mention]:
             period_spellings.RUNNING_WORDS.search(before)
         )
         for said in _read(match, kind, is_running):
+            if said.year and kind in ("quy", "thang", "count") and _SECOND_YEAR.match(folded, end):
+                said = replace(said, fault="ghi hai năm; ghi một năm, ví dụ “Quý II/2025”")
             found.append((start, _settled(said, before, last, is_aside, is_loose)))
         last = end
     years = {m.year for _, m in found if m.year and m.kind not in ("nam", "giai_doan")}
@@ -256,7 +261,12 @@ def _read(match: re.Match, kind: str, is_running: bool) -> list[Mention]:
         words = _BETWEEN[kind].split(groups["list"])
         return [_of_year(kind, _ORDINALS.get(w) or int(w), year, is_running) for w in words]
     if kind == "count":
-        return [_counted(groups["count"], groups["part"] or "", year, is_running)]
+        # "3T/2025" is of the beginning of the year, as "6T/2025" is.
+        part = groups["part"] or ("" if "thang" in match[0] else "dau")
+        return [_counted(groups["count"], part, year, is_running)]
+    if kind == "code":
+        period = from_code(groups["code"].upper())
+        return [Mention(period.kind, period.ordinal, period.year, is_running=True)]
     if kind == "half":
         return [Mention("6_thang", 1 if groups["half"] == "dau" else 2, year)]
     if kind == "whole":

@@ -286,3 +286,29 @@ def test_a_unit_outside_the_province_above_is_loaded_and_told(above, unit, perio
 def test_a_unit_within_the_land_of_the_one_above_is_no_matter(above, unit, period, examined):
     found = examined(f"{above};\nKỳ báo cáo: {period};\nĐơn vị;Số hộ nghèo\n{unit};5\n")
     assert (len(found.figures), found.problems) == (1, ())
+
+
+def _districts(*units: str) -> str:
+    rows = "".join(f"{unit};5\n" for unit in units)
+    return f"Kỳ báo cáo: Quý II/2025;\nĐơn vị;Số hộ nghèo\n{rows}"
+
+
+def test_a_lone_commune_among_districts_that_bears_the_name_of_one_is_told(examined):
+    units = ("Thị trấn Tuy Phước", "Huyện Phù Cát", "Thị xã An Nhơn", "Huyện Hoài Ân")
+    found = examined(_districts(*units))
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [("note", "unit_outside", 3)]
+    assert "nếu là Huyện Tuy Phước" in found.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ("Thị trấn Tuy Phước", "Huyện Tuy Phước", "Huyện Phù Cát", "Huyện Hoài Ân"),
+        ("Thị trấn Tuy Phước", "Huyện Phù Cát", "Thị xã An Nhơn"),
+        ("Thị trấn Diêu Trì", "Huyện Phù Cát", "Thị xã An Nhơn", "Huyện Hoài Ân"),
+        ("Thị trấn Tuy Phước", "Xã Phước An, huyện Tuy Phước", "Huyện Phù Cát", "Huyện Hoài Ân"),
+    ],
+)
+def test_a_commune_that_is_meant_is_no_matter(units, examined):
+    found = examined(_districts(*units))
+    assert (len(found.figures), found.problems) == (len(units), ())

@@ -107,7 +107,9 @@ def meant(spoilt: Meant, outcome: Outcome, clean: Figures, known: Places) -> str
     unsaid = [line for line in wrong if not is_said(line, told)]
     if not is_whole_refused:
         unsaid += [line for line in missing if not is_said(line, told)]
-        if spoilt.expected == TELL and not told & (around | wrong | missing):
+        # What a line above says of the table may be told at any of its rows.
+        places = told if spoilt.is_of_table else told & (around | wrong | missing)
+        if spoilt.expected == TELL and not places:
             return SILENT
     if unsaid:
         return SILENT

@@ -76,9 +76,11 @@ _DOUBTFUL: list[tuple[str, Spelling]] = [
 _WRONG = (
     "Huyện Không Có", "Đơn vị A", "Huyện", "-", "x", "Huyện Châu Thành",
     "Tổng cộng", "Toàn tỉnh", "Cộng", "Các huyện còn lại", "Huyện Tuy Phước và huyện Phù Cát",
-    "Huyện Đắk Hà, tỉnh Kon Tum", "Sở Nội vụ", "Công an tỉnh", "Khối các xã", "Việt Nam", "550",
-    "Quận 1", "Phường 1", "Đặc khu Phú Quốc", "=Sheet1!A1", "#N/A", "12", "2025", "Xã Trà Tân",
+    "Sở Nội vụ", "Công an tỉnh", "Khối các xã", "Việt Nam", "550",
+    "Phường 1", "=Sheet1!A1", "#N/A", "12", "2025", "Xã Trà Tân",
 )  # fmt: skip
+# Units of elsewhere, which only a line of the province above can tell.
+_ELSEWHERE = ("Huyện Đắk Hà, tỉnh Kon Tum", "Quận 1", "Đặc khu Phú Quốc")
 _TYPES = ("Huyện", "Thị xã", "Thành phố", "Quận", "Xã", "Phường", "Đặc khu", "Thị trấn")
 # Codes of the unit in the row that are none, of another, or of another way of writing.
 _CODES: list[tuple[str, str, Callable[[str], str]]] = [
@@ -107,6 +109,8 @@ def units() -> Iterator[Fault]:
         yield Fault(name, NAMES_WRONG, DOUBT, _names(write))
     for text in _WRONG:
         yield Fault(f"đơn vị ghi “{text}”", NAMES_WRONG, TELL, _replaced(text))
+    for text in _ELSEWHERE:
+        yield Fault(f"đơn vị ghi “{text}”", NAMES_WRONG, TELL, _below_province(_replaced(text)))
     yield Fault("đơn vị để trống", NAMES_WRONG, DOUBT, _replaced(""))
     for kind in _TYPES:
         yield Fault(f"loại ghi {kind}", NAMES_WRONG, TELL, _typed(kind))
@@ -148,6 +152,11 @@ def _replaced(text: str) -> Callable[[Table], Iterator[Change]]:
             yield put(table, {(row, table.unit_at): text})
 
     return spoil
+
+
+def _below_province(spoil: Callable[[Table], Iterator[Change]]):
+    """The fault in the tables that a line of the province stands above."""
+    return lambda table: spoil(table) if "TỈNH" in table.rows[0][0] else iter(())
 
 
 def _typed(kind: str) -> Callable[[Table], Iterator[Change]]:
