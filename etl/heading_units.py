@@ -1,6 +1,7 @@
 """Units of count in headings: "Số lao động (người)", "Đơn vị tính: triệu đồng"; do they agree."""
 
 import re
+from collections.abc import Iterable
 
 from etl.problems import Problem
 from indicators.catalogue import Indicator, Measure
@@ -187,6 +188,22 @@ def unit_fault(
     why, remedy = _differs(item, other)
     reason = f"{why}, cả cột không được nạp; {remedy}"
     return Problem("reject", "unit_differs", line, name, other, reason)
+
+
+def percent_above(items: Iterable[Measure | Indicator], titles: str, line: int) -> list[Problem]:
+    """The note that the lines above a table state % alone while none of its columns is one.
+
+    The counts keep the unit of their headings; a table of rates may hold counts beside them.
+    """
+    said = {_NAMES.get(_plain(m["unit"] or m["alone"])) for m in _ABOVE.finditer(fold(titles))}
+    if said != {"%"} or any(_official(item) == "%" for item in items):
+        return []
+    reason = (
+        "phía trên bảng ghi đơn vị tính là %, nhưng không cột nào là tỷ lệ; số được nạp theo đơn vị"
+        " của tiêu đề. Nếu các số là tỷ lệ thì ghi tên tỷ lệ ở tiêu đề, nếu không thì sửa đơn vị"
+        " tính"
+    )
+    return [Problem("note", "unit_of_none", line, "", "%", reason)]
 
 
 def row_fault(item: Measure | Indicator, written: str, above: tuple[str, ...]) -> str:

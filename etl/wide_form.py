@@ -7,6 +7,7 @@ from etl import counting, headings, running_ends
 from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
+from etl.heading_units import percent_above
 from etl.problems import FileRefused, Problem
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
@@ -50,6 +51,7 @@ def read_wide(
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
     problems = [*dated, *binding.problems, *ended, *asked, *_unnamed(header.paths, body, line)]
+    problems += percent_above(binding.items.values(), " | ".join(titles), line)
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)

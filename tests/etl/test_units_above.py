@@ -76,3 +76,19 @@ def test_a_note_below_a_long_form_is_seen(told):
     kept, refused = told(long(below="(ĐVT: tỷ đồng)"))
     assert kept == ["ho_ngheo"]
     assert "unit_differs" in refused
+
+
+@pytest.mark.parametrize("line", ["ĐVT: %", "(Đơn vị tính: %)", "Đơn vị tính: phần trăm"])
+def test_a_percentage_above_a_table_of_counts_alone_is_told(line, examined):
+    found = examined(f"{line};\nKỳ báo cáo: Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n")
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [("note", "unit_of_none", 3)]
+    assert len(found.figures) == 1
+
+
+@pytest.mark.parametrize("line", ["ĐVT: %", "ĐVT: hộ, %", "ĐVT: hộ"])
+def test_a_percentage_above_a_table_that_holds_one_is_no_matter(line, examined):
+    found = examined(
+        f"{line};;\nKỳ báo cáo: Quý I/2025;;\nĐơn vị;Số hộ nghèo;Tỷ lệ đúng hạn\n"
+        "Huyện Tuy Phước;5;97,5\n"
+    )
+    assert (len(found.figures), found.problems) == (2, ())

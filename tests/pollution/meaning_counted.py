@@ -65,7 +65,10 @@ def units_of_count() -> Iterator[Fault]:
 
 def _said_above(line: str, kind: str) -> Callable[[Table], Iterator[Change]]:
     def spoil(table: Table) -> Iterator[Change]:
-        if table.title is not None and kind in table.columns.values():
+        kinds = table.columns.values()
+        # A percentage above speaks of the rates of the table where it has some.
+        is_true = "%" in line and "percent" in kinds
+        if table.title is not None and kind in kinds and not is_true:
             said = [line.format(_OWN[table.name])]
             for before in (table.title, table.heads[0]):
                 yield of_table(inserted(table, before, said))
