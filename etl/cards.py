@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indicators.catalogue import Catalogue
 from indicators.catalogue_files import CatalogueError
-from indicators.names import clean, key, unmarked
+from indicators.names import clean, key, unlisted, unmarked
 
 # bieu: an office's form, bound by its card; the others are our own, read by their structure.
 KINDS = ("bieu", "bang", "dai", "liet_ke")
@@ -70,7 +70,7 @@ def heading_key(text: str) -> str:
 
 def path_key(path: Iterable[str]) -> Headings:
     """A path of headings made comparable; a heading said twice in a row counts once."""
-    return tuple(dict.fromkeys(heading_key(part) for part in path))
+    return tuple(dict.fromkeys(heading_key(unlisted(part)) for part in path))
 
 
 def read_cards(folder: Path, catalogue: Catalogue) -> tuple[Card, ...]:

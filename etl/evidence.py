@@ -9,6 +9,7 @@ from etl.claims import Claim
 from etl.heading_advice import bare, is_bare
 from etl.numbers import decimal_mark
 from etl.percent import Percentages
+from etl.unit_areas import told_below, told_outside
 from etl.unit_evidence import MOST_LOOKED_UP, UnitEvidence
 from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue, Indicator, Measure
@@ -79,6 +80,7 @@ class Evidence:
             item.family for text, item in self.subjects.items() if item and not is_bare((text,))
         }
         self.names: dict[str, bool] = {}
+        self.outsiders: dict[Unit, str] = {}
         self.unknown: dict[str, str] = {}
         self.units = UnitEvidence(register, catalogue.cut_offs, self._dated(claims), titles)
 
@@ -125,6 +127,18 @@ class Evidence:
     def meant(self, claim: Claim, period: Period) -> str:
         """What a name was taken for where it did not say so itself; "" where it did."""
         return self.units.meant(claim, self.lifetime(period))
+
+    def outside(self, unit: Unit) -> str:
+        """That a unit is not where the lines above say, or below all others; "" where it is."""
+        if unit not in self.outsiders:
+            self.outsiders[unit] = told_outside(
+                unit, self.units.areas, self.register
+            ) or told_below(unit, self._sure, self.register)
+        return self.outsiders[unit]
+
+    @cached_property
+    def _sure(self) -> set[Unit]:
+        return {asked.found[0] for asked in self.units.asked.values() if asked.is_sure}
 
     def besides(self, claim: Claim, period: Period) -> str:
         """The units a code as written would mean where its lost zeros were put back; or ""."""

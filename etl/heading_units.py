@@ -1,8 +1,9 @@
 """Units of count in headings: "Số lao động (người)", "Đơn vị tính: triệu đồng"; do they agree."""
 
 import re
+from collections.abc import Iterable, Iterator
 
-from etl.problems import Problem
+from etl.problems import FileRefused, Problem
 from indicators.catalogue import Indicator, Measure
 from indicators.names import clean, fold, key
 
@@ -107,10 +108,8 @@ def units_above(titles: str) -> tuple[str, ...]:
     none of ours is among them where no other is said with it: money may be meant by it.
     """
     folded = fold(titles)
-    said = {_plain(found["unit"] or found["alone"]) for found in _ABOVE.finditer(folded)}
+    said = {_unit_said(found) for found in _ABOVE.finditer(folded)}
     units = {_NAMES.get(unit) for unit in said} & _MONEY
-    # Beside other units "%" is that of the rates in the table.
-    units |= said & {"%"} if len(said) == 1 else set()
     units |= {
         _coin(unit) or _in_full(unit) for unit in said - set(_NAMES) if _base(unit) is not None
     }
@@ -175,8 +174,6 @@ def _said_above(item: Measure | Indicator, above: tuple[str, ...]) -> str:
     others = [unit for unit in above if unit != official]
     if official in _MONEY:
         return next((unit for unit in others if _base(unit) in (None, "", *_MONEY)), "")
-    if "%" in others:
-        return "%"
     counted = [unit for unit in others if unit not in _MONEY and official != "%"]
     return next((unit for unit in counted if _base(unit) in ("", official)), "")
 
@@ -197,6 +194,33 @@ def unit_fault(
     why, remedy = _differs(item, other)
     reason = f"{why}, cả cột không được nạp; {remedy}"
     return Problem("reject", "unit_differs", line, name, other, reason)
+
+
+def refuse_percent_above(
+    items: Iterable[Measure | Indicator], titles: list[tuple[int, str]]
+) -> None:
+    """FileRefused when a line above a table states % alone while none of its items is a rate.
+
+    A table of rates may hold counts beside them. `titles` are (physical line, text).
+    """
+    said = [(at, _NAMES.get(_unit_said(m))) for at, text in titles for m in _in_line(text)]
+    if {unit for _, unit in said} != {"%"} or any(_official(item) == "%" for item in items):
+        return
+    raise FileRefused(
+        "unit_differs",
+        "dòng này ghi đơn vị tính là % nhưng trong bảng không có tỷ lệ nào, không rõ là số đếm hay"
+        " phần trăm; là số đếm thì sửa đơn vị tính, là phần trăm thì ghi tên tỷ lệ ở tiêu đề",
+        line=said[0][0],
+        found="%",
+    )
+
+
+def _in_line(text: str) -> Iterator[re.Match]:
+    return _ABOVE.finditer(fold(text))
+
+
+def _unit_said(found: re.Match) -> str:
+    return _plain(found["unit"] or found["alone"])
 
 
 def row_fault(item: Measure | Indicator, written: str, above: tuple[str, ...]) -> str:

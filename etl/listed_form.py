@@ -6,7 +6,7 @@ from etl import counting, headings, running_ends, title_figures
 from etl.binding import Item
 from etl.claims import DEMO_MARK, Claim, Reading, own_names, ragged
 from etl.heading_periods import told_above
-from etl.heading_units import units_above, without_units
+from etl.heading_units import refuse_percent_above, units_above, without_units
 from etl.headings import Header
 from etl.listed_columns import ValueColumn, own_columns, value_columns
 from etl.listed_rows import Named, named, paths, subject_of
@@ -219,6 +219,8 @@ def _without_others(
     read: _Rows, table: _Listed, titles: list[tuple[int, str]], catalogue: Catalogue
 ) -> _Rows:
     """The rows without those that a line above makes plans, or what is compared with."""
+    if "don_vi_tinh" not in table.own:
+        refuse_percent_above(read.items.values(), titles)
     title_figures.refuse_others(titles, table.period, read.names, read.items, catalogue)
     wrong = title_figures.columns_otherwise(
         titles, read.names, read.items, 0, catalogue, part="dòng"

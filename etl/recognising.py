@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from etl import counting
 from etl.binding import Binding, unit_code_remedy
 from etl.cards import Card, Column, path_key
+from etl.column_numbers import swapped
 from etl.heading_periods import told_above, without_own
 from etl.heading_units import unit_fault, units_above, without_units
 from etl.headings import Header, split
@@ -29,11 +30,12 @@ class Recognised:
 
 def recognise(
     cards: tuple[Card, ...], header: Header, unit_at: int, titles: list[str], line: int,
-    catalogue: Catalogue, notes: tuple[str, ...] = (),
+    catalogue: Catalogue, notes: tuple[str, ...] = (), numbers: tuple[str, ...] = (),
 ) -> Recognised | None:  # fmt: skip
     """The form of a table, by words above it or by all of its headings; None when it is none.
 
-    `notes` are lines without figures within and below the table, which may say a unit of count.
+    `notes` are lines without figures within and below the table, which may say a unit of count,
+    `numbers` the last row of the headings, where the numbers of columns stand if anywhere.
     Columns the card does not know are refused by name. FileRefused when two cards fit alike.
     """
     own, found = split(header, unit_at)
@@ -47,6 +49,7 @@ def recognise(
     names = {i: " - ".join(path) for i, path in found.items()}
     problems = [_unknown(card, line, names[i]) for i in paths if i not in bound]
     problems += _absent(card, bound, line)
+    problems += swapped(bound, numbers, names, line)
     items = {
         i: catalogue.measures.get(c.measure) or catalogue.indicators[c.measure]
         for i, c in bound.items()

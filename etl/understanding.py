@@ -74,8 +74,8 @@ def understand(
     evidence = Evidence(catalogue, register, claims, reading.totals, reading.titles)
     figures, problems = [], []
     asides: set[tuple[str, int]] = set()
-    # A row of many figures tells once what its name was taken for.
-    settled: dict[tuple[str, int], Problem] = {}
+    # A row of many figures tells once what its name was taken for and where it lies.
+    of_rows: dict[tuple[str, int, str], Problem] = {}
     plain = PlainCells(evidence)
     for claim in watch(claims):
         if claim.is_row_blank and not evidence.names_a_unit(claim):
@@ -91,11 +91,16 @@ def understand(
             if told := evidence.meant(claim, outcome.period):
                 cell = ("don_vi", claim.unit) if claim.unit else ("ma_don_vi", claim.unit_code)
                 asked = ("note", "unit_settled", claim, *cell, told)
-                settled[claim.sheet, claim.line] = _problem(*asked, outcome.unit, outcome.period)
+                place = claim.sheet, claim.line, "settled"
+                of_rows[place] = _problem(*asked, outcome.unit, outcome.period)
+            if told := evidence.outside(outcome.unit):
+                asked = ("note", "unit_outside", claim, "don_vi", claim.unit, told)
+                place = claim.sheet, claim.line, "outside"
+                of_rows[place] = _problem(*asked, outcome.unit, outcome.period)
         else:
             problems.append(outcome)
         plain.look(claim, outcome, notes)
-    told = (*_once_a_row(problems), *settled.values())
+    told = (*_once_a_row(problems), *of_rows.values())
     return Understood(tuple(figures), told, plain.of_rows())
 
 

@@ -25,6 +25,7 @@ def numbers_of(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
         value = parse(claim.value, subject.value_kind, mark)
         if subject.value_kind == "percent":
             value = _percentage(claim, subject, value, (None, None), evidence)
+        _refuse_beyond(claim, subject, value)
         return value, None, None
     kind = subject.value_kind
     is_percent = kind in ("percent", "change")
@@ -51,10 +52,7 @@ def numbers_of(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
             "out_of_range", f"“{claim.value}” giảm quá 100 %, không thể; ghi lại mức giảm đúng"
         )
     if is_percent and value is not None and value > 100 and not subject.can_exceed_100:
-        raise ClaimError(
-            "out_of_range",
-            f"“{claim.value}” vượt 100 %, chỉ tiêu này không thể; ghi lại tỷ lệ đúng",
-        )
+        raise _over_100(claim)
     if top is not None and bottom is not None and top > bottom and not subject.can_exceed_100:
         raise ClaimError(
             "part_over_whole",
@@ -63,6 +61,20 @@ def numbers_of(claim: Claim, subject: Measure | Indicator, evidence: Evidence):
             claim.numerator,
         )
     return value, top, bottom
+
+
+def _refuse_beyond(claim: Claim, subject: Measure, value: Decimal | None) -> None:
+    """Refuse an index that is no share of 100 %, or below nothing: SIPAS, PAPI and their like."""
+    if value is not None and subject.value_kind == "percent" and value > 100:
+        raise _over_100(claim)
+    if value is not None and subject.value_kind == "score" and value < 0:
+        reason = f"“{claim.value}” là số âm, chỉ tiêu này không thể âm; ghi lại số không âm"
+        raise ClaimError("negative", reason)
+
+
+def _over_100(claim: Claim) -> ClaimError:
+    reason = f"“{claim.value}” vượt 100 %, chỉ tiêu này không thể; ghi lại tỷ lệ đúng"
+    return ClaimError("out_of_range", reason)
 
 
 def _percentage(claim: Claim, subject, value, sides, evidence: Evidence) -> Decimal | None:

@@ -6,6 +6,7 @@ from etl import counting, headings, running_ends, title_figures
 from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
+from etl.heading_units import refuse_percent_above
 from etl.problems import FileRefused, Problem, of_column
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
@@ -29,8 +30,9 @@ def read_wide(
     _refuse_two_units(header.paths, unit_at, body, line)
     titles = [" ".join(clean(c) for c in r.cells if c.strip()) for r in records[: header.first]]
     table = _table(
-        header, unit_at, titles, tuple(filter(None, map(said_in, body))), line, catalogue, cards
-    )
+        header, unit_at, titles, tuple(filter(None, map(said_in, body))),
+        records[header.last].cells, line, catalogue, cards,
+    )  # fmt: skip
     binding = table.binding
     demo = next((title for title in titles if fold(title).startswith(DEMO_MARK)), "")
     table = replace(table, document=demo)
@@ -40,6 +42,7 @@ def read_wide(
         period, dated = title_period(above, records[0].line)
         table = replace(table, period=period)
     _refuse_qualified(header, unit_at, binding, body, line)
+    refuse_percent_above(binding.items.values(), title_figures.titles_of(records[: header.first]))
     table, others = _without_others(
         table, title_figures.titles_of(records[: header.first]), line, catalogue
     )
@@ -172,14 +175,15 @@ class _Table:
 
 
 def _table(
-    header, unit_at: int, titles: list[str], notes: tuple[str, ...], line: int, catalogue, cards
-) -> _Table:
+    header, unit_at: int, titles: list[str], notes: tuple[str, ...], numbers: tuple[str, ...],
+    line: int, catalogue, cards,
+) -> _Table:  # fmt: skip
     """The table as its card says, else as the catalogue's names say.
 
     What the file itself says of its figures goes before what the form's card says of them.
     """
     said = said_counting(titles, line)
-    told = recognise(cards, header, unit_at, titles, line, catalogue, notes)
+    told = recognise(cards, header, unit_at, titles, line, catalogue, notes, numbers)
     if told is None:
         binding = bind(header, unit_at, " | ".join(titles), line, catalogue, notes)
         ways = {i: binding.counting.get(i) or said for i in binding.items}

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from indicators.names import fold, key
+from indicators.names import fold, key, unlisted, unmarked
 from indicators.periods import CutOff
 
 
@@ -131,9 +131,10 @@ class Catalogue:
     def match(self, text: str) -> Measure | Indicator | None:
         """The measure or indicator a code, name or alias stands for; accents count, case not.
 
-        A name in both files is the same number, so the measure is returned.
+        Footnote marks, a bullet or a colon around it are no part of a name. A name in both files is
+        the same number, so the measure is returned.
         """
-        return self._names().get(key(text))
+        return self._names().get(key(text)) or self._names().get(key(unmarked(unlisted(text))))
 
     def match_words(self, text: str) -> Measure | Indicator | None:
         """The one item with a name of just these words in any order; None for none or several."""

@@ -60,3 +60,13 @@ def fold(text: str) -> str:
     parts = unicodedata.normalize("NFD", clean(text).casefold())
     bare = "".join(c for c in parts if not unicodedata.combining(c))
     return bare.replace("đ", "d")
+
+
+# A line of a list within headings: "- Trong đó: XKLĐ", "+ Trực tuyến".
+_BULLET = re.compile(r"^[-–—+•*]\s+(?=\w)")
+
+
+def unlisted(text: str) -> str:
+    """A heading or name without its bullet and the colon behind it."""
+    bare = _BULLET.sub("", clean(text))
+    return bare.rstrip(" .:") or bare

@@ -99,13 +99,13 @@ _PATTERNS = [
     (re.compile(r"(?:cac|tung) (?:quy|thang)(?= (?:dau|cuoi|trong|cua|nam|[0-9])|$)"), "other"),
     (re.compile(rf"nam ?:? ?(?P<list>{_Y}(?:{_JOINT}(?:nam )?{_Y})*)"), "nam"),
 ]
+# "Quý II/2024-2025": the quarter of which of the two?
+_SECOND_YEAR = re.compile(rf"\s*[-–/]\s*{_Y}")
 _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4,
     "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
     "muoi hai": 12,
 }  # fmt: skip
-# "Quý II/2024-2025" is of either year.
-_SECOND_YEAR = re.compile(rf"\s*[-–/]\s*{_Y}")
 # "6 tháng" is the first half unless it says the second; "3 tháng" says which only with "đầu năm".
 _COUNTED = {
     (3, "dau"): ("quy", 1), (6, ""): ("6_thang", 1), (6, "dau"): ("6_thang", 1),

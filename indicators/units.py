@@ -111,7 +111,7 @@ class Register:
                 raise mismatch(text, code, *map(self._told, (then, coded)))
         living = [unit for unit in found if unit.lives_in(first, last)]
         if not living:
-            told = out_of_time(found[0], first, last, self._successions)
+            told = out_of_time(found[0], first, last, self.successions)
             has_ceased = found[0].valid_to is not None and first >= found[0].valid_to
             raise OutOfTime(told, found[0].valid_to if has_ceased else found[0].valid_from)
         return living
@@ -233,7 +233,8 @@ class Register:
         return [f"{self.units[key].name} (mã {self.units[key].code})" for key in sorted(keys)]
 
     @cached_property
-    def _successions(self) -> Successions:
+    def successions(self) -> Successions:
+        """Who came after and before each unit."""
         return Successions(self.units, self._changes())
 
     @cached_property

@@ -43,6 +43,8 @@ def test_a_row_becomes_a_figure(told):
         ("H. Tuy Phước,,2023-Q1,ty_le_dung_han,50,x1,2", "not_a_number", "tu_so", "x1",
          "chỉ ghi chữ số"),
         ("H. Tuy Phước,,2023-Q1,ty_le_dung_han,101", "out_of_range", "gia_tri", "101", "ghi lại"),
+        ("Tỉnh Bình Định,,2023,sipas,8435", "out_of_range", "gia_tri", "8435", "vượt 100 %"),
+        ("Tỉnh Bình Định,,2023,papi,-42", "negative", "gia_tri", "-42", "không thể âm"),
         ("H. Tuy Phước,,2023-Q1,ty_le_dung_han,,3,2", "part_over_whole", "tu_so", "3", "ghi lại"),
         ("H. Tuy Phước,,2023-Q1,ty_le_dung_han,50,1,", "side_missing", "mau_so", "1",
          "ghi đủ cả hai"),

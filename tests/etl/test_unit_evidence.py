@@ -279,3 +279,64 @@ def test_a_book_of_unknown_names_is_refused_without_looking_each_up(told):
     hinted = ["gần nhất" in problem.reason for problem in problems]
     assert hinted == [True] * 200 + [False]
     assert "ghi tên đầy đủ hoặc mã đơn vị" in problems[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("above", "unit", "period"),
+    [
+        ("UBND TỈNH BÌNH ĐỊNH", "Huyện Đắk Hà, tỉnh Kon Tum", "Quý II/2025"),
+        ("UBND TỈNH BÌNH ĐỊNH", "Quận 1", "Quý II/2025"),
+        ("UBND TỈNH CÀ MAU", "Huyện Tuy Phước", "Quý II/2025"),
+        ("UBND HUYỆN TUY PHƯỚC", "Huyện Phù Cát", "Quý II/2025"),
+        ("UBND TỈNH GIA LAI", "Đặc khu Phú Quốc", "Quý IV/2025"),
+    ],
+)
+def test_a_unit_outside_the_province_above_is_loaded_and_told(above, unit, period, examined):
+    found = examined(f"{above};\nKỳ báo cáo: {period};\nĐơn vị;Số hộ nghèo\n{unit};5\n")
+    assert len(found.figures) == 1
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [("note", "unit_outside", 4)]
+    assert "ghi ở phía trên bảng" in found.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("above", "unit", "period"),
+    [
+        ("UBND TỈNH BÌNH ĐỊNH", "Huyện Tuy Phước", "Quý II/2025"),
+        ("UBND TỈNH GIA LAI", "Huyện Tuy Phước", "Quý II/2025"),
+        ("UBND TỈNH GIA LAI", "Huyện Chư Sê", "Quý II/2025"),
+        ("UBND TỈNH BÌNH ĐỊNH", "Xã Tuy Phước", "Quý IV/2025"),
+        ("UBND HUYỆN TUY PHƯỚC", "Thị trấn Tuy Phước", "Quý II/2025"),
+        ("UBND HUYỆN TUY PHƯỚC", "Huyện Tuy Phước", "Quý II/2025"),
+        ("UBND TỈNH BÌNH ĐỊNH", "Tỉnh Kon Tum", "Quý II/2025"),
+        ("Kính gửi: UBND tỉnh Kon Tum", "Huyện Tuy Phước", "Quý II/2025"),
+    ],
+)
+def test_a_unit_within_the_land_of_the_one_above_is_no_matter(above, unit, period, examined):
+    found = examined(f"{above};\nKỳ báo cáo: {period};\nĐơn vị;Số hộ nghèo\n{unit};5\n")
+    assert (len(found.figures), found.problems) == (1, ())
+
+
+def _districts(*units: str) -> str:
+    rows = "".join(f"{unit};5\n" for unit in units)
+    return f"Kỳ báo cáo: Quý II/2025;\nĐơn vị;Số hộ nghèo\n{rows}"
+
+
+def test_a_lone_commune_among_districts_that_bears_the_name_of_one_is_told(examined):
+    units = ("Thị trấn Tuy Phước", "Huyện Phù Cát", "Thị xã An Nhơn", "Huyện Hoài Ân")
+    found = examined(_districts(*units))
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [("note", "unit_outside", 3)]
+    assert "nếu là Huyện Tuy Phước" in found.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ("Thị trấn Tuy Phước", "Huyện Tuy Phước", "Huyện Phù Cát", "Huyện Hoài Ân"),
+        ("Thị trấn Tuy Phước", "Huyện Phù Cát", "Thị xã An Nhơn"),
+        ("Thị trấn Diêu Trì", "Huyện Phù Cát", "Thị xã An Nhơn", "Huyện Hoài Ân"),
+        ("Thị trấn Tuy Phước", "Xã Phước An, huyện Tuy Phước", "Huyện Phù Cát", "Huyện Hoài Ân"),
+    ],
+)
+def test_a_commune_that_is_meant_is_no_matter(units, examined):
+    found = examined(_districts(*units))
+    assert (len(found.figures), found.problems) == (len(units), ())

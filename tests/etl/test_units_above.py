@@ -25,6 +25,9 @@ OWN = [
 ]  # fmt: skip
 
 
+LISTED = "Đơn vị báo cáo: Huyện Tuy Phước;\nChỉ tiêu;Kết quả\nSố hộ nghèo;5\n"
+
+
 def wide(above: str = "", row: str = "", below: str = "") -> str:
     lines = [above, "Kỳ báo cáo: Quý I/2025;;", "Đơn vị;Số hộ nghèo;Thu ngân sách", row]
     lines += ["H. Tuy Phước;5;140", below]
@@ -78,10 +81,19 @@ def test_a_note_below_a_long_form_is_seen(told):
     assert "unit_differs" in refused
 
 
-@pytest.mark.parametrize(
-    ("line", "refused"), [("ĐVT: %", 2), ("Đơn vị tính: %", 2), ("ĐVT: hộ, %", 0), ("Tỷ lệ (%)", 0)]
-)
-def test_counts_under_percentages_alone_are_refused(line, refused, told):
-    kept, problems = told(long(line))
-    assert problems == ["unit_differs"] * refused
-    assert len(kept) == 2 - refused
+@pytest.mark.parametrize("line", ["ĐVT: %", "(Đơn vị tính: %)", "Đơn vị tính: phần trăm"])
+def test_a_percentage_above_a_table_of_counts_alone_is_refused(line, examined):
+    above = f"{line};\nKỳ báo cáo: Quý I/2025;\n"
+    for table in ("Đơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n", LISTED):
+        found = examined(above + table)
+        assert found.figures == ()
+        assert [(p.code, p.line, p.found) for p in found.problems] == [("unit_differs", 1, "%")]
+
+
+@pytest.mark.parametrize("line", ["ĐVT: %", "ĐVT: hộ, %", "ĐVT: hộ"])
+def test_a_percentage_above_a_table_that_holds_one_is_no_matter(line, examined):
+    found = examined(
+        f"{line};;\nKỳ báo cáo: Quý I/2025;;\nĐơn vị;Số hộ nghèo;Tỷ lệ đúng hạn\n"
+        "Huyện Tuy Phước;5;97,5\n"
+    )
+    assert (len(found.figures), found.problems) == (2, ())

@@ -115,6 +115,9 @@ def of_column(heading: str, above: str = "") -> str:
         ("Dự toán thu NSNN (ĐVT: triệu đồng)", "thu_ngan_sach_du_toan"),
         ("Thu NSNN (đơn vị: triệu đồng)", "thu_ngan_sach"),
         ("Số TTHC một cửa (tổng)", "so_tthc_mot_cua_tong"),
+        ("Tổng số hồ sơ tiếp nhận:", "tthc_tiep_nhan"),
+        ("- Tổng số hồ sơ tiếp nhận (hồ sơ)", "tthc_tiep_nhan"),
+        ("Thu ngân sách¹", "thu_ngan_sach"),
     ],
 )
 def test_a_heading_with_its_unit_of_count_binds(heading, code, told):
@@ -299,3 +302,41 @@ def test_a_title_that_only_mentions_the_period_compared_with_is_no_matter(title,
     text = f"{title};\nKỳ báo cáo: Quý I/2025;\nĐơn vị;Số hộ nghèo\nHuyện Tuy Phước;5\n"
     _, found = told(text)
     assert [(f.period.code, f.value) for f in found.figures] == [("2025-Q1", Decimal(5))]
+
+
+@pytest.mark.parametrize("write", ["- {}", "+ {}", "{} (*)", "{}¹", "{}:"])
+def test_marks_around_the_headings_of_a_form_are_no_part_of_them(write, told):
+    cells = [
+        [write.format(cell) if cell in ("Trực tuyến", "Quá hạn") else cell for cell in row]
+        for row in GROUPED
+    ]
+    assert told(workbook(cells))[0] == told(workbook(GROUPED))[0]
+
+
+def _grouped(change: dict[tuple[int, int], str]) -> list[list[str]]:
+    return [
+        [change.get((r, c), cell) for c, cell in enumerate(row)] for r, row in enumerate(GROUPED)
+    ]
+
+
+def test_two_headings_that_bear_each_other_s_number_are_told(told):
+    online, counter = GROUPED[5][3], GROUPED[5][4]
+    figures, found = told(workbook(_grouped({(5, 3): counter, (5, 4): online})))
+    assert (8, "Tuy Phước", "tthc_tiep_nhan_truc_tuyen", Decimal(400)) in figures
+    (note,) = [p for p in found.problems if p.code == "column_number"]
+    assert (note.severity, note.line, note.found) == ("note", 4, "(4)")
+    assert "số liệu nạp theo tiêu đề" in note.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {(6, column): "" for column in range(13)},
+        {(6, 3): "(5)", (6, 4): "(6)", (6, 5): "(7)"},
+        {(5, 3): GROUPED[5][4], (5, 4): GROUPED[5][3], (6, 3): "(5)", (6, 4): "(4)"},
+    ],
+)
+def test_numbers_that_follow_the_headings_or_are_others_are_no_matter(change, told):
+    found = told(workbook(_grouped(change)))[1]
+    assert "column_number" not in {p.code for p in found.problems}

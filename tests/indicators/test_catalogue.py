@@ -21,10 +21,21 @@ HEAD = "indicator,scope,year,value,source,source_date,verified,entered_by,note\n
         ("Tổng số  hồ sơ đã giải quyết", "tthc_da_giai_quyet"),
         ("Tỉ lệ trễ hạn", "ty_le_qua_han"),
         ("XKLĐ", "viec_lam_di_nuoc_ngoai"),
+        ("Tổng số hồ sơ đã giải quyết:", "tthc_da_giai_quyet"),
+        ("- Số hộ nghèo", "ho_ngheo"),
+        ("+ Số hộ nghèo (*)", "ho_ngheo"),
+        ("Số hộ nghèo¹", "ho_ngheo"),
+        ("Số hộ nghèo **:", "ho_ngheo"),
+        ("Số hộ nghèo (1)", "ho_ngheo"),
     ],
 )
 def test_a_measure_or_indicator_is_found_by_code_name_or_alias(text, code, catalogue):
     assert catalogue.match(text).code == code
+
+
+@pytest.mark.parametrize("text", ["-", "*", "(*)", "+/- Số hộ nghèo", ""])
+def test_other_signs_around_a_name_make_it_none(text, catalogue):
+    assert catalogue.match(text) is None
 
 
 def test_a_text_without_accents_is_only_a_suggestion(catalogue):

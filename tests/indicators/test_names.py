@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.names import clean, fold, key
+from indicators.names import clean, fold, key, unlisted
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_folding_drops_accents(text, folded):
 
 def test_cleaning_changes_no_letter():
     assert clean("  H’Drai \n Đắk ") == "H'Drai Đắk"
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("- Trong đó: XKLĐ", "Trong đó: XKLĐ"),
+        ("+ Trực tuyến:", "Trực tuyến"),
+        ("+/- Số hộ", "+/- Số hộ"),
+        ("-5", "-5"),
+        ("-", "-"),
+        (":", ":"),
+    ],
+)
+def test_a_bullet_before_a_name_and_a_colon_behind_it_go(text, bare):
+    assert unlisted(text) == bare

@@ -1,9 +1,15 @@
-"""python -m tests.pollution: every variant and a mutation run, written into docs/intake.md."""
+"""python -m tests.pollution: faults of structure and of meaning, and a mutation run, as tables.
+
+They are written into docs/intake.md.
+"""
 
 import argparse
 import resource
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from etl.cards import read_cards
@@ -13,43 +19,81 @@ from tests.pollution import mutation
 from tests.pollution.clean import Variant
 from tests.pollution.dialects import dialects
 from tests.pollution.faults import faults
-from tests.pollution.judging import SILENT, VERDICTS, judge
+from tests.pollution.judging import RIGHT, SILENT, VERDICTS, judge
+from tests.pollution.judging_meaning import MeaningJudge, meaning_judge
+from tests.pollution.meaning import CLEAR, MOST, Meant
+from tests.pollution.meanings import meanings
+from tests.pollution.tables import tables
 from tests.pollution.workbook_faults import workbook_faults
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/intake.md"
 BEGIN, END = "<!-- bảng do make intake ghi -->\n", "<!-- hết bảng -->\n"
+MEANING = "<!-- bảng lỗi về nghĩa do make intake ghi -->\n"
 
 
 def main() -> None:
-    """Run everything, write the table, end with an error when anything is silently wrong."""
+    """Run everything, write the tables; end with an error when anything is silently wrong.
+
+    So it does when what is clear to a clerk is not read as it is meant.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mutations", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--places", type=int, default=MOST, help="places of a table a fault is at")
     options = parser.parse_args()
     catalogue = read_catalogue(ROOT / "data/catalogue")
     register = read_register(ROOT / "data/catalogue")
     cards = read_cards(ROOT / "data/forms", catalogue)
-    judged, began, counts = judge(catalogue, register, cards), time.perf_counter(), Counter()
-    for spoilt in (*dialects(), *faults(), *workbook_faults()):
-        verdict = judged.verdict(spoilt)
-        counts[(spoilt.kind, verdict)] += 1
-        if verdict == SILENT:
-            _tell(spoilt)
-    taken = time.perf_counter() - began
+    meant = _meant(meaning_judge(catalogue, register, cards, ROOT / "data", tables()), options)
+    judged = judge(catalogue, register, cards)
+    variants = chain(dialects(), faults(), workbook_faults())
+    built = _counted(variants, lambda spoilt: (judged.verdict(spoilt), False))
     found = mutation.run(options.mutations, options.seed, catalogue, register, cards)
-    lines = [*table(counts), "", *_mutations(found, options), "", _cost(counts, taken)]
-    text = PAGE.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    page = head + BEGIN + "\n" + "\n".join(lines) + "\n\n" + END + rest.split(END)[1]
-    PAGE.write_text(page, encoding="utf-8")
-    print("\n".join(lines))
-    if any(verdict == SILENT for _, verdict in counts):
+    _write(MEANING, [*table(meant.counts), "", _cost(meant)])
+    mutated = _mutations(found, options)
+    _write(BEGIN, [*table(built.counts), "", *mutated, "", f"{_cost(built)} {_memory()}"])
+    if meant.is_bad or built.is_bad:
         raise SystemExit(1)
 
 
-def _tell(spoilt: Variant) -> None:
-    print(f"SAI LẶNG LẼ: {spoilt.base} / {spoilt.kind} / {spoilt.name}")
+@dataclass
+class _Run:
+    """How many files had which verdict, how long it took, whether any of them must not be."""
+
+    counts: Counter
+    taken: float = 0.0
+    is_bad: bool = False
+
+
+def _meant(judged: MeaningJudge, options) -> _Run:
+    def verdict(spoilt: Meant) -> tuple[str, bool]:
+        found = judged.verdict(spoilt)
+        return found, spoilt.expected == CLEAR and found != RIGHT
+
+    return _counted(meanings(tables(), options.places), verdict)
+
+
+def _counted(variants: Iterable[Variant], verdict: Callable) -> _Run:
+    """The verdicts on spoilt files; what must not be is told at once."""
+    run, began = _Run(Counter()), time.perf_counter()
+    for spoilt in variants:
+        found, is_refused_though_clear = verdict(spoilt)
+        run.counts[(spoilt.kind, found)] += 1
+        if found == SILENT or is_refused_though_clear:
+            run.is_bad = True
+            what = "SAI LẶNG LẼ" if found == SILENT else "RÕ MÀ KHÔNG ĐỌC ĐÚNG"
+            print(f"{what}: {spoilt.base} / {spoilt.kind} / {spoilt.name}")
+    run.taken = time.perf_counter() - began
+    return run
+
+
+def _write(begin: str, lines: list[str]) -> None:
+    """Put lines between two marks of the page."""
+    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
+    _, tail = rest.split(END, 1)
+    PAGE.write_text(head + begin + "\n" + "\n".join(lines) + "\n\n" + END + tail, encoding="utf-8")
+    print("\n".join(lines))
 
 
 def table(counts: Counter) -> list[str]:
@@ -89,12 +133,13 @@ def _number(count: float) -> str:
     return f"{count:,.0f}".replace(",", ".")
 
 
-def _cost(counts: Counter, taken: float) -> str:
+def _cost(run: _Run) -> str:
+    return f"{_number(sum(run.counts.values()))} tệp hỏng có chủ ý đọc trong {run.taken:.0f} giây."
+
+
+def _memory() -> str:
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return (
-        f"{_number(sum(counts.values()))} tệp hỏng có chủ ý đọc trong {taken:.0f} giây; bộ nhớ cao"
-        f" nhất của cả lần chạy {megabytes:.0f} MB."
-    )
+    return f"Bộ nhớ cao nhất của cả lần chạy {megabytes:.0f} MB."
 
 
 if __name__ == "__main__":

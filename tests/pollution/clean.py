@@ -56,8 +56,9 @@ class Variant:
 def row_text(cells: list[str], delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> str:
     """A row as CSV text without a line end."""
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator="").writerow(cells)
-    return text.getvalue()
+    # With another line end than \n the writer would not quote a cell that holds one.
+    csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator="\n").writerow(cells)
+    return text.getvalue()[:-1]
 
 
 def parts_of(
