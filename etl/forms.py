@@ -6,7 +6,8 @@ from etl import headings
 from etl.cards import Card
 from etl.claims import Claim, Reading
 from etl.counting import note_long
-from etl.listed_form import listed_names_at, read_listed
+from etl.listed_form import read_listed
+from etl.listed_table import listed_names_at
 from etl.long_form import read_long
 from etl.on_time import settle_on_time
 from etl.problems import FileRefused

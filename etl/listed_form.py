@@ -2,75 +2,24 @@
 
 from dataclasses import dataclass, replace
 
-from etl import counting, headings, running_ends, title_figures
+from etl import counting, headings, title_figures
 from etl.binding import Item
-from etl.claims import DEMO_MARK, Claim, Reading, own_names, ragged
+from etl.claims import Claim, Reading, own_names, ragged
+from etl.heading_advice import is_bare
 from etl.heading_periods import told_above
-from etl.heading_units import refuse_percent_above, units_above, without_units
-from etl.headings import Header
-from etl.listed_columns import ValueColumn, own_columns, value_columns
+from etl.heading_units import refuse_percent_above, without_units
+from etl.listed_columns import ValueColumn
 from etl.listed_rows import Named, named, paths, subject_of
-from etl.listed_units import reporter, unit_column
-from etl.problems import FileRefused, Problem
-from etl.recognising import period_counted, said_counting
+from etl.listed_table import Listed, days_told, read_table, way_of_all
+from etl.problems import Problem
+from etl.recognising import period_counted
 from etl.records import Record, Sheet
-from etl.rows import FREE, TEXTS, faults_of, is_signature, said_in, states_figure
-from etl.title_days import check_days
-from etl.title_periods import rows_of_period, title_period
+from etl.rows import FREE, TEXTS, faults_of, is_signature, states_figure
+from etl.title_periods import rows_of_period
 from indicators.catalogue import Catalogue
-from indicators.names import clean, fold
+from indicators.names import clean
 
 FORM = "liet_ke"
-
-
-@dataclass(frozen=True)
-class _Listed:
-    """How the rows of a listed table are read.
-
-    `own` are the columns beside the figures by our names, `refused` the places of columns that are
-    no figures of ours. `period` and `unit` are "" where columns tell them. `above` are the lines
-    above (| between them), `units` the units of count said for all rows.
-    """
-
-    names_at: int
-    numbers_at: int | None
-    own: dict[str, int]
-    columns: tuple[ValueColumn, ...]
-    refused: tuple[int, ...]
-    period: str
-    way: str
-    unit: str
-    above: str
-    units: tuple[str, ...]
-    document: str
-
-    def period_of(self, column: ValueColumn, cell: str) -> str:
-        """The period of a figure as the file writes it: in its row, over it, or above all."""
-        return cell or column.period or self.period
-
-    @property
-    def figures_at(self) -> tuple[int, ...]:
-        """The columns that may hold figures, known ones or not."""
-        return (*(column.at for column in self.columns), *self.refused)
-
-
-def listed_names_at(records: tuple[Record, ...], at: int) -> int | None:
-    """The column of indicators where record `at` heads a listed table; None where it does not.
-
-    Our long form is none; one whose unit and period stand above it is.
-    """
-    record = records[at]
-    names_at = headings.listed_at(record)
-    columns = {headings.label(cell) for cell in record.cells}
-    if names_at is None or columns & {"tu_so", "mau_so"}:
-        return None
-    if "gia_tri" in columns:
-        return names_at if at and not columns & {"don_vi", "ma_don_vi", "ky"} else None
-    header = headings.header_at(records, at, names_at)
-    of_units = "don_vi" in unit_column(header, names_at, records[header.last + 1 :])
-    # Beside units "Nội dung" splits their figures; only "Chỉ tiêu" names them.
-    is_named = headings.label(record.cells[names_at]) == "chi_tieu"
-    return names_at if is_named or not of_units else None
 
 
 def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> Reading:
@@ -78,11 +27,11 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     records = sheet.records
     header = headings.header_at(records, at, names_at)
     above, body, line = records[: header.first], records[header.last + 1 :], records[at].line
-    table, problems = _table(above, header, names_at, body, line)
+    table, problems = read_table(above, header, names_at, body, line)
     if table.period:
-        problems += _dated(table, _texts(above), catalogue, line)
+        problems += days_told(table, above, catalogue, line)
     known = frozenset(r.line for r in body if _is_known(r, names_at, catalogue))
-    own, told, asides = rows_of_period(body, table.period, _way(table), None, known)
+    own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
     read = _rows(own, table, len(header.paths), catalogue)
     read = _without_others(read, table, title_figures.titles_of(above), catalogue)
@@ -99,70 +48,7 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
 def _is_known(record: Record, names_at: int, catalogue: Catalogue) -> bool:
     """True for a row of an indicator, whatever else its name may be taken for."""
     name = record.cells[names_at] if names_at < len(record.cells) else ""
-    return catalogue.match(clean(name)) is not None
-
-
-def _texts(above: tuple[Record, ...]) -> list[str]:
-    return [" ".join(clean(c) for c in record.cells if c.strip()) for record in above]
-
-
-def _table(
-    above: tuple[Record, ...], header: Header, names_at: int, body, line: int
-) -> tuple[_Listed, list[Problem]]:
-    """The table as its headings and the lines above it say; FileRefused when they leave it open."""
-    texts = _texts(above)
-    titles = list(zip((r.line for r in above), texts, strict=True))
-    own = own_columns(header, names_at) | unit_column(header, names_at, body)
-    columns, refused = value_columns(header, {names_at, *own.values()}, titles, line)
-    figures = [column for column in columns if not column.is_total]
-    if not figures:
-        raise _without_figures(list(refused.values()), line)
-    period, dated = "", []
-    if "ky" not in own and not all(column.period for column in figures):
-        period, dated = title_period(titles, above[0].line if above else line)
-    is_open = "don_vi" not in own and "ma_don_vi" not in own
-    unit = reporter(above, line) if is_open and not all(c.unit for c in figures) else ""
-    way = "" if all(column.way for column in figures) else said_counting(texts, line)
-    for column in figures:
-        if column.way == "trong_ky" and counting.is_running(column.period or period):
-            refused[column.at] = counting.contrary(line, column.heading)
-    numbers_at = next((i for i, p in enumerate(header.paths) if _numbers(p)), None)
-    said = (*texts, *filter(None, map(said_in, body)))
-    table = _Listed(
-        names_at, numbers_at, own, tuple(c for c in columns if c.at not in refused),
-        tuple(refused), period, way, unit, " | ".join(texts), units_above(" | ".join(said)),
-        next((text for text in texts if fold(text).startswith(DEMO_MARK)), ""),
-    )  # fmt: skip
-    return table, [*dated, *refused.values()]
-
-
-def _numbers(path: tuple[str, ...]) -> bool:
-    return headings.plain_label(" - ".join(path)) in ("tt", "stt", "so tt")
-
-
-def _without_figures(problems: list[Problem], line: int) -> FileRefused:
-    lacks = "bảng không có cột số liệu nào; thêm cột “Kết quả” ghi số của từng chỉ tiêu"
-    return FileRefused(
-        "column_unknown",
-        problems[0].reason if problems else lacks,
-        line=line,
-        found=" | ".join(problem.column for problem in problems),
-    )
-
-
-def _dated(table: _Listed, texts: list[str], catalogue: Catalogue, line: int) -> list[Problem]:
-    """What is to be told of the days above the table; FileRefused when they are of another time."""
-    running_ends.refuse_elsewhere(texts, running_ends.known([table.period]), line)
-    note = check_days(texts, period_counted(table.period, table.way, line), catalogue, line)
-    return [note] if note else []
-
-
-def _way(table: _Listed) -> str:
-    """What all figures run over; "" when the columns differ."""
-    ways = {"luy_ke" if counting.is_running(c.period) else c.way for c in table.columns}
-    of_all = "luy_ke" if counting.is_running(table.period) else table.way
-    ways = {way or of_all for way in ways}
-    return ways.pop() if len(ways) == 1 else ""
+    return catalogue.match(clean(name)) is not None and not is_bare((clean(name),))
 
 
 def _unsigned(rows: list[Record]) -> tuple[list[Record], set[int]]:
@@ -188,7 +74,7 @@ class _Rows:
     asides: set[int]
 
 
-def _rows(records: list[Record], table: _Listed, width: int, catalogue: Catalogue) -> _Rows:
+def _rows(records: list[Record], table: Listed, width: int, catalogue: Catalogue) -> _Rows:
     """Read the rows; what each counts is told by its name and by the rows it stands below."""
     read, whole = _Rows({}, {}, [], [], [], set(), set()), []
     for record in records:
@@ -216,7 +102,7 @@ def _rows(records: list[Record], table: _Listed, width: int, catalogue: Catalogu
 
 
 def _without_others(
-    read: _Rows, table: _Listed, titles: list[tuple[int, str]], catalogue: Catalogue
+    read: _Rows, table: Listed, titles: list[tuple[int, str]], catalogue: Catalogue
 ) -> _Rows:
     """The rows without those that a line above makes plans, or what is compared with."""
     if "don_vi_tinh" not in table.own:
@@ -231,7 +117,7 @@ def _without_others(
     return replace(read, claims=claims, totals=totals, problems=[*read.problems, *told])
 
 
-def _named(record: Record, table: _Listed) -> Named:
+def _named(record: Record, table: Listed) -> Named:
     cells = [clean(cell) for cell in record.cells]
     words = [cell for cell in cells if cell]
     if len(words) == 1:
@@ -250,7 +136,7 @@ def _group(record: Record) -> Problem:
 
 
 def _add(
-    record: Record, subject: str, item: Item | None, table: _Listed, catalogue, read: _Rows
+    record: Record, subject: str, item: Item | None, table: Listed, catalogue, read: _Rows
 ) -> None:
     """Add what a row of one indicator claims, column by column."""
     own = {name: _cell(record, i, name) for name, i in table.own.items()}
@@ -291,7 +177,7 @@ def _add(
 
 
 def _counted(
-    name: str, item: Item | None, column: ValueColumn, table: _Listed, period: str, catalogue
+    name: str, item: Item | None, column: ValueColumn, table: Listed, period: str, catalogue
 ) -> tuple[str, str]:
     """What a figure runs over by its row, its column or the lines above, and why that is open."""
     own = counting.of_heading((name,))[1]

@@ -396,3 +396,10 @@ def test_a_plan_without_its_figure_ends_no_rows(examined):
     )
     assert [f[3] for f in figures(found.figures)] == ["tthc_tiep_nhan"]
     assert [(p.code, p.line) for p in found.problems] == [("missing-value", 4)]
+
+
+def test_rows_below_a_bare_group_of_plans_are_refused(examined):
+    rows = "1;Số hồ sơ tiếp nhận;4\nII;Kế hoạch năm;\n1;Số lao động được tạo việc làm;500\n"
+    found = examined(ABOVE + "TT;Chỉ tiêu;Kết quả\n" + rows)
+    assert [f[3] for f in figures(found.figures)] == ["tthc_tiep_nhan"]
+    assert [(p.severity, p.line) for p in found.problems] == [("note", 5), ("reject", 6)]
