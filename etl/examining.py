@@ -291,7 +291,7 @@ def _examined(
         frozenset(rejected),
         is_demo(claims),
         partly=len(rejected & {(f.sheet, f.line) for f in checked.figures}),
-        plain_cells={p: cells for p, cells in understood.plain_cells.items() if p in rejected},
+        plain_cells=understood.plain.of_rows(sorted(rejected)),
     )
 
 

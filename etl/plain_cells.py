@@ -1,5 +1,7 @@
 """Cells that mean what they do only beside other rows, and what says the same in a row alone."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,9 +10,8 @@ from etl.claims import Claim
 from etl.evidence import ClaimError, Evidence
 from etl.heading_advice import is_bare
 from etl.problems import Problem
-from etl.unit_evidence import Place, UnitEvidence
+from etl.unit_evidence import Asked, Place
 from indicators.unit_files import Unit
-from indicators.units import UnitError
 
 _OF_UNIT = ("don_vi", "ma_don_vi")
 # How a number was read by other cells of its column is always told in a note.
@@ -34,52 +35,46 @@ class PlainCells:
 
     def __init__(self, evidence: Evidence):
         self.evidence = evidence
-        self._units: dict[Place, tuple[PlainCell, ...]] = {}
-        self._rows: dict[tuple[str, int], dict[PlainCell, None]] = {}
+        self._claims: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+        self._numbers: dict[tuple[str, int], list[PlainCell]] = defaultdict(list)
         self._doubtful: set[tuple[str, int]] = set()
 
     def look(self, claim: Claim, outcome, notes: list[Problem]) -> None:
         """Take in what became of a claim: its figure with its notes, or its refusal."""
         place = claim.sheet, claim.line
-        is_refused = isinstance(outcome, Problem)
         if outcome.unit is None:
             if outcome.column in _OF_UNIT:
                 self._doubtful.add(place)
             return
-        cells = [*self._of_unit(claim), *self._of_subject(claim)]
-        cells += [] if is_refused else _of_numbers(outcome, notes)
-        if cells:
-            self._rows.setdefault(place, {}).update(dict.fromkeys(cells))
+        if is_bare((claim.subject,)) or not self._asked(claim)[1].is_one:
+            self._claims[place].append(claim)
+        if not isinstance(outcome, Problem) and (cells := _of_numbers(outcome, notes)):
+            self._numbers[place] += cells
 
-    def of_rows(self) -> dict[tuple[str, int], tuple[PlainCell, ...]]:
-        """The cells of each row that has some, each place once."""
-        return {place: self._clear(place, tuple(cells)) for place, cells in self._rows.items()}
+    def of_rows(self, places: Iterable[tuple[str, int]]) -> dict:
+        """The cells of each of some rows that has any, as a tuple by (sheet, line)."""
+        known = self._claims.keys() | self._numbers.keys()
+        return {place: cells for place in places if place in known and (cells := self._row(place))}
 
-    def _clear(self, place: tuple[str, int], cells: tuple[PlainCell, ...]) -> tuple:
-        said = [cell for cell in cells if cell.column == "don_vi"]
-        if place in self._doubtful or len(said) > 1:
-            return tuple(cell for cell in cells if cell.column not in _OF_UNIT)
-        return cells
+    def _row(self, place: tuple[str, int]) -> tuple[PlainCell, ...]:
+        claims = self._claims.get(place, [])
+        units = dict.fromkeys(cell for claim in claims for cell in self._of_unit(claim))
+        is_clear = place not in self._doubtful
+        is_clear &= sum(cell.column == "don_vi" for cell in units) <= 1
+        subjects = dict.fromkeys(cell for claim in claims for cell in self._of_subject(claim))
+        return (*(units if is_clear else ()), *subjects, *self._numbers.get(place, ()))
 
-    def _of_unit(self, claim: Claim) -> tuple[PlainCell, ...]:
-        units = self.evidence.units
+    def _asked(self, claim: Claim) -> tuple[Place, Asked]:
         days = self.evidence.lifetime(self.evidence.period(claim.period))
         place = (claim.unit, claim.unit_code, *days)
-        if units.asked[place].is_sure:
-            return ()
-        if place not in self._units:
-            unit = units.settled[place]
-            is_clear = self._stands_alone(claim, days, unit)
-            self._units[place] = () if is_clear else _written(claim, unit, self._name(unit, days))
-        return self._units[place]
+        return place, self.evidence.units.asked[place]
 
-    def _stands_alone(self, claim: Claim, days, unit: Unit) -> bool:
-        """True when a file of nothing but this row would tell the same unit."""
-        register, cut_offs = self.evidence.register, self.evidence.catalogue.cut_offs
-        alone = UnitEvidence(register, cut_offs, [(claim, days)])
-        with suppress(UnitError):
-            return alone.unit(claim, days, self.evidence.period(claim.period)) == unit
-        return False
+    def _of_unit(self, claim: Claim) -> tuple[PlainCell, ...]:
+        place, asked = self._asked(claim)
+        if asked.is_one:
+            return ()
+        unit = self.evidence.units.settled[place]
+        return _written(claim, unit, self._name(unit, place[2:]))
 
     def _name(self, unit: Unit, days) -> str:
         """The name that with the code means the unit; with its time where it bore both twice."""

@@ -11,7 +11,7 @@ from etl.evidence import ClaimError, Evidence
 from etl.heading_units import row_fault
 from etl.levels import refuse_unclear
 from etl.numbers import NumberError, remarks
-from etl.plain_cells import PlainCell, PlainCells
+from etl.plain_cells import PlainCells
 from etl.problems import Problem
 from etl.values import numbers_of, share_remark
 from indicators import periods
@@ -55,12 +55,12 @@ class Figure:
 class Understood:
     """The figures of a file and every refusal and remark met on the way.
 
-    `plain_cells` are the cells by (sheet, line) that mean what they do only beside other rows.
+    `plain` tells the cells of a row that mean what they do only beside other rows.
     """
 
     figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
-    plain_cells: dict[tuple[str, int], tuple[PlainCell, ...]]
+    plain: PlainCells
 
 
 def understand(
@@ -101,7 +101,7 @@ def understand(
             problems.append(outcome)
         plain.look(claim, outcome, notes)
     told = (*_once_a_row(problems), *of_rows.values())
-    return Understood(tuple(figures), told, plain.of_rows())
+    return Understood(tuple(figures), told, plain)
 
 
 def _once_a_row(problems: list[Problem]) -> tuple[Problem, ...]:

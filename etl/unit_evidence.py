@@ -29,7 +29,7 @@ _LONGEST_NAME = 5
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """What a text may mean; `is_typed` when it tells its type, its parent or its code itself.
 
     `restored` is what a code alone may mean besides, should it have lost its leading zeros.
@@ -42,9 +42,14 @@ class _Asked:
     restored: tuple[Unit, ...] = ()
 
     @property
+    def is_one(self) -> bool:
+        """True when it may mean one unit only, so that a row alone tells it."""
+        return len(self.found) == 1 and not self.restored
+
+    @property
     def is_sure(self) -> bool:
-        """True when nothing else is needed to tell the unit."""
-        return len(self.found) == 1 and not self.is_folded and not self.restored
+        """True when it tells of the other rows as well: written with its accents."""
+        return self.is_one and not self.is_folded
 
     @property
     def readings(self) -> tuple[Unit, ...]:
@@ -68,7 +73,7 @@ class UnitEvidence:
     ):
         self.register = register
         self.cut_offs = cut_offs
-        self.asked: dict[Place, _Asked] = {}
+        self.asked: dict[Place, Asked] = {}
         for claim, days in claims:
             place = (claim.unit, claim.unit_code, *days)
             if place not in self.asked:
@@ -79,22 +84,22 @@ class UnitEvidence:
         self.provinces = self._provinces()
         self.levels = self._levels()
 
-    def _ask(self, text: str, code: str, first: date, last: date) -> _Asked:
+    def _ask(self, text: str, code: str, first: date, last: date) -> Asked:
         is_typed = bool(code) or self.register.says_type(text)
         restored = tuple(self.register.restored(text, code, first, last))
         try:
             found = tuple(self.register.candidates(text, code, first, last))
             # A code that begins with a zero has lost none.
             is_code_alone = not text and not code.startswith("0")
-            return _Asked(found, is_typed, restored=restored if is_code_alone else ())
+            return Asked(found, is_typed, restored=restored if is_code_alone else ())
         except UnitError as fault:
             if code and text:
-                return _Asked(restored, True, fault=fault)
+                return Asked(restored, True, fault=fault)
             if code:
-                return _Asked((), True, fault=fault, restored=restored)
+                return Asked((), True, fault=fault, restored=restored)
             is_unknown = isinstance(fault, UnknownUnit)
             found = self.register.unaccented(text, first, last) if is_unknown else ()
-            return _Asked(tuple(found), is_typed, bool(found), fault)
+            return Asked(tuple(found), is_typed, bool(found), fault)
 
     def _named_above(self, titles: tuple[str, ...]) -> list[frozenset[UnitKey]]:
         """The provinces and districts the lines above name, each as the units that bore its name.
@@ -186,7 +191,7 @@ class UnitEvidence:
             f" {unit.code} ({why}); nếu không phải thì ghi đủ loại đơn vị và tên, hoặc mã đơn vị"
         )
 
-    def _code_meant(self, code: str, asked: _Asked, unit: Unit) -> str:
+    def _code_meant(self, code: str, asked: Asked, unit: Unit) -> str:
         """What a code alone was taken for as written, that with its zeros is of another unit."""
         keeps_zeros = any(other.startswith("0") for _, other, *_ in self.asked)
         if unit in asked.restored or keeps_zeros:
@@ -202,7 +207,7 @@ class UnitEvidence:
         found = self.asked[(claim.unit, claim.unit_code, *days)].found if not claim.unit else ()
         return "; ".join(f"{self.register.full_name(u)} (mã {u.code})" for u in found)
 
-    def _settle_code(self, place: Place, asked: _Asked) -> Unit:
+    def _settle_code(self, place: Place, asked: Asked) -> Unit:
         """A code alone that may have lost zeros: level and province of other rows settle it."""
         within = self._within(asked.readings)
         has_area = len(self.provinces) == 1 or bool(self.areas)
@@ -220,7 +225,7 @@ class UnitEvidence:
         fault = self.register.ambiguous(list(asked.readings), "", place[1])
         raise UnitError(fault.code, f"{fault}; nếu mã mất số 0 ở đầu thì ghi đủ số 0")
 
-    def _settle(self, place: Place, asked: _Asked) -> Unit:
+    def _settle(self, place: Place, asked: Asked) -> Unit:
         if asked.restored:
             return self._settle_code(place, asked)
         if not asked.found:
@@ -237,7 +242,7 @@ class UnitEvidence:
             raise self._told(place, asked.fault)
         raise self._doubtful(place[0], asked)
 
-    def _doubtful(self, text: str, asked: _Asked) -> UnitError:
+    def _doubtful(self, text: str, asked: Asked) -> UnitError:
         """The refusal of a name that does not tell its type, and that evidence does not settle."""
         within = self._within(asked.found) or list(asked.found)
         if len(within) > 1:
@@ -254,7 +259,7 @@ class UnitEvidence:
     def _fits_level(self, unit: Unit) -> bool:
         return len(self.levels) != 1 or unit.level in self.levels
 
-    def _left(self, asked: _Asked) -> list[Unit]:
+    def _left(self, asked: Asked) -> list[Unit]:
         """What evidence leaves of a name that does not tell its type, or tells it without accents.
 
         Rows of whole provinces are no rows of one province.
