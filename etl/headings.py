@@ -86,7 +86,8 @@ def header_at(records: tuple[Record, ...], at: int, unit_at: int) -> Header:
     first, last = at, at
     while first > 0 and at - first < _DEEPEST:
         above = records[first - 1]
-        if not _is_headings(above, unit_at, 2) and not _is_lone_group(records[:first], unit_at):
+        is_group = _is_headings(above, unit_at, 2) or _are_dates_over(above, unit_at)
+        if not is_group and not _is_lone_group(records[:first], unit_at):
             break
         first -= 1
     while last + 1 < len(records) and last - first + 1 < _DEEPEST:
@@ -109,6 +110,15 @@ def _is_headings(record: Record, unit_at: int, least: int) -> bool:
         and not has_unit
         and not any(word[0].isdigit() or _is_code(word) for word in words)
     )
+
+
+def _are_dates_over(record: Record, unit_at: int) -> bool:
+    """True for a row of groups "2024 | 2025" or "6T/2024 | Tăng, giảm", or of one year alone."""
+    filled = {i: cell.strip() for i, cell in enumerate(record.cells) if cell.strip()}
+    numbers = [cell for cell in filled.values() if cell[0].isdigit()]
+    if not numbers or min(filled) <= unit_at or not all(map(_is_period, numbers)):
+        return False
+    return len(filled) > 1 or bool(re.fullmatch(r"(?:19|20)\d\d", numbers[0]))
 
 
 def _is_lone_group(records: tuple[Record, ...], unit_at: int) -> bool:

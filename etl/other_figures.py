@@ -34,6 +34,7 @@ _KNOWN_FIELD = re.compile(
 # What is no field of dossiers or letters but the work as a whole.
 _WHOLE_WORK = ("cải cách hành chính", "hành chính công", "kinh tế", "công tác dân vận", "dân vận")
 _WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # What figures are compared with, but not "kỳ trước chuyển sang", which is a stock.
 COMPARED_WITH = r"(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)"
 # "II.", "2)", "Bảng 2:" before the words of a line.
@@ -81,6 +82,8 @@ def means_otherwise(title: str, below: list[Headings], above: str, catalogue: Ca
     for m in period_mentions.mentions(clean(title)):
         if (m.period.code not in known) if m.period else (m.fault or m.place not in places):
             return True
+    if _YEAR.fullmatch(clean(title)) and clean(title) not in known:
+        return True
     if is_of_one_field(title, {family.name_vi for family in catalogue.families.values()}):
         return True
     plain = {found[0] for found in _WORDS.finditer(fold(title))}

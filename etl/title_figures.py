@@ -21,10 +21,10 @@ _FORESEEN = re.compile(
     r"|.*(?:\(\s*(?:so )?uoc\b|\bso (?:lieu )?(?:uoc|tam tinh)\b|\bso bo\b)"
 )
 # One way of sending in dossiers; beside the other one, or in a column of its own, it is no part.
+_WAY = r"truc tuyen|truc tiep|(?:dich vu )?buu chinh(?: cong ich)?|lien thong|phi dia gioi"
 _ONE_WAY = re.compile(
     r"\bho so(?: tthc| thu tuc hanh chinh)?(?: (?:nop|tiep nhan|qua|duoc))*"
-    r" (?P<way>truc tuyen|truc tiep|(?:dich vu )?buu chinh(?: cong ich)?|lien thong|phi dia gioi)\b"
-    r"(?! ?(?:va|hoac|,|/|-))"
+    rf" (?P<way>{_WAY})\b(?! ?(?:va|hoac|,|/|-))|^\W*(?:nop |qua )*(?P<alone>{_WAY}|trong do)\W*$"
 )
 # What goes on from the line before: "Kết quả quý II/2025" over "(so sánh với cùng kỳ năm 2024)".
 _BESIDE = re.compile(r"\s*(?:\(|so voi\b)")
@@ -67,8 +67,9 @@ def refuse_others(
             )
         elif way := _one_way(text, headings):
             reason = (
-                f"dòng này nói bảng chỉ gồm hồ sơ {way}, các cột thì không nói; ghi rõ ở tiêu đề"
-                " từng cột, ví dụ “Hồ sơ tiếp nhận trực tuyến”, hoặc gửi bảng của mọi hồ sơ"
+                f"dòng này nói bảng chỉ gồm một phần hồ sơ (“{way}”), các cột thì không nói; ghi rõ"
+                " ở tiêu đề từng cột, ví dụ “Hồ sơ tiếp nhận trực tuyến”, hoặc gửi bảng của mọi hồ"
+                " sơ"
             )
         else:
             continue
@@ -175,6 +176,7 @@ def _is_estimate(text: str, period: str) -> bool:
 def _one_way(text: str, headings: dict[int, str]) -> str:
     """The one way of sending in dossiers a line speaks of and no column does; else ""."""
     found = _ONE_WAY.search(fold(text))
-    if not found or any(found["way"] in fold(heading) for heading in headings.values()):
+    place = found and ("way" if found["way"] else "alone")
+    if not found or any(found[place] in fold(heading) for heading in headings.values()):
         return ""
-    return clean(text)[found.start("way") : found.end("way")].lower()
+    return clean(text)[found.start(place) : found.end(place)].lower()

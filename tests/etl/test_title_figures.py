@@ -29,6 +29,7 @@ def told(examined):
      "Kết quả giải quyết hồ sơ lĩnh vực đất đai quý II/2025", "Thuộc lĩnh vực lao động",
      "Hồ sơ thuộc lĩnh vực hành chính tư pháp", "Hồ sơ trực tuyến", "Kết quả xử lý hồ sơ đất đai",
      "Hồ sơ TTHC về hộ tịch", "Khiếu nại về đất đai",
+     "Trực tuyến", "Qua bưu chính công ích", "Trong đó:",
      "Kết quả giải quyết hồ sơ trực tuyến quý II/2025", "Hồ sơ nộp qua dịch vụ bưu chính công ích"],
 )  # fmt: skip
 def test_a_table_of_estimates_or_of_one_part_by_its_title_is_refused(title, told):
