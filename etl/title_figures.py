@@ -40,6 +40,15 @@ def titles_of(records: tuple[Record, ...]) -> list[tuple[int, str]]:
     return [(line, text) for line, text in said if text and len(text) <= _LONGEST]
 
 
+def year_of_plans(titles: list[tuple[int, str]], items: dict[int, Item]) -> str:
+    """The year that a line of plans names for a table of nothing but plans; "" for any other."""
+    if not all(map(counting.is_plan, items.values())):
+        return ""
+    lines = [text for _, text in titles if len(text) <= _LONGEST and is_about_plans(text)]
+    said = {m.year for text in lines for m in period_mentions.mentions(text)}
+    return str(said.pop()) if len(said) == 1 and None not in said else ""
+
+
 def families_of(items: dict[int, Item], catalogue: Catalogue) -> set[str]:
     """The names of the families that the columns of a table are of."""
     return {catalogue.families[item.family].name_vi for item in items.values()}
@@ -155,7 +164,9 @@ def is_of_part(text: str, families: set[str]) -> bool:
     folded = fold(text)
     if len(text) > _LONGEST:
         return False
-    is_part = bool(_ONE_WAY.search(folded)) or is_of_one_field(text, families)
+    # "Trong đó:" within a table only opens the list of its units.
+    way = _ONE_WAY.search(folded)
+    is_part = bool(way and way["alone"] != "trong do") or is_of_one_field(text, families)
     return is_part or bool(_FORESEEN.match(folded))
 
 

@@ -79,6 +79,16 @@ def test_plans_stay_under_a_title_of_plans(told):
     assert refused == [("figures_otherwise", 3, "Tạo việc làm")]
 
 
+@pytest.mark.parametrize(
+    ("title", "periods"),
+    [("Kế hoạch giải quyết việc làm năm 2025", ["2025"]), ("KẾ HOẠCH NĂM 2025", ["2025"]),
+     ("Kế hoạch việc làm", []), ("Kế hoạch năm 2025 và năm 2026", [])],
+)  # fmt: skip
+def test_a_table_of_plans_alone_is_of_the_year_its_title_names(title, periods, examined):
+    found = examined(f"{title}\nĐơn vị;Kế hoạch tạo việc làm\nHuyện Tuy Phước;10\n")
+    assert [f.period.code for f in found.figures] == periods
+
+
 def test_a_count_under_a_title_of_plans_is_told_the_name_of_the_plan(examined):
     table = "Đơn vị;Tạo việc làm\nHuyện Tuy Phước;10\n"
     found = examined(f"Chỉ tiêu giải quyết việc làm năm 2025\nNăm 2025\n{table}")
