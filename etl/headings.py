@@ -7,7 +7,7 @@ from functools import lru_cache
 from etl.heading_units import without_units
 from etl.records import Record
 from indicators import period_mentions
-from indicators.names import clean, fold, unmarked
+from indicators.names import clean, fold, key, unmarked
 from indicators.period_mentions import Mention
 
 # What our own columns may be called, folded; "_" and a blank are the same.
@@ -38,8 +38,12 @@ _DEEPEST = 6
 # Lines above a table, wherever they stand: its title, its unit of count, who reports and when.
 _TITLE = re.compile(
     r"\W*(?:bao cao|bieu|bang|phu luc|mau|tong hop|thong ke|danh sach|tinh hinh|ket qua|so lieu"
-    r"|cong hoa|doc lap|dang cong san|uy ban|ubnd|tinh|huyen|so\b ?[:\d/]|dvt|don vi|dv tinh"
-    r"|tinh bang|ngay|kem theo|ban hanh|kinh gui)\b|.*\bngay\b.*\bthang\b|.*:|\W*\(|mat$|hoa toc"
+    r"|cong hoa|doc lap|dang cong san|(?:uy ban nhan dan|ubnd)(?! cap)|(?:tinh|huyen)(?! giao)"
+    r"|so\b ?[:\d/]|dvt|don vi|dv tinh|tinh bang|ngay|kem theo|ban hanh|kinh gui)\b"
+    r"|.*\bngay\b.*\bthang\b|.*:|\W*\(|mat$|hoa toc"
+)
+_OFFICE = re.compile(
+    r"\W*(?:sở|phòng|văn phòng|trung tâm|chi cục|ban|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|đảng bộ) \w"
 )
 _LONGEST_GROUP = 80
 # A year, several, or a month or day of one: "2023", "2022-2023", "6/2023", "2024 (ước)".
@@ -138,7 +142,8 @@ def _is_lone_group(records: tuple[Record, ...], unit_at: int) -> bool:
         said = [m for m in said if m.period and m.kind != "nam" and not m.is_aside]
         return bool(said) and not all(any(_agrees(m, one) for one in said) for m in own)
     is_unit_of_count = not without_units(("", text))[0][1:]
-    return not is_unit_of_count and not _TITLE.match(fold(text))
+    is_title = _TITLE.match(fold(text)) or _OFFICE.match(key(text))
+    return not is_unit_of_count and not is_title
 
 
 def _agrees(mention: Mention, period: Mention) -> bool:

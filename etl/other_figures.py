@@ -10,7 +10,8 @@ from indicators.names import clean, fold, key
 # What is carried out of a plan is no plan.
 _WORDS = re.compile(
     r"\b(?:ky truoc|nam truoc|quy truoc|thang truoc|cung ky|(?<!thuc hien )ke hoach|du toan"
-    r"|(?<!thuc hien )muc tieu|trong do|chua|uoc|so sanh|so voi|chenh lech)\b"
+    r"|(?<!thuc hien )muc tieu|trong do|chua|uoc|so sanh|so voi|chenh lech"
+    r"|(?:tinh|huyen|trung uong|cap tren|duoc) giao(?! (?:dich|thong|ban)))\b"
 )
 # Without their marks these are other words: giám sát, tặng quà, tầng.
 _MARKED = re.compile(
