@@ -21,7 +21,7 @@ _MARKED = re.compile(
 # "Theo lĩnh vực" and "các lĩnh vực" are all of them; a name ends where the line goes on.
 _FIELD = re.compile(
     r"(?<!các )(?<!theo )(?<!từng )(?<!mọi )(?<!những )(?<!nhiều )(?<!một số )(?<!\d )"
-    r"\blĩnh vực\b[\s:]*(?P<of>[^\d,;:(|./–-]*)"
+    r"\blĩnh vực\b(?: giải quyết)?[\s:–-]*(?P<of>[^\d,;:(|./–-]*)"
 )
 _ENDS_FIELD = re.compile(
     r"\b(?:quý|quí|tháng|năm|kỳ|lũy kế|luỹ kế|trên|của|theo|thuộc|tại|do|được|trong|từ|đến|tính)\b"
@@ -33,7 +33,10 @@ _KNOWN_FIELD = re.compile(
     r"|giao thông|doanh nghiệp|đăng ký kinh doanh|bảo trợ xã hội|người có công)\b"
 )
 # What is no field of dossiers or letters but the work as a whole.
-_WHOLE_WORK = ("cải cách hành chính", "hành chính công", "kinh tế", "công tác dân vận", "dân vận")
+_WHOLE_WORK = (
+    "cải cách hành chính", "cải cách thủ tục", "hành chính công", "tthc", "kinh tế", "dân vận",
+    "công tác dân vận", "tất cả", "toàn bộ", "chung",
+)  # fmt: skip
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What figures are compared with, but not "kỳ trước chuyển sang", which is a stock.
@@ -44,12 +47,12 @@ _NUMBERED = re.compile(
     r"|(?:bang|bieu|phu luc|phan|muc)(?: so)?(?: (?:[ivx]{1,4}|\d{1,2}))?\b ?[.):-]*\s*)*"
 )
 # Plans beside results are told apart by the columns: "Kế hoạch và kết quả thực hiện".
-_WITH_RESULTS = r"(?!.*(?:\bva|[,/&–-]) ?(?:ket qua|thuc hien|tinh hinh|uoc)\b)"
+_WITH_RESULTS = r"(?!.*(?:\bva|[,/&–-]) ?(?:so )?(?:ket qua|thuc hien|tinh hinh|uoc)\b)"
 _ABOUT = re.compile(
     r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu|giao|phan bo|phan khai"
     r"|xay dung|dang ky) )*"
-    r"(?:(?P<plan>(?:ke hoach(?! ?(?:so\b|\d+ ?/|(?:-|–|va) ?(?:tai chinh|dau tu)))|du toan"
-    r"|muc tieu(?! quoc gia)|(?:giao|phan bo|phan khai) (?:cac )?chi tieu|chi tieu (?:duoc )?giao"
+    r"(?:(?P<plan>(?:ke hoach(?! hoa\b|:? ?(?:so\b|\d+ ?/|(?:-|–|va) ?(?:tai chinh|dau tu)))"
+    r"|du toan|muc tieu(?! quoc gia)|(?:giao|phan bo|phan khai) (?:cac )?chi tieu|chi tieu (?:duoc )?giao"
     r"|chi tieu (?:tao |giai quyet )?viec lam)\b"
     rf"{_WITH_RESULTS})"
     rf"|(?P<compared>(?:thuc hien )?{COMPARED_WITH})"

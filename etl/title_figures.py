@@ -8,7 +8,7 @@ from etl.problems import FileRefused, Problem, of_column
 from etl.records import Record
 from indicators import period_mentions, period_spellings
 from indicators.catalogue import Catalogue, Indicator, Measure
-from indicators.names import clean, fold
+from indicators.names import clean, fold, key
 from indicators.periods import PeriodError
 
 # Longer lines are remarks and no titles.
@@ -18,8 +18,10 @@ _ESTIMATED = r"(?<!huong )(?<!quy )(?<!cong )(?<!thoa )(?<!dieu )\buoc\b|\bdu (?
 _FORESEEN = re.compile(
     r"\W*(?:(?:bieu|bang|so lieu|so|ket qua|tinh hinh|tong hop) )*"
     r"(?:uoc(?: (?:thuc hien|th|tinh|dat|ket qua|ca nam|nam|quy|thang|\d)|\W*$)|du kien\b|du bao\b)"
-    r"|.*(?:\(\s*(?:so )?uoc\b|\bso (?:lieu )?(?:uoc|tam tinh)\b|\bso bo\b)"
+    r"|.*(?:\(\s*(?:so )?uoc\b|\bso (?:lieu )?(?:uoc|tam tinh)\b|\bso lieu so bo\b)"
 )
+# Without their marks these are other words: sở, bộ.
+_UNSETTLED = re.compile(r"\bsơ bộ\b")
 # One way of sending in dossiers; beside the other one, or in a column of its own, it is no part.
 _WAY = r"truc tuyen|truc tiep|(?:dich vu )?buu chinh(?: cong ich)?|lien thong|phi dia gioi"
 _ONE_WAY = re.compile(
@@ -167,13 +169,17 @@ def is_of_part(text: str, families: set[str]) -> bool:
     # "Trong đó:" within a table only opens the list of its units.
     way = _ONE_WAY.search(folded)
     is_part = bool(way and way["alone"] != "trong do") or is_of_one_field(text, families)
-    return is_part or bool(_FORESEEN.match(folded))
+    return is_part or _is_foreseen(text)
+
+
+def _is_foreseen(text: str) -> bool:
+    return bool(_FORESEEN.match(fold(text)) or _UNSETTLED.search(key(text)))
 
 
 def _is_estimate(text: str, period: str) -> bool:
     """True for a line that foresees the table's figures: "Ước thực hiện", "Số liệu sơ bộ"."""
     folded = fold(text)
-    if _FORESEEN.match(folded):
+    if _is_foreseen(text):
         return True
     try:
         own = period_spellings.parse(period) if re.search(_ESTIMATED, folded) else None
