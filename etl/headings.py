@@ -40,7 +40,7 @@ _TITLE = re.compile(
     r"\W*(?:bao cao|bieu|bang|phu luc|mau|tong hop|thong ke|danh sach|tinh hinh|ket qua|so lieu"
     r"|cong hoa|doc lap|dang cong san|(?:uy ban nhan dan|ubnd)(?! cap)|(?:tinh|huyen)(?! giao)"
     r"|so\b ?[:\d/]|dvt|don vi|dv tinh|tinh bang|ngay|kem theo|ban hanh|kinh gui)\b"
-    r"|.*\bngay\b.*\bthang\b|.*:|\W*\(|mat$|hoa toc"
+    r"|.*\bngay\b.*\bthang\b|.*:|\W*\(|mat$|hoa toc|trang \d"
 )
 _OFFICE = re.compile(
     r"\W*(?:sở|phòng|văn phòng|trung tâm|chi cục|ban|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|đảng bộ) \w"
