@@ -7,7 +7,7 @@ from functools import lru_cache
 from etl.heading_units import without_units
 from etl.records import Record
 from indicators import period_mentions
-from indicators.names import clean, fold, unmarked
+from indicators.names import clean, fold, key, unmarked
 from indicators.period_mentions import Mention
 
 # What our own columns may be called, folded; "_" and a blank are the same.
@@ -42,8 +42,12 @@ _DEEPEST = 6
 # Lines above a table, wherever they stand: its title, its unit of count, who reports and when.
 _TITLE = re.compile(
     r"\W*(?:bao cao|bieu|bang|phu luc|mau|tong hop|thong ke|danh sach|tinh hinh|ket qua|so lieu"
-    r"|cong hoa|doc lap|dang cong san|uy ban|ubnd|tinh|huyen|so\b ?[:\d/]|dvt|don vi|dv tinh"
-    r"|tinh bang|ngay|kem theo|ban hanh|kinh gui)\b|.*\bngay\b.*\bthang\b|.*:|\W*\(|mat$|hoa toc"
+    r"|cong hoa|doc lap|dang cong san|(?:uy ban nhan dan|ubnd)(?! cap)|(?:tinh|huyen)(?! giao)"
+    r"|so\b ?[:\d/]|dvt|don vi|dv tinh|tinh bang|ngay|kem theo|ban hanh|kinh gui)\b"
+    r"|.*\bngay\b.*\bthang\b|.*:|\W*\(|mat$|hoa toc|trang \d"
+)
+_OFFICE = re.compile(
+    r"\W*(?:sở|phòng|văn phòng|trung tâm|chi cục|ban|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|đảng bộ) \w"
 )
 _LONGEST_GROUP = 80
 # A year, several, or a month or day of one: "2023", "2022-2023", "6/2023", "2024 (ước)".
@@ -107,7 +111,8 @@ def header_at(records: tuple[Record, ...], at: int, unit_at: int) -> Header:
     first, last = at, at
     while first > 0 and at - first < _DEEPEST:
         above = records[first - 1]
-        if not _is_headings(above, unit_at, 2) and not _is_lone_group(records[:first], unit_at):
+        is_group = _is_headings(above, unit_at, 2) or _are_dates_over(above, unit_at)
+        if not is_group and not _is_lone_group(records[:first], unit_at):
             break
         first -= 1
     while last + 1 < len(records) and last - first + 1 < _DEEPEST:
@@ -132,6 +137,15 @@ def _is_headings(record: Record, unit_at: int, least: int) -> bool:
     )
 
 
+def _are_dates_over(record: Record, unit_at: int) -> bool:
+    """True for a row of groups "2024 | 2025" or "6T/2024 | Tăng, giảm", or of one year alone."""
+    filled = {i: cell.strip() for i, cell in enumerate(record.cells) if cell.strip()}
+    numbers = [cell for cell in filled.values() if cell[0].isdigit()]
+    if not numbers or min(filled) <= unit_at or not all(map(_is_period, numbers)):
+        return False
+    return len(filled) > 1 or bool(re.fullmatch(r"(?:19|20)\d\d", numbers[0]))
+
+
 def _is_lone_group(records: tuple[Record, ...], unit_at: int) -> bool:
     """True for a last row of one cell that stands over columns of figures and is no title.
 
@@ -149,7 +163,8 @@ def _is_lone_group(records: tuple[Record, ...], unit_at: int) -> bool:
         said = [m for m in said if m.period and m.kind != "nam" and not m.is_aside]
         return bool(said) and not all(any(_agrees(m, one) for one in said) for m in own)
     is_unit_of_count = not without_units(("", text))[0][1:]
-    return not is_unit_of_count and not _TITLE.match(fold(text))
+    is_title = _TITLE.match(fold(text)) or _OFFICE.match(key(text))
+    return not is_unit_of_count and not is_title
 
 
 def _agrees(mention: Mention, period: Mention) -> bool:

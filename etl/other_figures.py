@@ -10,7 +10,8 @@ from indicators.names import clean, fold, key
 # What is carried out of a plan is no plan.
 _WORDS = re.compile(
     r"\b(?:ky truoc|nam truoc|quy truoc|thang truoc|cung ky|(?<!thuc hien )ke hoach|du toan"
-    r"|(?<!thuc hien )muc tieu|trong do|chua|uoc|so sanh|so voi|chenh lech)\b"
+    r"|(?<!thuc hien )muc tieu|trong do|chua|uoc|so sanh|so voi|chenh lech"
+    r"|(?:tinh|huyen|trung uong|cap tren|duoc) giao(?! (?:dich|thong|ban)))\b"
 )
 # Without their marks these are other words: giám sát, tặng quà, tầng.
 _MARKED = re.compile(
@@ -20,7 +21,7 @@ _MARKED = re.compile(
 # "Theo lĩnh vực" and "các lĩnh vực" are all of them; a name ends where the line goes on.
 _FIELD = re.compile(
     r"(?<!các )(?<!theo )(?<!từng )(?<!mọi )(?<!những )(?<!nhiều )(?<!một số )(?<!\d )"
-    r"\blĩnh vực\b[\s:]*(?P<of>[^\d,;:(|./–-]*)"
+    r"\blĩnh vực\b(?: giải quyết)?[\s:–-]*(?P<of>[^\d,;:(|./–-]*)"
 )
 _ENDS_FIELD = re.compile(
     r"\b(?:quý|quí|tháng|năm|kỳ|lũy kế|luỹ kế|trên|của|theo|thuộc|tại|do|được|trong|từ|đến|tính)\b"
@@ -32,8 +33,12 @@ _KNOWN_FIELD = re.compile(
     r"|giao thông|doanh nghiệp|đăng ký kinh doanh|bảo trợ xã hội|người có công)\b"
 )
 # What is no field of dossiers or letters but the work as a whole.
-_WHOLE_WORK = ("cải cách hành chính", "hành chính công", "kinh tế", "công tác dân vận", "dân vận")
+_WHOLE_WORK = (
+    "cải cách hành chính", "cải cách thủ tục", "hành chính công", "tthc", "kinh tế", "dân vận",
+    "công tác dân vận", "tất cả", "toàn bộ", "chung",
+)  # fmt: skip
 _WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # What figures are compared with, but not "kỳ trước chuyển sang", which is a stock.
 COMPARED_WITH = r"(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chuyen)"
 # "II.", "2)", "Bảng 2:" before the words of a line.
@@ -42,13 +47,13 @@ _NUMBERED = re.compile(
     r"|(?:bang|bieu|phu luc|phan|muc)(?: so)?(?: (?:[ivx]{1,4}|\d{1,2}))?\b ?[.):-]*\s*)*"
 )
 # Plans beside results are told apart by the columns: "Kế hoạch và kết quả thực hiện".
-_WITH_RESULTS = r"(?!.*(?:\bva|[,/&–-]) ?(?:ket qua|thuc hien|tinh hinh|uoc)\b)"
+_WITH_RESULTS = r"(?!.*(?:\bva|[,/&–-]) ?(?:so )?(?:ket qua|thuc hien|tinh hinh|uoc)\b)"
 _ABOUT = re.compile(
     r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu|giao|phan bo|phan khai"
     r"|xay dung|dang ky) )*"
-    r"(?:(?P<plan>(?:ke hoach(?! ?(?:so\b|\d+ ?/|(?:-|–|va) ?(?:tai chinh|dau tu)))|du toan"
-    r"|muc tieu(?! quoc gia)|(?:giao|phan bo|phan khai) (?:cac )?chi tieu|chi tieu (?:duoc )?giao"
-    r"|chi tieu (?:tao |giai quyet )?viec lam)\b"
+    r"(?:(?P<plan>(?:ke hoach(?! hoa\b|:? ?(?:so\b|\d+ ?/|(?:-|–|va) ?(?:tai chinh|dau tu)))"
+    r"|du toan|muc tieu(?! quoc gia)|(?:giao|phan bo|phan khai) (?:cac )?chi tieu"
+    r"|chi tieu (?:duoc )?giao|chi tieu (?:tao |giai quyet )?viec lam)\b"
     rf"{_WITH_RESULTS})"
     rf"|(?P<compared>(?:thuc hien )?{COMPARED_WITH})"
     r"|uoc(?: (?:thuc hien|th|tinh|dat|ca nam|nam|quy|thang)\b|\W*$)"
@@ -81,6 +86,8 @@ def means_otherwise(title: str, below: list[Headings], above: str, catalogue: Ca
     for m in period_mentions.mentions(clean(title)):
         if (m.period.code not in known) if m.period else (m.fault or m.place not in places):
             return True
+    if _YEAR.fullmatch(clean(title)) and clean(title) not in known:
+        return True
     if is_of_one_field(title, {family.name_vi for family in catalogue.families.values()}):
         return True
     plain = {found[0] for found in _WORDS.finditer(fold(title))}

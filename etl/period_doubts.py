@@ -11,7 +11,7 @@ from indicators.period_mentions import Mention
 from indicators.periods import Period, PeriodError
 
 # What a form is issued or sent with, and what is carried out, have periods of their own.
-_OF_DOCUMENT = re.compile(r"\W*(?:can cu|theo|thuc hien|so ?:|so \d)|.*\b(?:kem theo|ban hanh)\b")
+_OF_DOCUMENT = re.compile(r"\W*(?:can cu|theo|thuc hien|so ?[:\d])|.*\b(?:kem theo|ban hanh)\b")
 # The year alone is a table's own only in its title.
 _OWN_TITLE = re.compile(r"\W*(?:(?:bao cao|ket qua|tong hop|so lieu|tinh hinh|bieu|bang) )+")
 _PLACE = re.compile(r"\W*[^\W\d][^\d,:;]{1,40}, ?thang [\d .…]+nam [\d .…]+")

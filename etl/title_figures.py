@@ -8,7 +8,7 @@ from etl.problems import FileRefused, Problem, of_column
 from etl.records import Record
 from indicators import period_mentions, period_spellings
 from indicators.catalogue import Catalogue, Indicator, Measure
-from indicators.names import clean, fold
+from indicators.names import clean, fold, key
 from indicators.periods import PeriodError
 
 # Longer lines are remarks and no titles.
@@ -18,13 +18,15 @@ _ESTIMATED = r"(?<!huong )(?<!quy )(?<!cong )(?<!thoa )(?<!dieu )\buoc\b|\bdu (?
 _FORESEEN = re.compile(
     r"\W*(?:(?:bieu|bang|so lieu|so|ket qua|tinh hinh|tong hop) )*"
     r"(?:uoc(?: (?:thuc hien|th|tinh|dat|ket qua|ca nam|nam|quy|thang|\d)|\W*$)|du kien\b|du bao\b)"
-    r"|.*(?:\(\s*(?:so )?uoc\b|\bso (?:lieu )?(?:uoc|tam tinh)\b|\bso bo\b)"
+    r"|.*(?:\(\s*(?:so )?uoc\b|\bso (?:lieu )?(?:uoc|tam tinh)\b|\bso lieu so bo\b)"
 )
+# Without their marks these are other words: sở, bộ.
+_UNSETTLED = re.compile(r"\bsơ bộ\b")
 # One way of sending in dossiers; beside the other one, or in a column of its own, it is no part.
+_WAY = r"truc tuyen|truc tiep|(?:dich vu )?buu chinh(?: cong ich)?|lien thong|phi dia gioi"
 _ONE_WAY = re.compile(
     r"\bho so(?: tthc| thu tuc hanh chinh)?(?: (?:nop|tiep nhan|qua|duoc))*"
-    r" (?P<way>truc tuyen|truc tiep|(?:dich vu )?buu chinh(?: cong ich)?|lien thong|phi dia gioi)\b"
-    r"(?! ?(?:va|hoac|,|/|-))"
+    rf" (?P<way>{_WAY})\b(?! ?(?:va|hoac|,|/|-))|^\W*(?:nop |qua )*(?P<alone>{_WAY}|trong do)\W*$"
 )
 # What goes on from the line before: "Kết quả quý II/2025" over "(so sánh với cùng kỳ năm 2024)".
 _BESIDE = re.compile(r"\s*(?:\(|so voi\b)")
@@ -38,6 +40,15 @@ def titles_of(records: tuple[Record, ...]) -> list[tuple[int, str]]:
     """The texts above a table that are short enough for titles, each with its line."""
     said = [(record.line, clean(cell)) for record in records for cell in record.cells]
     return [(line, text) for line, text in said if text and len(text) <= _LONGEST]
+
+
+def year_of_plans(titles: list[tuple[int, str]], items: dict[int, Item]) -> str:
+    """The year that a line of plans names for a table of nothing but plans; "" for any other."""
+    if not all(map(counting.is_plan, items.values())):
+        return ""
+    lines = [text for _, text in titles if len(text) <= _LONGEST and is_about_plans(text)]
+    said = {m.year for text in lines for m in period_mentions.mentions(text)}
+    return str(said.pop()) if len(said) == 1 and None not in said else ""
 
 
 def families_of(items: dict[int, Item], catalogue: Catalogue) -> set[str]:
@@ -67,8 +78,9 @@ def refuse_others(
             )
         elif way := _one_way(text, headings):
             reason = (
-                f"dòng này nói bảng chỉ gồm hồ sơ {way}, các cột thì không nói; ghi rõ ở tiêu đề"
-                " từng cột, ví dụ “Hồ sơ tiếp nhận trực tuyến”, hoặc gửi bảng của mọi hồ sơ"
+                f"dòng này nói bảng chỉ gồm một phần hồ sơ (“{way}”), các cột thì không nói; ghi rõ"
+                " ở tiêu đề từng cột, ví dụ “Hồ sơ tiếp nhận trực tuyến”, hoặc gửi bảng của mọi hồ"
+                " sơ"
             )
         else:
             continue
@@ -160,14 +172,20 @@ def is_of_part(text: str, families: set[str]) -> bool:
     folded = fold(text)
     if len(text) > _LONGEST:
         return False
-    is_part = bool(_ONE_WAY.search(folded)) or is_of_one_field(text, families)
-    return is_part or bool(_FORESEEN.match(folded))
+    # "Trong đó:" within a table only opens the list of its units.
+    way = _ONE_WAY.search(folded)
+    is_part = bool(way and way["alone"] != "trong do") or is_of_one_field(text, families)
+    return is_part or _is_foreseen(text)
+
+
+def _is_foreseen(text: str) -> bool:
+    return bool(_FORESEEN.match(fold(text)) or _UNSETTLED.search(key(text)))
 
 
 def _is_estimate(text: str, period: str) -> bool:
     """True for a line that foresees the table's figures: "Ước thực hiện", "Số liệu sơ bộ"."""
     folded = fold(text)
-    if _FORESEEN.match(folded):
+    if _is_foreseen(text):
         return True
     try:
         own = period_spellings.parse(period) if re.search(_ESTIMATED, folded) else None
@@ -181,6 +199,7 @@ def _is_estimate(text: str, period: str) -> bool:
 def _one_way(text: str, headings: dict[int, str]) -> str:
     """The one way of sending in dossiers a line speaks of and no column does; else ""."""
     found = _ONE_WAY.search(fold(text))
-    if not found or any(found["way"] in fold(heading) for heading in headings.values()):
+    place = found and ("way" if found["way"] else "alone")
+    if not found or any(found[place] in fold(heading) for heading in headings.values()):
         return ""
-    return clean(text)[found.start("way") : found.end("way")].lower()
+    return clean(text)[found.start(place) : found.end(place)].lower()

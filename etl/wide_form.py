@@ -39,7 +39,8 @@ def read_wide(
     dated: list[Problem] = []
     if "ky" not in binding.own:
         above = [(r.line, t) for r, t in zip(records, titles, strict=False)]
-        period, dated = title_period(above, records[0].line)
+        year = title_figures.year_of_plans(above, binding.items)
+        period, dated = (year, []) if year else title_period(above, records[0].line)
         table = replace(table, period=period)
     _refuse_qualified(header, unit_at, binding, body, line)
     refuse_percent_above(binding.items.values(), title_figures.titles_of(records[: header.first]))

@@ -208,7 +208,7 @@ THREE = "Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết;Số hộ
 @pytest.mark.parametrize(
     "group",
     ["Cùng kỳ năm trước", "Kế hoạch năm 2025", "Lĩnh vực đất đai", "Ước thực hiện", "Năm 2024",
-     "Quý I/2025", "Tăng, giảm", "Cấp xã", "Trong đó"],
+     "Quý I/2025", "Tăng, giảm", "Cấp xã", "UBND cấp xã", "Trong đó", "Tỉnh giao"],
 )  # fmt: skip
 def test_one_group_alone_above_the_headings_is_never_passed_over(group, examined):
     found = examined(LONE.format(above=f";{group};;", columns=THREE))
@@ -220,6 +220,7 @@ def test_one_group_alone_above_the_headings_is_never_passed_over(group, examined
     "group",
     ["Quý II/2025", "Năm 2025", "Trong quý", "ĐVT: hồ sơ", "(Đơn vị tính: hồ sơ, hộ)", "hồ sơ",
      "KẾT QUẢ GIẢI QUYẾT HỒ SƠ", "Biểu số 01", "Tuy Phước, ngày 12 tháng 6 năm 2025",
+     "Sở Nội vụ", "PHÒNG KINH TẾ", "UBND XÃ PHƯỚC AN", "Độc lập - Tự do - Hạnh phúc",
      "(Ban hành kèm theo Kế hoạch số 12/KH-UBND ngày 30/12/2020)"],
 )  # fmt: skip
 @pytest.mark.parametrize("above", [";{};;", ";;;{}"])
@@ -249,3 +250,31 @@ def test_cumulated_figures_of_one_group_leave_the_column_before_it_alone(examine
 def test_the_line_of_the_period_over_the_columns_stays_that_line(examined):
     text = LONE.format(above=";Quý II/2025;;", columns=THREE).split("\n", 1)[1]
     assert [f.period.code for f in examined(text).figures] == ["2025-Q2"] * 3
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ";2024;;",
+        ";2023;;2024",
+        ";6T/2024;;6T/2025",
+        ";30/6/2024;;30/6/2025",
+        ";2024;2025;Tăng, giảm",
+    ],
+)
+@pytest.mark.parametrize("line", ["Kỳ báo cáo: Quý II/2025", "Quý II/2025"])
+def test_years_over_the_columns_above_the_headings_are_never_passed_over(above, line, examined):
+    found = examined(
+        LONE.format(above=above, columns=THREE).replace("Kỳ báo cáo: Quý II/2025", line)
+    )
+    assert (found.figures, [p.code for p in found.problems]) == ((), ["indicator_unknown"])
+
+
+def test_the_year_of_the_table_over_its_columns_is_a_mere_title(examined):
+    found = examined(LONE.format(above=";2025;;", columns=THREE))
+    assert [f.period.code for f in found.figures] == ["2025-Q2"] * 3
+
+
+@pytest.mark.parametrize("above", ["1;2;3;4", "A;1;2;3", ";;;16/6/2025", ";1;2;3"])
+def test_numbers_of_columns_and_a_date_above_the_headings_are_no_groups(above, examined):
+    assert len(examined(LONE.format(above=above, columns=THREE)).figures) == 3

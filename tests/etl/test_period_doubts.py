@@ -73,7 +73,7 @@ def test_figures_that_run_to_a_day_outside_the_period_are_noted(until, found, to
 
 @pytest.mark.parametrize(
     "line",
-    ["SỐ LIỆU NĂM 2023", "Số liệu 9 tháng năm 2024",
+    ["SỐ LIỆU NĂM 2023", "Số liệu 9 tháng năm 2024", "Số liệu quý IV",
      "Tháng 5", "BÁO CÁO 6 THÁNG ĐẦU NĂM 2025", "BÁO CÁO NĂM 2024", "Từ tháng 1 đến tháng 6",
      "Kết quả giải quyết hồ sơ quý II"],
 )  # fmt: skip
@@ -100,7 +100,8 @@ def test_places_dates_and_documents_say_nothing_of_the_period(line, period, told
 @pytest.mark.parametrize(
     "line",
     ["(Kèm theo Báo cáo 6 tháng số 12/BC-UBND)", "Tháng 1, 2, 3 năm 2025", "BÁO CÁO NĂM 2025",
-     "Báo cáo quý I năm 2025", "So với quý IV/2024", "Thực hiện Chương trình công tác năm 2024"],
+     "Báo cáo quý I năm 2025", "Số: 12/BC-UBND tháng 4", "So với quý IV/2024",
+     "Thực hiện Chương trình công tác năm 2024"],
 )  # fmt: skip
 def test_what_agrees_with_the_period_reported_or_is_beside_it_needs_no_note(line, told):
     assert told(line, REPORTED) == ({"2025-Q1"}, [])

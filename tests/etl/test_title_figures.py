@@ -26,9 +26,11 @@ def told(examined):
     ["Ước thực hiện", "ƯỚC TH QUÝ II", "Ước thực hiện quý II/2025", "Kết quả (ước)", "Số ước",
      "(Số liệu ước)", "Số liệu sơ bộ", "Dự kiến kết quả quý II/2025",
      "Báo cáo kết quả ước thực hiện quý II/2025", "Lĩnh vực đất đai", "Lĩnh vực: Hộ tịch",
+     "Lĩnh vực giải quyết: Đất đai",
      "Kết quả giải quyết hồ sơ lĩnh vực đất đai quý II/2025", "Thuộc lĩnh vực lao động",
      "Hồ sơ thuộc lĩnh vực hành chính tư pháp", "Hồ sơ trực tuyến", "Kết quả xử lý hồ sơ đất đai",
      "Hồ sơ TTHC về hộ tịch", "Khiếu nại về đất đai",
+     "Trực tuyến", "Qua bưu chính công ích", "Trong đó:",
      "Kết quả giải quyết hồ sơ trực tuyến quý II/2025", "Hồ sơ nộp qua dịch vụ bưu chính công ích"],
 )  # fmt: skip
 def test_a_table_of_estimates_or_of_one_part_by_its_title_is_refused(title, told):
@@ -64,7 +66,9 @@ def test_a_table_of_last_year_s_figures_by_its_title_is_refused(title, told):
      "Lĩnh vực cải cách hành chính", "Hồ sơ trực tuyến và trực tiếp",
      "Kết quả cung cấp dịch vụ công trực tuyến", "So sánh kết quả giữa các huyện",
      "(So sánh với cùng kỳ năm 2024)", "so với cùng kỳ năm trước", "Chương trình mục tiêu quốc gia",
-     "Tăng cường cải cách hành chính", "Công tác giảm nghèo"],
+     "Tăng cường cải cách hành chính", "Công tác giảm nghèo", "Lĩnh vực: Tất cả", "Sở, Bộ",
+     "Lĩnh vực giải quyết: -- Tất cả --", "Lĩnh vực TTHC", "Dự toán được giao và số thực hiện",
+     "Dân số - Kế hoạch hóa gia đình", "Kế hoạch: 12/KH-UBND"],
 )  # fmt: skip
 def test_words_of_documents_offices_and_results_make_no_other_figures(title, told):
     figures, refused = told(title)
@@ -76,6 +80,16 @@ def test_plans_stay_under_a_title_of_plans(told):
     figures, refused = told(title, JOBS, "Năm 2025")
     assert figures == [("2025", "viec_lam_ke_hoach_nam")]
     assert refused == [("figures_otherwise", 3, "Tạo việc làm")]
+
+
+@pytest.mark.parametrize(
+    ("title", "periods"),
+    [("Kế hoạch giải quyết việc làm năm 2025", ["2025"]), ("KẾ HOẠCH NĂM 2025", ["2025"]),
+     ("Kế hoạch việc làm", []), ("Kế hoạch năm 2025 và năm 2026", [])],
+)  # fmt: skip
+def test_a_table_of_plans_alone_is_of_the_year_its_title_names(title, periods, examined):
+    found = examined(f"{title}\nĐơn vị;Kế hoạch tạo việc làm\nHuyện Tuy Phước;10\n")
+    assert [f.period.code for f in found.figures] == periods
 
 
 def test_a_count_under_a_title_of_plans_is_told_the_name_of_the_plan(examined):
