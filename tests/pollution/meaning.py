@@ -8,7 +8,7 @@ from tests.pollution.tables import Rows, Table
 
 # What a fault is about, as the page names it.
 SIGNS, WORDS, COUNTED, RATES = (
-    "Chữ số và dấu trong số", "Chữ trong ô số", "Đơn vị tính", "Tỷ lệ, số âm",
+    "Chữ số và dấu trong số", "Chữ trong ô số", "Đơn vị tính", "Tỷ lệ",
 )  # fmt: skip
 PERIODS, PERIODS_DIFFER = "Cách viết kỳ", "Kỳ sai, thiếu, mâu thuẫn"
 NAMES, NAMES_WRONG = "Cách viết đơn vị", "Đơn vị sai, lạ, ngoài thời hạn"

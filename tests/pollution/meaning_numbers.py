@@ -188,6 +188,8 @@ def numbers() -> Iterator[Fault]:
             if kind == SIGNS:
                 yield Fault(f"{name}, cả cột ({of})", kind, DOUBT, _column(of, write))
     yield Fault("tỷ lệ lệch số đếm", RATES, TELL, _of_rates(lambda rate: rate + 7))
+    # 99,107 % cut to 99,10 in place of 99,11.
+    yield Fault("tỷ lệ lệch 0,01", RATES, TELL, _of_rates(lambda rate: rate - 0.01))
     yield Fault("tỷ lệ lệch ít", RATES, TELL, _of_rates(lambda rate: rate - 0.3))
 
 

@@ -143,6 +143,9 @@ def _contradictions() -> Iterator[Fault]:
         yield of(f"thêm dòng “{text}”", lambda t, text=text: _line(t, text))
     yield of("thêm dòng số liệu lũy kế", lambda t: _running(t, "Số liệu lũy kế từ đầu năm"), DOUBT)
     yield of("thêm dòng (lũy kế)", lambda t: _running(t, "(Lũy kế từ đầu năm đến nay)"), DOUBT)
+    yield of("bỏ dòng lũy kế", lambda t: _said_of_jobs(t, ""))
+    yield of("dòng lũy kế ghi cả hai", lambda t: _said_of_jobs(t, "Số liệu trong kỳ và lũy kế"))
+    yield of("kỳ ghi lũy kế, dòng dưới ghi trong kỳ", _running_within)
     yield of("kỳ sau khi bỏ cấp huyện", lambda t: _period(t, "Kỳ báo cáo: Quý I/2026"))
     yield of("kỳ chưa tới", lambda t: _period(t, "Kỳ báo cáo: Quý II/2031"))
 
@@ -164,6 +167,20 @@ def _running(table: Table, text: str) -> Iterator[Change]:
             period = "2025-Q4-LK" if table.name == "bảng xã" else "2025-Q2-LK"
             change.periods = dict.fromkeys(table.body, period)
             yield change
+
+
+def _said_of_jobs(table: Table, text: str) -> Iterator[Change]:
+    """Another line in place of the one that says the jobs are counted from January on."""
+    if table.name == "việc làm":
+        yield of_table(put(table, {(table.title + 1, 0): text}))
+
+
+def _running_within(table: Table) -> Iterator[Change]:
+    """A line of the period that says cumulative, and one that says of the quarter alone."""
+    if table.name != "bảng xã":
+        change = inserted(table, table.title + 1, ["Số liệu trong kỳ"])
+        change.rows[table.title][0] = "Kỳ báo cáo: Lũy kế quý II/2025"
+        yield of_table(change)
 
 
 def _without_title(table: Table) -> Iterator[Change]:
