@@ -22,6 +22,8 @@ _UNTIL = re.compile(
     r"(?:tinh (?:den|toi)|den het|den|toi|thoi diem)(?: het)?(?: ngay)?"
     r" (\d{1,2})/(\d{1,2})(?:/(\d{4}))?\b(?!/)"
 )
+# Other far days are those by which a report is due.
+_OF_FIGURES = re.compile(r"\b(?:tinh|so lieu|thoi diem)\b")
 # A report is made within this time after its period.
 _LATE = timedelta(days=45)
 
@@ -69,6 +71,8 @@ def _differ(
 def _stretches(above: str, year: int) -> Iterator[tuple[date, date]]:
     """Each first and last day that is said; days the calendar does not have are left out."""
     for found in _DAYS.finditer(above):
+        if "." in found[0] and not re.search(r"\d{4}", found[0]):
+            continue  # "1.1 - 2.5" may be figures.
         with suppress(ValueError):
             yield _stretch(found, year)
 
@@ -84,8 +88,8 @@ def _stretch(found: re.Match, year: int) -> tuple[date, date]:
 def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> Problem | None:
     """A note when the figures run to a day before the period ends, "tính đến 30/6" of a year.
 
-    So it is when they run to one long after, which is more than the days a report takes. The day of
-    another year may be that of a document unless the line says that figures are counted to it.
+    So it is when they are said to run to one long after, which is more than a report takes. The day
+    of another year may be that of a document, unless it is said of figures.
     """
     found = _UNTIL.search(above)
     try:
@@ -96,11 +100,13 @@ def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> P
     ends = periods.dates(period, catalogue.cut_offs)[1], _calendar(period)[1]
     if until is None:
         return None
-    is_counted = until.year == period.year or found[0].startswith("tinh")
-    is_short = is_counted and until < min(ends)
-    if not is_short and until <= max(ends) + _LATE:
+    is_said = bool(_OF_FIGURES.search(above[max(found.start() - 20, 0) : found.end()]))
+    if until < min(ends) and (until.year == period.year or is_said):
+        when = "trước khi hết"
+    elif until > max(ends) + _LATE and is_said:
+        when = "lâu sau khi hết"
+    else:
         return None
-    when = "trước khi hết" if is_short else "lâu sau khi hết"
     reason = (
         f"số liệu tính đến {day_text(until)}, {when} {_within(period)}; kiểm tra lại kỳ và ngày"
     )

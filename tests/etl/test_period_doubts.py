@@ -51,7 +51,8 @@ def test_figures_counted_to_a_day_of_an_earlier_year_are_noted(until, found, tol
     "days",
     ["từ 15/12 đến 14/3", "từ ngày 15/12/2024 đến ngày 14/3", "Từ 01/01 đến 31/3", "(15/12 - 14/3)",
      "từ ngày 01 tháng 01 đến ngày 31 tháng 3", "Từ ngày 15 tháng 12 năm 2024 đến 14/3/2025",
-     "Số liệu đến 05/4/2025", "Số liệu trích xuất ngày 12/4/2025"],
+     "Số liệu đến 05/4/2025", "Số liệu trích xuất ngày 12/4/2025", "Hạn gửi: đến ngày 25/9",
+     "Bảng (1.1 - 2.5)", "Tỷ lệ từ 5.5 đến 7.5"],
 )  # fmt: skip
 def test_days_of_the_cut_offs_or_the_calendar_need_no_note(days, period, told):
     assert told(days, period) == ({"2025-Q1"}, [])
@@ -65,7 +66,11 @@ def test_days_from_the_beginning_of_the_year_over_a_later_quarter_are_refused(da
 
 @pytest.mark.parametrize(
     ("until", "found"),
-    [("tính đến 15/2", "15/02/2025"), ("Số liệu tính đến ngày 30/6/2025", "30/6/2025")],
+    [
+        ("tính đến 15/2", "15/02/2025"),
+        ("Tính đến 31/12/2024", "31/12/2024"),
+        ("Số liệu tính đến ngày 30/6/2025", "30/6/2025"),
+    ],
 )
 def test_figures_that_run_to_a_day_outside_the_period_are_noted(until, found, told):
     assert told(until, REPORTED) == ({"2025-Q1"}, [("days_differ", 3, found)])
