@@ -117,6 +117,8 @@ def header_at(records: tuple[Record, ...], at: int, unit_at: int) -> Header:
         first -= 1
     while last + 1 < len(records) and last - first + 1 < _DEEPEST:
         below = records[last + 1]
+        if _is_of_numbers(below, records[at]):
+            break
         if not _is_headings(below, unit_at, 1) and not _are_periods(below, records[at], unit_at):
             break
         last += 1
@@ -171,6 +173,13 @@ def _agrees(mention: Mention, period: Mention) -> bool:
     """True for a mention of a period, with its year or without, or of its year alone."""
     place = ("nam", 1) if mention.kind == "nam" else period.place
     return mention.place == place and mention.year in (None, period.year) and not mention.is_aside
+
+
+def _is_of_numbers(record: Record, head: Record) -> bool:
+    """True for a row of words below the heading of rows' numbers alone: the name of a group."""
+    filled = [i for i, cell in enumerate(record.cells) if cell.strip()]
+    heads = [head.cells[i] for i in filled if i < len(head.cells)]
+    return len(filled) == 1 and any(plain_label(text) in ASIDE for text in heads)
 
 
 def _are_periods(record: Record, head: Record, unit_at: int) -> bool:

@@ -21,6 +21,7 @@ from etl.reading import read_sheets
 from etl.records import Record, Sheet
 from etl.rows import said_in
 from etl.tables import Outline, outline, tables
+from etl.title_figures import is_of_part
 from indicators import period_mentions
 from indicators.names import clean, fold
 
@@ -193,6 +194,7 @@ def _tells_of_rows(record: Record) -> bool:
     text = words[-1] if len(words) == 1 or (len(words) == 2 and words[0].isdigit()) else ""
     is_told = bool(period_mentions.mentions(text)) or is_about_others(text)
     is_told = is_told or counting.says_running(text) or counting.says_in_period(text)
+    is_told = is_told or is_of_part(text, set())
     return bool(units_above(said_in(record))) or (bool(text) and is_told)
 
 

@@ -98,7 +98,7 @@ def test_a_group_over_every_column_that_is_a_mere_title_is_none(group, told):
 
 
 def test_plans_may_stand_under_a_group_of_plans(told):
-    codes, _ = told("Kế hoạch;", "Kế hoạch tạo việc làm;Tỷ lệ việc làm so kế hoạch")
+    codes, _ = told("Kế hoạch năm;", "Kế hoạch tạo việc làm;Tỷ lệ việc làm so kế hoạch")
     assert codes == ["viec_lam_ke_hoach_nam"]
 
 
@@ -278,3 +278,16 @@ def test_the_year_of_the_table_over_its_columns_is_a_mere_title(examined):
 @pytest.mark.parametrize("above", ["1;2;3;4", "A;1;2;3", ";;;16/6/2025", ";1;2;3"])
 def test_numbers_of_columns_and_a_date_above_the_headings_are_no_groups(above, examined):
     assert len(examined(LONE.format(above=above, columns=THREE)).figures) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [("Cùng kỳ năm trước", 0), ("Năm 2023", 0), ("Kế hoạch", 0), ("Khối huyện", 2)],
+)
+def test_words_under_the_numbers_of_rows_name_a_group_of_rows(line, count, examined):
+    found = examined(
+        "Quý II/2025\nTT;Đơn vị;Số hồ sơ đã giải quyết;Số hồ sơ tiếp nhận\n"
+        f"{line};;;\n1;Huyện Tuy Phước;4;5\n"
+    )
+    assert len(found.figures) == count
+    assert [(p.code, p.line) for p in found.problems if p.severity == "note"] == [("not_data", 3)]

@@ -176,3 +176,18 @@ def test_reasons_of_a_row_without_figures_refuse_nothing_once_mended(read):
     assert [(f.subject.code, int(f.value)) for f in again.figures] == [
         ("ho_ngheo", 5), ("thu_ngan_sach", 140000),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["Lĩnh vực đất đai", "Số liệu sơ bộ", "Hồ sơ trực tuyến", "Kế hoạch"]
+)
+def test_rows_of_a_part_are_sent_back_under_the_line_that_says_so(line, examined):
+    table = (
+        "Quý II/2025;;\nĐơn vị;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\n"
+        f"Huyện Phù Cát;9;8\n{line};;\nHuyện Tuy Phước;5;4\n"
+    )
+    first = examined(table)
+    assert [f.unit.short_name for f in first.figures] == ["Phù Cát", "Phù Cát"]
+    again = examined(to_mend(table.encode(), first))
+    assert again.figures == ()
+    assert [p.code for p in again.problems if p.severity == "reject"] == ["period_ambiguous"]
