@@ -20,6 +20,13 @@ _BARE = {
     "tong so xa", "so xa", "giam sat", "ty le thuc hien ke hoach", "ty le hoan thanh ke hoach",
     "% ke hoach", "% dung han",
 }  # fmt: skip
+# Words of any work on papers: a count named by these alone tells dossiers not from complaints.
+_OF_WORK = set(
+    _WORD.findall(
+        "so tong cong da dang chua den giai quyet tiep nhan xu ly dung qua truoc tre som trong"
+        " ngoai han va hoac con lai ton dau cuoi ky tu chuyen sang moi ket luong"
+    )
+)
 _YEARLESS = re.compile(
     r"\bqu[yi] (?:iv|i{1,3}|[1-4])\b|\bthang \d{1,2}\b|\b[369] thang\b|\b20\d\d\b"
 )
@@ -28,8 +35,14 @@ _BESIDE = re.compile(r"\b(?:cung ky|(?:ky|nam|quy|thang) truoc|so sanh|tang|giam
 
 
 def is_bare(path: tuple[str, ...]) -> bool:
-    """True for a heading that names no family by itself, "Đúng hạn" or "Kế hoạch năm"."""
-    return len(path) == 1 and plain_label(path[0]) in _BARE
+    """True for a heading that names no family by itself: "Giải quyết quá hạn", "Kế hoạch năm"."""
+    return len(path) == 1 and (plain_label(path[0]) in _BARE or _is_of_work(path[0]))
+
+
+def _is_of_work(text: str) -> bool:
+    """True for "Tổng số đã giải quyết"; a code is one word and none of these."""
+    words = set(_WORD.findall(fold(text)))
+    return bool(words & {"han", "giai", "nhan", "xu", "ton"}) and words <= _OF_WORK
 
 
 def bare(item: Measure | Indicator) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from etl import counting
 from etl.headings import ASIDE, Header, label, plain_label
 from etl.problems import FileRefused, Problem, of_column
-from etl.title_periods import title_period
-from indicators import period_mentions, period_spellings
+from indicators import period_mentions, period_spellings, periods
 from indicators.names import clean, fold
-from indicators.periods import PeriodError
+from indicators.period_mentions import Mention
+from indicators.periods import Period, PeriodError
 
-# Columns beside the figures that say something of the whole row.
-OWN = ("don_vi", "ma_don_vi", "ky", "don_vi_tinh", "ngay_bao_cao", "ghi_chu", "nguon")
+# Columns beside the figures that say something of the whole row; the units' is told by its cells.
+OWN = ("ma_don_vi", "ky", "don_vi_tinh", "ngay_bao_cao", "ghi_chu", "nguon")
 _PLAIN = re.compile(
     r"(?:(?:ket qua|so lieu|so luong|gia tri|tong so|thuc hien|dat duoc|bao cao)\b\s*)*", re.I
 )
@@ -86,7 +86,8 @@ def _column(
     at: int, heading: str, path: tuple[str, ...], titles: list[tuple[int, str]], line: int
 ) -> ValueColumn:
     """A column whose every heading is understood; FileRefused for any other."""
-    period = way = unit = ""
+    ways: dict[str, None] = {}
+    units, times = [], []
     is_total = False
     for part in map(clean, path):
         folded = fold(part).strip(" .:*()")
@@ -94,12 +95,16 @@ def _column(
         if _OF_ALL.fullmatch(folded):
             is_total = True
         elif _OF_UNIT.fullmatch(folded):
-            unit = part
+            units.append(part)
         elif said := _way(rest):
-            way = said
+            ways[said] = None
         elif rest:
-            period = _period(rest, titles, line)
-    return ValueColumn(at, heading, period, way, unit, is_total)
+            times.append(rest)
+    if len(ways) > 1 or len(times) > 2:
+        raise _unknown(heading, line)
+    # "Huyện Tuy Phước" below "Tỉnh Bình Định" is the one in that province.
+    unit = ", ".join(reversed(units))
+    return ValueColumn(at, heading, _period(times, titles, line), "".join(ways), unit, is_total)
 
 
 def _way(text: str) -> str:
@@ -110,22 +115,55 @@ def _way(text: str) -> str:
     return way if left == ("",) else ""
 
 
-def _period(text: str, titles: list[tuple[int, str]], line: int) -> str:
-    """The period a heading names, its year taken from the lines above where they tell it."""
-    with suppress(PeriodError):
-        return period_spellings.parse(text).code
-    mentions = period_mentions.mentions(text)
-    if len(mentions) == 1 and not mentions[0].is_aside and mentions[0].year is None:
-        with suppress(FileRefused):
-            return title_period([*titles, (line, text)], line)[0]
-        raise FileRefused(
-            "period_yearless",
-            f"tiêu đề “{text}” không ghi năm và các dòng phía trên không cho biết chắc năm nào nên"
-            f" cả cột không được nạp; ghi đủ, ví dụ “{text} năm 2025”",
-            line=line,
-            found=text,
-        )
+def _period(times: list[str], titles: list[tuple[int, str]], line: int) -> str:
+    """The period that headings name together, its year from the lines above where they tell it.
+
+    "" for no headings; FileRefused where they name none.
+    """
+    if not times:
+        return ""
+    for text in (" ".join(times), " ".join(reversed(times))):
+        with suppress(PeriodError):
+            period = period_spellings.parse(text)
+            if period.kind == "nam" and _is_part_above(titles) and "ca nam" not in fold(text):
+                raise _unknown(text, line)
+            return period.code
+    mentions = period_mentions.mentions(times[0])
+    if len(times) > 1 or len(mentions) != 1 or mentions[0].is_aside or mentions[0].year:
+        raise _unknown(" ".join(times), line)
+    return _in_year_above(times[0], mentions[0], titles, line).code
+
+
+def _is_part_above(titles: list[tuple[int, str]]) -> bool:
+    """True under lines of a quarter, where "Năm 2024" may be that quarter of the year before."""
+    named = [m for _, title in titles for m in period_mentions.mentions(title) if not m.is_aside]
+    return any(m.kind not in ("nam", "giai_doan") for m in named)
+
+
+def _in_year_above(text: str, said: Mention, titles: list[tuple[int, str]], line: int) -> Period:
+    """A period without its year, in the one year of the lines above; none that ends after theirs.
+
+    "Quý IV" over a column of a report of the first quarter is of the year before.
+    """
+    named = [m for _, title in titles for m in period_mentions.mentions(title)]
+    above = {m.period for m in named if m.period and not m.is_aside and not m.is_loose}
+    years = {period.year for period in above}
+    if len(years) == 1 and not said.fault and said.kind != "giai_doan":
+        period = Period(years.pop(), said.ordinal, said.kind, said.is_running)
+        ends = [end for end in map(periods.closes_at, above) if end is not None]
+        if ends and periods.closes_at(period) <= max(ends):
+            return period
     raise FileRefused(
+        "period_yearless",
+        f"tiêu đề “{text}” không ghi năm và các dòng phía trên không cho biết chắc năm nào nên"
+        f" cả cột không được nạp; ghi đủ, ví dụ “{text} năm 2025”",
+        line=line,
+        found=text,
+    )
+
+
+def _unknown(text: str, line: int) -> FileRefused:
+    return FileRefused(
         "column_unknown",
         "không rõ cột này là số của kỳ nào, đơn vị nào nên cả cột không được nạp; cột số liệu ghi"
         " “Kết quả”, “Trong kỳ”, “Lũy kế”, một kỳ như “Quý II/2025” hoặc một đơn vị đủ loại như"

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-from etl import counting, headings, title_figures
+from etl import counting, headings, running_ends, title_figures
 from etl.binding import Item
 from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_advice import is_bare
 from etl.heading_periods import told_above
 from etl.heading_units import refuse_percent_above, without_units
 from etl.listed_columns import ValueColumn
-from etl.listed_rows import Named, named, paths, subject_of
+from etl.listed_rows import Named, before, named, paths, subject_of
 from etl.listed_table import Listed, days_told, read_table, way_of_all
 from etl.problems import Problem
 from etl.recognising import period_counted
 from etl.records import Record, Sheet
-from etl.rows import FREE, TEXTS, faults_of, is_signature, states_figure
+from etl.rows import FREE, TEXTS, faults_of, is_signature, lost, states_figure, unnamed
 from etl.title_periods import rows_of_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean
@@ -33,7 +33,9 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     known = frozenset(r.line for r in body if _is_known(r, names_at, catalogue))
     own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
-    read = _rows(own, table, len(header.paths), catalogue)
+    problems += unnamed(header.paths, body, line)
+    last = records[-1] if sheet.is_cut else None
+    read = _rows(own, table, len(header.paths), catalogue, last)
     read = _without_others(read, table, title_figures.titles_of(above), catalogue)
     places = {"chi_tieu": names_at, **table.own}
     names = {"don_vi": "Đơn vị báo cáo", "ky": "Kỳ báo cáo", "don_vi_tinh": "Đơn vị tính"}
@@ -47,8 +49,11 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
 
 def _is_known(record: Record, names_at: int, catalogue: Catalogue) -> bool:
     """True for a row of an indicator, whatever else its name may be taken for."""
-    name = record.cells[names_at] if names_at < len(record.cells) else ""
-    return catalogue.match(clean(name)) is not None and not is_bare((clean(name),))
+    return names_at < len(record.cells) and _is_name(clean(record.cells[names_at]), catalogue)
+
+
+def _is_name(text: str, catalogue: Catalogue) -> bool:
+    return catalogue.match(text) is not None and not is_bare((text,))
 
 
 def _unsigned(rows: list[Record]) -> tuple[list[Record], set[int]]:
@@ -74,23 +79,34 @@ class _Rows:
     asides: set[int]
 
 
-def _rows(records: list[Record], table: Listed, width: int, catalogue: Catalogue) -> _Rows:
-    """Read the rows; what each counts is told by its name and by the rows it stands below."""
+def _rows(
+    records: list[Record], table: Listed, width: int, catalogue: Catalogue, cut: Record | None
+) -> _Rows:
+    """Read the rows; what each counts is told by its name and by the rows it stands below.
+
+    `cut` is the row with which a file cut short ends, if any.
+    """
     read, whole = _Rows({}, {}, [], [], [], set(), set()), []
     for record in records:
+        is_alone = sum(bool(cell.strip()) for cell in record.cells) == 1
         if headings.is_code_row(record):
             read.asides.add(record.line)
-        elif len(record.cells) != width and sum(bool(c.strip()) for c in record.cells) > 1:
+        elif is_alone and (told := lost(record, width, record is cut)):
+            read.problems.append(told)
+        elif len(record.cells) > width or (len(record.cells) < width and not is_alone):
             read.problems.append(ragged(record, width))
         else:
-            whole.append(record)
+            blanks = ("",) * (width - len(record.cells))
+            whole.append(replace(record, cells=(*record.cells, *blanks)))
     rows = [_named(record, table) for record in whole]
+    rows = [replace(row, is_known=_is_name(row.name, catalogue)) for row in rows]
     sections = frozenset(row.name for row in rows if not row.has_figures)
     own = told_above(table.above)
-    for record, row, path in zip(whole, rows, paths(rows), strict=True):
-        said = subject_of(path, sections, table.above, own, record.line, catalogue) if path else ""
+    for record, row, path, last in zip(whole, rows, paths(rows), before(rows), strict=True):
+        place = (sections, table.above, own, record.line, catalogue)
+        said = subject_of(path, last, *place) if path else ""
         item = catalogue.match(said) if isinstance(said, str) else None
-        if not row.has_figures and item is None:
+        if not row.has_figures and (item is None or is_bare((row.name,))):
             read.problems.append(_group(record))
         elif isinstance(said, Problem):
             read.problems.append(said)
@@ -119,9 +135,9 @@ def _without_others(
 
 def _named(record: Record, table: Listed) -> Named:
     cells = [clean(cell) for cell in record.cells]
-    words = [cell for cell in cells if cell]
-    if len(words) == 1:
-        return named("", words[0], False)
+    words = [i for i, cell in enumerate(cells) if cell]
+    if len(words) == 1 and words[0] not in table.figures_at:
+        return named("", cells[words[0]], False)
     number = "" if table.numbers_at is None else cells[table.numbers_at]
     return named(number, cells[table.names_at], any(cells[i] for i in table.figures_at))
 
@@ -184,6 +200,8 @@ def _counted(
     # "Trong kỳ" in an item's own name says nothing.
     own = own if own == "luy_ke" or catalogue.match(name) is None else ""
     over = "luy_ke" if counting.is_running(period) else column.way
+    if reason := running_ends.elsewhere(name, running_ends.known([period])):
+        return over, f"tên dòng {reason}"
     if own and over and own != over:
         return over, counting.contrary_row(name, column.heading)
     way = own or column.way or table.way

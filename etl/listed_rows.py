@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from etl.binding import Item, families_in, item_of
+from etl.binding import Item, item_of
 from etl.heading_advice import is_bare
 from etl.heading_units import Headings, without_units
 from etl.other_figures import means_otherwise
 from etl.problems import Problem
 from indicators.catalogue import Catalogue, Indicator
-from indicators.names import clean, key
+from indicators.names import clean, fold, key
 from indicators.periods import Period
 
 # What stands before a name or in the column of numbers, from the highest rank to the lowest.
@@ -20,10 +20,11 @@ _MARKS = (
     (re.compile(r"\d{1,2}\.\d{1,2}[.)]?"), 4),
     (re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}[.)]?"), 5),
     (re.compile(r"\(?[a-zđ][.)]?"), 6),
-    (re.compile(r"[-–—•*]"), 7),
-    (re.compile(r"\+"), 8),
+    (re.compile(r"[•*]"), 7),
+    (re.compile(r"[-–—]"), 8),
+    (re.compile(r"\+"), 9),
 )
-_NUMBERED, _UNMARKED_GROUP, _BELOW = 3, 2.5, 7
+_NUMBERED, _UNMARKED_GROUP, _BELOW = 3, 2.5, 6.5
 _LEADING = re.compile(
     r"(?P<mark>[IVX]{1,5}[.)/]|[A-ZĐ][.)/]|\d{1,2}(?:\.\d{1,2})+[.)]?|\(?\d{1,2}[.)]|\(?[a-zđ][.)]"
     r"|[-–—•*+])\s*(?P<name>[^\W\d_].*)"
@@ -40,6 +41,9 @@ _TOPICS = set(
         " ninh đối thoại chuyển đổi i ii iii iv"
     )
 )
+_SAYING_NOTHING = set(
+    _WORD.findall("kết quả tình hình số liệu thực hiện chỉ tiêu nội dung công tác các về tổng hợp")
+)
 _WITHIN = re.compile(
     r"(?:trong đó|gồm|bao gồm|chia ra)\b\s*(?:có\b)?\s*[:;,-]?\s*(?P<name>.*)", re.I
 )
@@ -47,19 +51,26 @@ _WITHIN = re.compile(
 
 @dataclass(frozen=True)
 class Named:
-    """A row as it names itself: its mark, its name without it, and whether it states a figure."""
+    """A row as it names itself: its mark, its name without it, and whether it states a figure.
+
+    `is_known` tells a row of the catalogue, with its figure or without.
+    """
 
     mark: str
     name: str
     has_figures: bool
     is_within: bool = False
+    is_known: bool = False
 
 
 def named(number: str, text: str, has_figures: bool) -> Named:
-    """The row of a name and of the cell in the column of numbers, either of which may mark it."""
+    """The row of a name and of the cell in the column of numbers, either of which may mark it.
+
+    The mark in the name goes first: rows may be numbered on and on.
+    """
     mark, name = clean(number), clean(text).strip(" :")
     if found := _LEADING.fullmatch(name):
-        mark, name = mark or found["mark"], found["name"]
+        mark, name = found["mark"], found["name"]
     within = _WITHIN.fullmatch(name)
     if within is None:
         return Named(mark, name, has_figures)
@@ -81,7 +92,8 @@ def paths(rows: list[Named]) -> list[Headings]:
         if rank is not None and rank <= within:
             within = 0.0
         if rank is None:
-            rank = (_BELOW if is_numbered else _NUMBERED) if row.has_figures else _UNMARKED_GROUP
+            is_row = row.has_figures or row.is_known
+            rank = (_BELOW if is_numbered else _NUMBERED) if is_row else _UNMARKED_GROUP
         if row.is_within and above:
             within = above[-1][0]
         rank = max(rank, within + 0.5) if within else rank
@@ -98,8 +110,18 @@ def _rank(mark: str) -> float | None:
     return next((rank for pattern, rank in _MARKS if pattern.fullmatch(mark)), None)
 
 
+def before(rows: list[Named]) -> list[str]:
+    """The nearest name above each row that is not bare; "" for none."""
+    last, found = "", []
+    for row in rows:
+        found.append(last)
+        last = row.name if row.name and not is_bare((row.name,)) else last
+    return found
+
+
 def subject_of(
     path: Headings,
+    last: str,
     sections: frozenset[str],
     above: str,
     period: Period | None,
@@ -109,8 +131,9 @@ def subject_of(
     """The code or name a row's figures are to be read under, or why its name does not tell it.
 
     `sections` are the names of rows without figures, `above` the lines above the table (| between
-    them), `period` the one they name, which a name may repeat. A code is taken at its word. A name
-    the catalogue does not know is given back, to be refused where names are read.
+    them), `period` the one they name, which a name may repeat, `last` the nearest name above that
+    is not bare. A code is taken at its word. A name the catalogue does not know is given back, to
+    be refused where names are read.
     """
     (leaf,), _ = without_units(path[-1:])
     own, _ = item_of((leaf,), catalogue, period)
@@ -121,8 +144,15 @@ def subject_of(
             return _of_a_part(line, path[-1], group)
     groups = tuple(g for g in path[:-1] if g not in sections or not _is_topic(g, catalogue))
     item, told = item_of((*groups, path[-1]), catalogue, period)
+    if item and _is_of_another_family(item, path, catalogue):
+        return _doubtful(line, path, item)
     if item:
-        is_open = len(told) == 1 and is_bare(told) and not _is_said(item, path[:-1], catalogue)
+        is_open = len(told) == 1 and is_bare(told)
+        if is_open and not _is_beside(item, last, leaf, catalogue):
+            return _doubtful(line, (last, path[-1]), item)
+        is_open = is_open and not _is_said(item, path[:-1], catalogue)
+        if is_open and not all(map(_is_neutral, path[:-1])):
+            return _doubtful(line, path, item)
         return told[0] if is_open else item.code
     if own is None:
         return leaf
@@ -131,9 +161,47 @@ def subject_of(
     return _doubtful(line, (*groups, path[-1]), own)
 
 
+def _is_beside(item: Item, last: str, leaf: str, catalogue: Catalogue) -> bool:
+    """True for a bare name that means the same beside the nearest name above that is not bare.
+
+    "Quá hạn" below "Hồ sơ đang giải quyết" may be a part of it without any mark that says so.
+    """
+    upper, _ = item_of((last,), catalogue)
+    if not last or upper is None:
+        return not last or _is_neutral(last) or bool(_families_named(last, catalogue))
+    together, told = item_of((last, leaf), catalogue)
+    is_same = together is None or len(told) == 1 or together.code == item.code
+    return upper.family == item.family and is_same
+
+
 def _is_said(item: Item, groups: Headings, catalogue: Catalogue) -> bool:
-    """True when the groups above a bare name call its family, and no other."""
-    return families_in(" ".join(groups), catalogue) == {item.family}
+    """True when the groups above a bare name call its family."""
+    return item.family in _families_named(" ".join(groups), catalogue)
+
+
+def _is_of_another_family(item: Item, path: Headings, catalogue: Catalogue) -> bool:
+    """True for an item under groups that name families and not its own, nor does its name."""
+    above = _families_named(" ".join(path[:-1]), catalogue)
+    return bool(above) and item.family not in above | _families_named(path[-1], catalogue)
+
+
+def _families_named(text: str, catalogue: Catalogue) -> set[str]:
+    """The families one of whose subjects a text names; dossiers where it names procedures."""
+    said = fold(text).replace("tthc", "thu tuc hanh chinh").replace("don thu", "khieu nai")
+    subjects = {
+        family.code: [part.strip() for part in fold(family.name_vi).split("(")[0].split(",")]
+        for family in catalogue.families.values()
+    }
+    named = {part for parts in subjects.values() for part in parts if part in said}
+    return {
+        code
+        for code, parts in subjects.items()
+        if any(name in part for name in named for part in parts)
+    }
+
+
+def _is_neutral(group: str) -> bool:
+    return set(_WORD.findall(key(group))) <= _SAYING_NOTHING
 
 
 def _is_topic(section: str, catalogue: Catalogue) -> bool:

@@ -9,6 +9,7 @@ from etl.headings import Header
 from etl.listed_columns import ValueColumn, own_columns, value_columns
 from etl.listed_units import reporter, unit_column
 from etl.problems import FileRefused, Problem
+from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, said_counting
 from etl.records import Record
 from etl.rows import said_in
@@ -75,8 +76,13 @@ def read_table(
     texts = _texts(above)
     titles = list(zip((r.line for r in above), texts, strict=True))
     own = own_columns(header, names_at) | unit_column(header, names_at, body)
+    _refuse_split_names(header, names_at, body, line)
     columns, refused = value_columns(header, {names_at, *own.values()}, titles, line)
+    unknown = {i: " - ".join(header.paths[i]) for i in refused}
+    keys = [names_at, *(i for name, i in own.items() if name in ("don_vi", "ma_don_vi", "ky"))]
+    refuse_qualified(unknown, keys, body, line)
     figures = [column for column in columns if not column.is_total]
+    _refuse_twice_told(own, figures, line)
     if not figures:
         raise _without_figures(list(refused.values()), line)
     period, dated = "", []
@@ -86,8 +92,13 @@ def read_table(
     unit = reporter(above, line) if is_open and not all(c.unit for c in figures) else ""
     way = "" if all(column.way for column in figures) else said_counting(texts, line)
     for column in figures:
-        if column.way == "trong_ky" and counting.is_running(column.period or period):
+        own_period = column.period or period
+        if column.way == "trong_ky" and counting.is_running(own_period):
             refused[column.at] = counting.contrary(line, column.heading)
+        elif own_period:
+            known = running_ends.known([own_period])
+            names = {column.at: column.heading}
+            refused |= running_ends.columns_elsewhere(names, known, line)
     numbers_at = next((i for i, p in enumerate(header.paths) if _numbers(p)), None)
     said = (*texts, *filter(None, map(said_in, body)))
     table = Listed(
@@ -96,6 +107,40 @@ def read_table(
         next((text for text in texts if fold(text).startswith(DEMO_MARK)), ""),
     )  # fmt: skip
     return table, [*dated, *refused.values()]
+
+
+def _refuse_split_names(header: Header, names_at: int, body: tuple[Record, ...], line: int) -> None:
+    """Refuse names of indicators in two columns: under two headings, or under none."""
+    for i, path in enumerate(header.paths):
+        if i == names_at:
+            continue
+        cells = [r.cells[i].strip() for r in body if i < len(r.cells)]
+        text = " - ".join(path)
+        is_named = headings.names_indicators(text) or headings.label(text) == "chi_tieu"
+        is_bare = not path and any(cell[:1].isalpha() and len(cell) > 1 for cell in cells)
+        if is_named or is_bare:
+            raise FileRefused(
+                "duplicate-label",
+                f"tên chỉ tiêu nằm ở hai cột, cột thứ {names_at + 1} và cột thứ {i + 1}; ghi cả tên"
+                " trong một cột “Chỉ tiêu”, phần của chỉ tiêu nào thì thêm dấu “-” trước tên",
+                line=line,
+                found=text or next(cell for cell in cells if cell[:1].isalpha()),
+            )
+
+
+def _refuse_twice_told(own: dict[str, int], figures: list[ValueColumn], line: int) -> None:
+    """Refuse a table whose rows and headings both say a period, or both say a unit."""
+    for column in figures:
+        is_unit = bool(column.unit and {"don_vi", "ma_don_vi"} & set(own))
+        if is_unit or (column.period and "ky" in own):
+            what = "đơn vị" if is_unit else "kỳ"
+            raise FileRefused(
+                "duplicate-label",
+                f"cột “{column.heading}” ghi {what} ở tiêu đề mà bảng còn có cột {what}; để lại một"
+                " nơi ghi",
+                line=line,
+                found=column.heading,
+            )
 
 
 def _numbers(path: tuple[str, ...]) -> bool:

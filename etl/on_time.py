@@ -22,7 +22,7 @@ EARLY, ON_TIME, BOTH = (
     "tthc_giai_quyet_truoc_va_dung_han",
 )
 # A name of BOTH that nothing needs to settle, and the code of the note that a name was settled.
-BOTH_IN_FULL, SETTLED = "Giải quyết trước và đúng hạn", "on_time_settled"
+BOTH_IN_FULL, SETTLED = "Hồ sơ giải quyết trước và đúng hạn", "on_time_settled"
 _FAMILY = "tthc_"
 OVERDUE, RESOLVED = "tthc_giai_quyet_qua_han", "tthc_da_giai_quyet"
 

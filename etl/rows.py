@@ -96,3 +96,18 @@ def said_in(record: Record) -> str:
     if not is_of_units and any(map(states_figure, words)):
         return ""
     return ": ".join(filter(None, ("".join(words[:1]), "; ".join(words[1:]))))
+
+
+def unnamed(
+    paths: tuple[tuple[str, ...], ...], body: tuple[Record, ...], line: int
+) -> list[Problem]:
+    """A refusal for each column without a heading that holds something; `paths` are headings."""
+    problems = []
+    for i, path in enumerate(paths):
+        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
+        if held and not path:
+            reason = "cột có số liệu nhưng không có tiêu đề, cả cột không được nạp; ghi tiêu đề"
+            problems.append(
+                Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
+            )
+    return problems

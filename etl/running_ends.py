@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 
+from etl import counting
 from etl.problems import FileRefused, Problem, of_column
 from indicators import period_mentions, period_spellings, periods
 from indicators.names import fold
@@ -14,6 +15,8 @@ _RUN = re.compile(r"\b(?<!khong )(?:luy ke|cong don|tu dau nam)\b(?P<tail>[^,;|]
 _UNTIL = re.compile(r".*\b(?:den|toi)\b(?P<end>.*)")
 # "Đến 6/2024" is a month, "30/6/2024" a day.
 _MONTH = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])[/-](?=(?:19|20)\d\d\b)")
+_WITHIN_ONE = re.compile(r"\b(?:trong|phat sinh) (?P<kind>quy|thang)\b(?! ?(?:i|v|\d))")
+_NAMES = {"quy": "quý", "thang": "tháng"}
 _THIS = re.compile(r"\b(?:quy|thang|nam) nay\b")
 
 
@@ -27,21 +30,43 @@ def known(texts: list[str]) -> list[Period]:
 
 
 def refuse_elsewhere(titles: list[str], own: list[Period], line: int) -> None:
-    """FileRefused when a line above a table of the second quarter says "lũy kế đến hết quý I"."""
+    """FileRefused when a line above a table of the second quarter says "lũy kế đến hết quý I".
+
+    So it is when the line says that figures are those of one month.
+    """
     for title in titles:
-        if period := _against(title, own):
-            raise FileRefused("counting_ambiguous", _reason(period), line=line, found=title)
+        is_of_counting = counting.says_in_period(title) or counting.says_running(title)
+        if is_of_counting and (reason := elsewhere(title, own)):
+            raise FileRefused("counting_ambiguous", reason, line=line, found=title)
 
 
 def columns_elsewhere(headings: dict[int, str], own: list[Period], line: int) -> dict[int, Problem]:
-    """The refusal of each column whose heading says that its figures run to another period."""
+    """The refusal of each column whose heading says that its figures are of another time."""
     return {
-        i: of_column(
-            "counting_ambiguous", line, heading, f"{_reason(period)}; cả cột không được nạp"
-        )
+        i: of_column("counting_ambiguous", line, heading, f"{reason}; cả cột không được nạp")
         for i, heading in headings.items()
-        if (period := _against(heading, own))
+        if (reason := elsewhere(heading, own))
     }
+
+
+def elsewhere(text: str, own: list[Period]) -> str:
+    """Why figures of these periods are not those a text speaks of: "" where they may be.
+
+    "Lũy kế đến hết quý I" and "trong tháng" are not of the second quarter.
+    """
+    if period := _against(text, own):
+        return (
+            f"ghi số liệu lũy kế đến một thời điểm khác {period_name(period)} là kỳ của bảng; sửa"
+            " dòng kỳ báo cáo hoặc sửa chỗ ghi lũy kế này cho khớp nhau"
+        )
+    within = _WITHIN_ONE.search(fold(text))
+    other = next((p for p in own if within and p.kind != within["kind"]), None)
+    if other is None:
+        return ""
+    return (
+        f"ghi số liệu trong {_NAMES[within['kind']]} nhưng kỳ của bảng là {period_name(other)}; nếu"
+        " đúng là số của kỳ ấy thì ghi “trong kỳ”, nếu không thì nạp bằng bảng ghi đúng kỳ"
+    )
 
 
 def _against(text: str, own: list[Period]) -> Period | None:
@@ -65,10 +90,3 @@ def _agrees(said: Mention, period: Period, is_until: bool) -> bool:
         # "Lũy kế năm 2024" may be said in any quarter of that year.
         return year == period.year
     return periods.closes_at(Period(year, said.ordinal, said.kind)) == periods.closes_at(period)
-
-
-def _reason(period: Period) -> str:
-    return (
-        f"ghi số liệu lũy kế đến một thời điểm khác {period_name(period)} là kỳ của bảng; sửa dòng"
-        " kỳ báo cáo hoặc sửa chỗ ghi lũy kế này cho khớp nhau"
-    )

@@ -9,6 +9,7 @@ from etl.records import Record
 from indicators import period_mentions, period_spellings
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold, key
+from indicators.period_mentions import Mention
 from indicators.periods import PeriodError
 
 # Longer lines are remarks and no titles.
@@ -47,7 +48,7 @@ def year_of_plans(titles: list[tuple[int, str]], items: dict[int, Item]) -> str:
     if not all(map(counting.is_plan, items.values())):
         return ""
     lines = [text for _, text in titles if len(text) <= _LONGEST and is_about_plans(text)]
-    said = {m.year for text in lines for m in period_mentions.mentions(text)}
+    said = {m.year if m.kind == "nam" else None for text in lines for m in _periods_in(text)}
     return str(said.pop()) if len(said) == 1 and None not in said else ""
 
 
@@ -105,8 +106,18 @@ def columns_otherwise(
 
 
 def plans_of_year(titles: list[str]) -> bool:
-    """True when a line above a table says that its figures are plans of the year."""
-    return any(is_about_plans(text) and counting.names_year(text) for text in titles)
+    """True when a line above a table says that its figures are plans of the year they report."""
+    plans = [text for text in titles if is_about_plans(text) and counting.names_year(text)]
+    others = [text for text in titles if text not in plans]
+    own = [m for text in plans for m in _periods_in(text)]
+    reported = {m.year for text in others for m in _periods_in(text) if m.year}
+    is_of_years = all(m.kind == "nam" for m in own)
+    said = {m.year for m in own if m.year}
+    return bool(plans) and is_of_years and (said <= reported or not reported)
+
+
+def _periods_in(text: str) -> list[Mention]:
+    return period_mentions.mentions(text)
 
 
 def refuse_long(titles: list[tuple[int, str]], subjects: list[str], catalogue: Catalogue) -> None:

@@ -127,12 +127,12 @@ def test_periods_over_the_columns_take_the_year_above(told):
 
 
 def test_a_period_no_year_above_is_sure_of_is_refused(examined):
-    text = ABOVE + "Chỉ tiêu;Quý I;Quý II\nSố hồ sơ đã giải quyết;4;5\n"
+    text = ABOVE + "Chỉ tiêu;Quý II;Quý III\nSố hồ sơ đã giải quyết;4;5\n"
     found = examined(text)
-    assert [(f.period.code, f.value) for f in found.figures] == [("2025-Q2", 5)]
+    assert [(f.period.code, f.value) for f in found.figures] == [("2025-Q2", 4)]
     (problem,) = found.problems
     assert (problem.severity, problem.code, problem.line) == ("reject", "period_yearless", 3)
-    assert "ghi đủ, ví dụ “Quý I năm 2025”" in problem.reason
+    assert "ghi đủ, ví dụ “Quý III năm 2025”" in problem.reason
     assert (found.rejected, found.partly) == (1, 1)
 
 
@@ -403,3 +403,76 @@ def test_rows_below_a_bare_group_of_plans_are_refused(examined):
     found = examined(ABOVE + "TT;Chỉ tiêu;Kết quả\n" + rows)
     assert [f[3] for f in figures(found.figures)] == ["tthc_tiep_nhan"]
     assert [(p.severity, p.line) for p in found.problems] == [("note", 5), ("reject", 6)]
+
+
+@pytest.mark.parametrize(
+    ("period", "heading", "code"),
+    [
+        ("Quý II/2025", "Quý I", "2025-Q1"),
+        ("Quý II/2025", "6 tháng đầu năm", "2025-H1"),
+        ("Quý II/2025", "Tháng 5", "2025-05"),
+        ("Quý II/2025", "Cả năm", None),
+        ("Quý II/2025", "Tháng 7", None),
+        ("Quý I/2025", "Quý IV", None),
+        ("Năm 2024", "9 tháng", "2024-9M"),
+        ("Năm 2024", "Quý IV", "2024-Q4"),
+    ],
+)
+def test_a_heading_without_its_year_keeps_its_own_period(period, heading, code, examined):
+    above = f"Đơn vị báo cáo: Huyện Tuy Phước\nKỳ báo cáo: {period}\n"
+    found = examined(above + f"Chỉ tiêu;{heading}\nSố hộ nghèo;5\n")
+    assert [f.period.code for f in found.figures] == ([code] if code else [])
+
+
+def test_two_rows_of_headings_name_one_period(examined):
+    rows = ["Chỉ tiêu;Quý II;;Năm 2024;", ";2023;2024;Quý I;Quý III", "Số cuộc giám sát;1;2;3;4"]
+    found = examined(ABOVE.replace("2025", "2024") + "\n".join(rows) + "\n")
+    assert [(f.period.code, f.value) for f in found.figures] == [
+        ("2023-Q2", 1), ("2024-Q2", 2), ("2024-Q1", 3), ("2024-Q3", 4),
+    ]  # fmt: skip
+
+
+def test_a_district_below_its_province_over_the_columns_is_that_one(examined):
+    rows = ["Chỉ tiêu;Tỉnh Bình Định;Tỉnh Hải Phòng", ";Huyện An Lão;", "Số hộ nghèo;1;2"]
+    found = examined("Năm 2024\n" + "\n".join(rows) + "\n")
+    assert found.figures[0].unit.code == "542"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Chỉ tiêu;Kỳ;Quý I/2024\nSố hộ nghèo;Quý II/2024;5\n",
+        "Đơn vị;Chỉ tiêu;Huyện Phù Cát\nHuyện Tuy Phước;Số hộ nghèo;5\n",
+    ],
+)
+def test_what_rows_and_headings_both_say_is_refused(table, examined):
+    (problem,) = examined(ABOVE + table).problems
+    assert (problem.code, problem.line) == ("duplicate-label", 3)
+    assert "để lại một nơi ghi" in problem.reason
+
+
+@pytest.mark.parametrize(
+    ("period", "heading", "name"),
+    [
+        ("Quý II/2025", "Lũy kế đến hết quý I", "Số hộ nghèo"),
+        ("Quý II/2025", "Từ đầu năm đến hết tháng 5", "Số hộ nghèo"),
+        ("Quý II/2025", "Kết quả", "Số hộ nghèo lũy kế đến hết quý I"),
+        ("Quý II/2025", "Trong tháng", "Số hộ nghèo"),
+        ("Quý II/2025", "Kết quả", "Số hộ nghèo trong tháng"),
+        ("Tháng 6/2025", "Trong quý", "Số hộ nghèo"),
+        ("6 tháng đầu năm 2025\nSố liệu trong quý", "Kết quả", "Số hộ nghèo"),
+    ],
+)
+def test_figures_of_another_time_by_their_own_words_are_refused(period, heading, name, examined):
+    above = f"Đơn vị báo cáo: Huyện Tuy Phước\n{period}\n"
+    found = examined(above + f"Chỉ tiêu;{heading}\n{name};5\n")
+    assert found.figures == ()
+    assert [p.severity for p in found.problems] == ["reject"]
+
+
+def test_a_plan_of_another_year_above_is_asked_about(examined):
+    rows = "Chỉ tiêu;Kết quả\nKế hoạch tạo việc làm;500\n"
+    above = "Kế hoạch tạo việc làm năm 2026\n" + ABOVE
+    assert examined(above + rows).figures == ()
+    (figure,) = examined(above.replace("2026", "2025") + rows).figures
+    assert (figure.period.code, figure.value) == ("2025", 500)
