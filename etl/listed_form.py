@@ -14,7 +14,7 @@ from etl.listed_table import Listed, days_told, read_table, way_of_all
 from etl.problems import Problem
 from etl.recognising import period_counted
 from etl.records import Record, Sheet
-from etl.rows import FREE, TEXTS, faults_of, is_signature, states_figure
+from etl.rows import FREE, TEXTS, faults_of, is_signature, states_figure, with_figures_apart
 from etl.title_periods import rows_of_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean
@@ -33,6 +33,7 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     known = frozenset(r.line for r in body if _is_known(r, names_at, catalogue))
     own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
+    own = with_figures_apart(own, table.figures_at)
     read = _rows(own, table, len(header.paths), catalogue)
     read = _without_others(read, table, title_figures.titles_of(above), catalogue)
     places = {"chi_tieu": names_at, **table.own}

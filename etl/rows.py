@@ -1,11 +1,13 @@
 """Rows not to be believed as they stand: spoilt cells, and figures that came to one cell."""
 
 import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from etl.delimited import DELIMITERS
 from etl.headings import label
 from etl.problems import Problem
-from etl.records import Record
+from etl.records import Fault, Record
 from indicators.names import clean, fold
 
 # A row that is nothing but the name of a unit, figures cut off.
@@ -36,6 +38,28 @@ def faults_of(record: Record, used: dict[int, str]) -> list[Problem]:
         for i, fault in record.faults.items()
         if i in used and not (fault.code == "merged_cell" and used[i] in TEXTS)
     ]
+
+
+def with_figures_apart(records: Iterable[Record], figures: Collection[int]) -> list[Record]:
+    """The records with each merged figure left to its column where it can be of no other.
+
+    `figures` are the columns of figures. A figure merged with a blank column beside them, as for
+    remarks, is of its own column; names and titles merged over figures are none.
+    """
+    apart = []
+    for record in records:
+        faults = {
+            i: f for i, f in record.faults.items() if not f.across or _is_of_any(i, f, figures)
+        }
+        apart.append(record if faults == record.faults else replace(record, faults=faults))
+    return apart
+
+
+def _is_of_any(at: int, fault: Fault, figures: Collection[int]) -> bool:
+    """True for a cell of figures whose merged figure may be of this column, row or another."""
+    covered = [i for i in fault.across if i in figures]
+    is_open = len(covered) > 1 or fault.is_down
+    return is_open and at in figures and fault.across[0] in figures
 
 
 def lost(record: Record, width: int, is_last: bool) -> Problem | None:
