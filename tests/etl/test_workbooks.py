@@ -227,6 +227,9 @@ def test_the_same_figure_on_two_sheets_is_counted_once_or_refused(catalogue, reg
         sheet.append(("Huyện Tuy Phước", "2025-Q1", "ho_ngheo", value))
     outcome = examine("a.xlsx", saved(book), catalogue, register)
     assert told(outcome) == [("reject", "conflict", "Hai", 2), ("reject", "conflict", "Sheet", 2)]
+    assert "ở dòng 2 trang tính “Hai”, dòng 2 trang tính “Sheet”; giữ một" in (
+        outcome.problems[0].reason
+    )
     assert (outcome.records, outcome.rejected) == (2, 2)
 
 
