@@ -14,7 +14,16 @@ from etl.listed_table import Listed, days_told, read_table, way_of_all
 from etl.problems import Problem
 from etl.recognising import period_counted
 from etl.records import Record, Sheet
-from etl.rows import FREE, TEXTS, faults_of, is_signature, states_figure, with_figures_apart
+from etl.rows import (
+    FREE,
+    TEXTS,
+    faults_of,
+    is_signature,
+    lost,
+    states_figure,
+    unheaded,
+    with_figures_apart,
+)
 from etl.title_periods import rows_of_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean
@@ -34,7 +43,9 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
     own = with_figures_apart(own, table.figures_at)
-    read = _rows(own, table, len(header.paths), catalogue)
+    problems += unheaded(header.paths, body, line)
+    last = records[-1] if sheet.is_cut else None
+    read = _rows(own, table, len(header.paths), last, catalogue)
     read = _without_others(read, table, title_figures.titles_of(above), catalogue)
     places = {"chi_tieu": names_at, **table.own}
     names = {"don_vi": "Đơn vị báo cáo", "ky": "Kỳ báo cáo", "don_vi_tinh": "Đơn vị tính"}
@@ -75,13 +86,25 @@ class _Rows:
     asides: set[int]
 
 
-def _rows(records: list[Record], table: Listed, width: int, catalogue: Catalogue) -> _Rows:
-    """Read the rows; what each counts is told by its name and by the rows it stands below."""
+def _rows(
+    records: list[Record], table: Listed, width: int, cut: Record | None, catalogue: Catalogue
+) -> _Rows:
+    """Read the rows; what each counts is told by its name and by the rows it stands below.
+
+    `cut` is the row with which a file cut short ends, if any.
+    """
     read, whole = _Rows({}, {}, [], [], [], set(), set()), []
     for record in records:
+        is_alone = sum(bool(cell.strip()) for cell in record.cells) == 1
         if headings.is_code_row(record):
             read.asides.add(record.line)
-        elif len(record.cells) != width and sum(bool(c.strip()) for c in record.cells) > 1:
+        elif is_alone and (told := lost(record, width, table.figures_at, record is cut)):
+            read.problems.append(told)
+        elif is_alone:
+            # In a delimited file a name alone may stand without the marks of the blank cells.
+            blanks = [""] * (width - len(record.cells))
+            whole.append(replace(record, cells=(*record.cells, *blanks)))
+        elif len(record.cells) != width:
             read.problems.append(ragged(record, width))
         else:
             whole.append(record)

@@ -11,7 +11,16 @@ from etl.problems import FileRefused, Problem, of_column
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
 from etl.records import Record, Sheet
-from etl.rows import FREE, faults_of, is_signature, lost, said_in, states_figure, with_figures_apart
+from etl.rows import (
+    FREE,
+    faults_of,
+    is_signature,
+    lost,
+    said_in,
+    states_figure,
+    unheaded,
+    with_figures_apart,
+)
 from etl.title_days import check_days
 from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
@@ -51,7 +60,7 @@ def read_wide(
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
     problems = [*dated, *binding.problems, *others, *ended, *asked]
-    problems += _unnamed(header.paths, body, line)
+    problems += unheaded(header.paths, body, line)
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
@@ -134,8 +143,10 @@ def _cells(
 ) -> tuple[list[str], list[Problem]]:
     """The cells of a row of figures and what is told of them; no cells when it is none."""
     cells = [clean(cell) for cell in record.cells]
-    if sum(bool(cell) for cell in cells) == 1 and not record.faults.keys() & binding.figures:
-        return [], [lost(record, width, is_last) or _words(record)]
+    # A merged name, or a merged figure, makes a row of one cell a row of figures.
+    told = {i for i, cell in enumerate(cells) if cell} | (record.faults.keys() & binding.figures)
+    if len(told | (record.spans.keys() & {unit_at})) == 1:
+        return [], [lost(record, width, binding.figures, is_last) or _words(record)]
     if len(cells) != width:
         return [], [ragged(record, width)]
     for i in (unit_at, *binding.own.values()):
@@ -296,16 +307,3 @@ def _words(record: Record) -> Problem:
         "dòng chỉ có một ô: coi là tên nhóm hoặc ghi chú, không nạp; nếu là số liệu của một đơn vị"
         " thì ghi đủ tên đơn vị và các số",
     )
-
-
-def _unnamed(paths, body: tuple[Record, ...], line: int) -> list[Problem]:
-    """A refusal for each column without a heading that holds something."""
-    problems = []
-    for i, path in enumerate(paths):
-        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
-        if held and not path:
-            reason = "cột có số liệu nhưng không có tiêu đề, cả cột không được nạp; ghi tiêu đề"
-            problems.append(
-                Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
-            )
-    return problems
