@@ -50,6 +50,11 @@ class Binding:
         """The headings of the columns that count something."""
         return {i: self.headings[i] for i in self.items}
 
+    @property
+    def figures(self) -> frozenset[int]:
+        """The columns that hold figures, known ones or not."""
+        return frozenset((*self.items, *self.unknown))
+
 
 def bind(
     header: Header, own_at: int, titles: str, line: int, catalogue: Catalogue,

@@ -93,7 +93,7 @@ def _without_conflicts(figures: tuple[Figure, ...]) -> tuple[list[Figure], list[
             stated[key].append((figure.value, figure))
     bad: dict[int, tuple[Figure, str]] = {}
     # A row repeats others when all it states was stated before; one new number makes it its own.
-    repeated: dict[int, tuple[Figure, int]] = {}
+    repeated: dict[int, tuple[Figure, Figure]] = {}
     fresh: set[int] = set()
     for said in stated.values():
         first = said[0][1]
@@ -102,7 +102,7 @@ def _without_conflicts(figures: tuple[Figure, ...]) -> tuple[list[Figure], list[
         fresh.add(id(first))
         for _, figure in said[1:]:
             if figure.subject is first.subject:
-                repeated.setdefault(id(figure), (figure, first.line))
+                repeated.setdefault(id(figure), (figure, first))
     repeated = {key: told for key, told in repeated.items() if key not in fresh}
     problems = [problem_of(figure, "reject", "conflict", why) for figure, why in bad.values()]
     problems += [
@@ -110,10 +110,10 @@ def _without_conflicts(figures: tuple[Figure, ...]) -> tuple[list[Figure], list[
             figure,
             "note",
             "duplicate-row",
-            f"trùng hệt dòng {line}, tính một lần"
+            f"trùng hệt {_first_place(first, figure)}, tính một lần"
             + (f". Đơn vị ghi ở dòng này: “{figure.remark}”" if figure.remark else ""),
         )
-        for key, (figure, line) in repeated.items()
+        for key, (figure, first) in repeated.items()
         if key not in bad
     ]
     kept = [f for f in figures if id(f) not in bad and id(f) not in repeated]
@@ -123,8 +123,8 @@ def _without_conflicts(figures: tuple[Figure, ...]) -> tuple[list[Figure], list[
 def _contradiction(said: list[tuple[Decimal, Figure]]) -> str:
     """What differs where, and what to do; a count may stand on a row of its own and in a rate."""
     if len({figure.subject.code for _, figure in said}) == 1:
-        lines = ", ".join(map(str, sorted({figure.line for _, figure in said})))
-        return f"cùng đơn vị, kỳ, chỉ tiêu nhưng khác giá trị ở các dòng {lines}; giữ một dòng đúng"
+        where, remedy = _places([figure for _, figure in said])
+        return f"cùng đơn vị, kỳ, chỉ tiêu nhưng khác giá trị ở {where}; {remedy}"
     places = dict.fromkeys(
         f"{number(value)} ở dòng {figure.line} (“{figure.subject.short_vi}”)"
         for value, figure in said
@@ -132,15 +132,46 @@ def _contradiction(said: list[tuple[Decimal, Figure]]) -> str:
     return f"cùng một số đếm của một đơn vị, một kỳ mà ghi {', '.join(places)}; sửa cho khớp nhau"
 
 
+def _places(figures: list[Figure]) -> tuple[str, str]:
+    """Where figures of one key stand, by column when a row holds two, and which to keep."""
+    figures = sorted(figures, key=lambda figure: (figure.sheet, figure.line))
+    rows = {(figure.sheet, figure.line) for figure in figures}
+    is_beside = len(rows) < len(figures)
+    if is_beside and len(rows) == 1:
+        columns = ", ".join(f"“{figure.column}” ({_value(figure)})" for figure in figures)
+        return f"các cột {columns} của dòng {figures[0].line}", "giữ một cột đúng"
+    sheets = len({sheet for sheet, _ in rows}) > 1
+    if not (is_beside or sheets):
+        lines = ", ".join(str(figure.line) for figure in figures)
+        return f"các dòng {lines}", "giữ một dòng đúng"
+    places = dict.fromkeys(
+        f"dòng {figure.line}"
+        + (f" cột “{figure.column}”" if is_beside else "")
+        + (f" trang tính “{figure.sheet}”" if sheets else "")
+        for figure in figures
+    )
+    return ", ".join(places), "giữ một chỗ đúng"
+
+
+def _first_place(first: Figure, figure: Figure) -> str:
+    if first.sheet != figure.sheet:
+        return f"dòng {first.line} trang tính “{first.sheet}”"
+    is_beside = first.line == figure.line
+    return f"cột “{first.column}” của dòng này" if is_beside else f"dòng {first.line}"
+
+
+def _value(figure: Figure) -> str:
+    return "" if figure.value is None else number(figure.value)
+
+
 def problem_of(figure: Figure, severity: str, code: str, reason: str) -> Problem:
     """A problem that stands where a figure stands."""
-    value = "" if figure.value is None else number(figure.value)
     return Problem(
         severity,
         code,
         figure.line,
         figure.column,
-        value,
+        _value(figure),
         reason,
         (figure.unit.code, figure.unit.valid_from),
         figure.period.code,

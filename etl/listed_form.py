@@ -14,7 +14,16 @@ from etl.listed_table import Listed, days_told, read_table, way_of_all
 from etl.problems import Problem
 from etl.recognising import period_counted
 from etl.records import Record, Sheet
-from etl.rows import FREE, TEXTS, faults_of, is_signature, lost, states_figure, unnamed
+from etl.rows import (
+    FREE,
+    TEXTS,
+    faults_of,
+    is_signature,
+    lost,
+    states_figure,
+    unheaded,
+    with_figures_apart,
+)
 from etl.title_periods import rows_of_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean
@@ -33,9 +42,10 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     known = frozenset(r.line for r in body if _is_known(r, names_at, catalogue))
     own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
-    problems += unnamed(header.paths, body, line)
+    own = with_figures_apart(own, table.figures_at)
+    problems += unheaded(header.paths, body, line)
     last = records[-1] if sheet.is_cut else None
-    read = _rows(own, table, len(header.paths), catalogue, last)
+    read = _rows(own, table, len(header.paths), last, catalogue)
     read = _without_others(read, table, title_figures.titles_of(above), catalogue)
     places = {"chi_tieu": names_at, **table.own}
     names = {"don_vi": "Đơn vị báo cáo", "ky": "Kỳ báo cáo", "don_vi_tinh": "Đơn vị tính"}
@@ -80,7 +90,7 @@ class _Rows:
 
 
 def _rows(
-    records: list[Record], table: Listed, width: int, catalogue: Catalogue, cut: Record | None
+    records: list[Record], table: Listed, width: int, cut: Record | None, catalogue: Catalogue
 ) -> _Rows:
     """Read the rows; what each counts is told by its name and by the rows it stands below.
 
@@ -91,13 +101,16 @@ def _rows(
         is_alone = sum(bool(cell.strip()) for cell in record.cells) == 1
         if headings.is_code_row(record):
             read.asides.add(record.line)
-        elif is_alone and (told := lost(record, width, record is cut)):
+        elif is_alone and (told := lost(record, width, table.figures_at, record is cut)):
             read.problems.append(told)
-        elif len(record.cells) > width or (len(record.cells) < width and not is_alone):
+        elif is_alone:
+            # In a delimited file a name alone may stand without the marks of the blank cells.
+            blanks = [""] * (width - len(record.cells))
+            whole.append(replace(record, cells=(*record.cells, *blanks)))
+        elif len(record.cells) != width:
             read.problems.append(ragged(record, width))
         else:
-            blanks = ("",) * (width - len(record.cells))
-            whole.append(replace(record, cells=(*record.cells, *blanks)))
+            whole.append(record)
     rows = [_named(record, table) for record in whole]
     rows = [replace(row, is_known=_is_name(row.name, catalogue)) for row in rows]
     sections = frozenset(row.name for row in rows if not row.has_figures)
@@ -135,9 +148,9 @@ def _without_others(
 
 def _named(record: Record, table: Listed) -> Named:
     cells = [clean(cell) for cell in record.cells]
-    words = [i for i, cell in enumerate(cells) if cell]
-    if len(words) == 1 and words[0] not in table.figures_at:
-        return named("", cells[words[0]], False)
+    words = [cell for cell in cells if cell]
+    if len(words) == 1:
+        return named("", words[0], False)
     number = "" if table.numbers_at is None else cells[table.numbers_at]
     return named(number, cells[table.names_at], any(cells[i] for i in table.figures_at))
 

@@ -11,13 +11,14 @@ from etl.problems import FileRefused, Problem
 from etl.qualifiers import refuse_qualified
 from etl.recognising import said_counting
 from etl.records import Record
-from etl.rows import FREE, TEXTS, faults_of
+from etl.rows import FREE, TEXTS, faults_of, with_figures_apart
 from indicators import period_spellings
 from indicators.names import clean
 from indicators.periods import PeriodError
 
 # The column of our own files to mend, as its heading is matched.
 _REASONS = "ly do tu choi"
+_FIGURES = ("gia_tri", "tu_so", "mau_so")
 
 
 def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -> Reading:
@@ -29,7 +30,8 @@ def read_long(records: tuple[Record, ...], at: int, columns: list[str | None]) -
     around = [*records[:at], *_notes_below(body)]
     above = units_above(" | ".join(cell for record in around for cell in record.cells))
     claims = []
-    for record in body:
+    figures = {i for i, column in enumerate(columns) if column in _FIGURES}
+    for record in with_figures_apart(body, figures):
         if len(record.cells) != len(columns):
             problems.append(ragged(record, len(columns)))
             continue

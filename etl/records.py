@@ -7,10 +7,16 @@ from etl.problems import Problem
 
 @dataclass(frozen=True)
 class Fault:
-    """Why the text of a cell must not be taken for its value; `reason` names the remedy."""
+    """Why the text of a cell must not be taken for its value; `reason` names the remedy.
+
+    `across` are the columns, from 0, that a cell merged over several covers, `is_down` is true when
+    it covers several rows too.
+    """
 
     code: str
     reason: str
+    across: tuple[int, ...] = ()
+    is_down: bool = False
 
 
 @dataclass(frozen=True)

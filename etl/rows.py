@@ -1,11 +1,13 @@
 """Rows not to be believed as they stand: spoilt cells, and figures that came to one cell."""
 
 import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from etl.delimited import DELIMITERS
 from etl.headings import label
 from etl.problems import Problem
-from etl.records import Record
+from etl.records import Fault, Record
 from indicators.names import clean, fold
 
 # A row that is nothing but the name of a unit, figures cut off.
@@ -21,6 +23,8 @@ _SIGNED = re.compile(
     r"|(.{2,40}, ?)?ngay [\d .…_]* ?thang [\d .…_]* ?nam [\d .…_]*"
     r"|(.{2,40}, ?)?ngay \d{1,2} ?/ ?\d{1,2} ?/ ?\d{4}"
 )
+# A figure and nothing more: "1.200", "99,5 %", "120 hồ sơ".
+_FIGURE = re.compile(r"-?\d[\d.,]*\s*%?(?:\s+[^\W\d]+){0,2}")
 # What is longer beside other cells is a remark and no unit of count.
 _LONGEST_UNIT = 60
 # Columns that say where and when a figure belongs; a merged cell speaks for all its rows there.
@@ -38,9 +42,52 @@ def faults_of(record: Record, used: dict[int, str]) -> list[Problem]:
     ]
 
 
-def lost(record: Record, width: int, is_last: bool) -> Problem | None:
-    """A refusal when a row of one cell is a row of figures: cut short, or under another mark."""
-    text = next(cell for cell in record.cells if cell.strip())
+def with_figures_apart(records: Iterable[Record], figures: Collection[int]) -> list[Record]:
+    """The records with each merged figure left to its column where it can be of no other.
+
+    `figures` are the columns of figures. A figure merged with a blank column beside them, as for
+    remarks, is of its own column; names and titles merged over figures are none.
+    """
+    apart = []
+    for record in records:
+        faults = {
+            i: f for i, f in record.faults.items() if not f.across or _is_of_any(i, f, figures)
+        }
+        apart.append(record if faults == record.faults else replace(record, faults=faults))
+    return apart
+
+
+def _is_of_any(at: int, fault: Fault, figures: Collection[int]) -> bool:
+    """True for a cell of figures whose merged figure may be of this column, row or another."""
+    covered = [i for i in fault.across if i in figures]
+    is_open = len(covered) > 1 or fault.is_down
+    return is_open and at in figures and fault.across[0] in figures
+
+
+def unheaded(paths: Sequence[Sequence[str]], body: Iterable[Record], line: int) -> list[Problem]:
+    """A refusal for each column that holds something and has no heading among `paths`."""
+    problems = []
+    for i, path in enumerate(paths):
+        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
+        if held and not path:
+            reason = "cột có số liệu nhưng không có tiêu đề, cả cột không được nạp; ghi tiêu đề"
+            problems.append(
+                Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
+            )
+    return problems
+
+
+def lost(record: Record, width: int, figures: Collection[int], is_last: bool) -> Problem | None:
+    """A refusal when a row of one cell is a row of figures: its name left out, cut short, or under
+    another mark. `figures` are the columns of figures.
+    """
+    at, text = next((i, cell) for i, cell in enumerate(record.cells) if cell.strip())
+    if at in figures and _FIGURE.fullmatch(text.strip()):
+        reason = (
+            "dòng có số nhưng để trống tên, không rõ số của đơn vị hay chỉ tiêu nào; ghi đủ tên,"
+            " hoặc xóa số này nếu không phải số liệu"
+        )
+        return Problem("reject", "missing-cell", record.line, "", text, reason)
     for mark in DELIMITERS:
         parts = text.split(mark)
         figures = sum(part.strip()[:1].isdigit() for part in parts)
@@ -96,18 +143,3 @@ def said_in(record: Record) -> str:
     if not is_of_units and any(map(states_figure, words)):
         return ""
     return ": ".join(filter(None, ("".join(words[:1]), "; ".join(words[1:]))))
-
-
-def unnamed(
-    paths: tuple[tuple[str, ...], ...], body: tuple[Record, ...], line: int
-) -> list[Problem]:
-    """A refusal for each column without a heading that holds something; `paths` are headings."""
-    problems = []
-    for i, path in enumerate(paths):
-        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
-        if held and not path:
-            reason = "cột có số liệu nhưng không có tiêu đề, cả cột không được nạp; ghi tiêu đề"
-            problems.append(
-                Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
-            )
-    return problems

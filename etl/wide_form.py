@@ -11,7 +11,16 @@ from etl.problems import FileRefused, Problem, of_column
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
 from etl.records import Record, Sheet
-from etl.rows import FREE, faults_of, is_signature, lost, said_in, states_figure, unnamed
+from etl.rows import (
+    FREE,
+    faults_of,
+    is_signature,
+    lost,
+    said_in,
+    states_figure,
+    unheaded,
+    with_figures_apart,
+)
 from etl.title_days import check_days
 from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
@@ -51,13 +60,14 @@ def read_wide(
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
     problems = [*dated, *binding.problems, *others, *ended, *asked]
-    problems += unnamed(header.paths, body, line)
+    problems += unheaded(header.paths, body, line)
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
     families = title_figures.families_of(binding.items, catalogue)
     own, told, asides = rows_of_period(body, table.period, table.way, families)
+    own = with_figures_apart(own, table.binding.figures)
     last = records[-1] if sheet.is_cut else None
     read = _rows(own, table, unit_at, width, last)
     lines = tuple(r.line for r in body if r.line not in asides | read.asides)
@@ -133,8 +143,10 @@ def _cells(
 ) -> tuple[list[str], list[Problem]]:
     """The cells of a row of figures and what is told of them; no cells when it is none."""
     cells = [clean(cell) for cell in record.cells]
-    if sum(bool(cell) for cell in cells) == 1:
-        return [], [lost(record, width, is_last) or _words(record)]
+    # A merged name, or a merged figure, makes a row of one cell a row of figures.
+    told = {i for i, cell in enumerate(cells) if cell} | (record.faults.keys() & binding.figures)
+    if len(told | (record.spans.keys() & {unit_at})) == 1:
+        return [], [lost(record, width, binding.figures, is_last) or _words(record)]
     if len(cells) != width:
         return [], [ragged(record, width)]
     for i in (unit_at, *binding.own.values()):
@@ -161,11 +173,6 @@ class _Table:
     period: str = ""
     document: str = ""
     asked: frozenset[int] = frozenset()
-
-    @property
-    def figures(self) -> tuple[int, ...]:
-        """The columns that hold figures, known ones or not."""
-        return (*self.binding.items, *self.binding.unknown)
 
     @property
     def way(self) -> str:
@@ -267,7 +274,7 @@ def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[
     own = {name: cells[i] for name, i in table.binding.own.items()}
     period = own.get("ky", table.period)
     asked = table.asked if counting.is_open(period) else ()
-    is_blank = not any(states_figure(cells[i]) for i in table.figures if i < len(cells))
+    is_blank = not any(states_figure(cells[i]) for i in table.binding.figures if i < len(cells))
     return [
         Claim(
             record.line,

@@ -13,6 +13,7 @@ from etl import letters
 from etl.decoding import refusal_of_garbled
 from etl.problems import FileRefused, Problem, plain
 from etl.records import Fault, Record, Sheet
+from etl.rows import states_figure
 
 _SAVE_AS = "mở bằng Excel, Lưu thành (Save As) → “Excel Workbook (.xlsx)” rồi nạp lại"
 _LARGEST_FILE = 20_000_000
@@ -47,6 +48,8 @@ _FAULTS = {
     " hình khác số trong ô; đổi định dạng ô thành Số (Number) và kiểm tra lại đơn vị tính",
     "merged_cell": "ô gộp qua nhiều dòng, không rõ số thuộc dòng nào; bỏ gộp ô (Unmerge) rồi ghi số"
     " cho từng dòng",
+    "merged_columns": "ô gộp qua nhiều cột, không rõ số thuộc cột nào; bỏ gộp ô (Unmerge) rồi ghi"
+    " số cho từng cột, cột chưa có số thì để trống",
 }  # fmt: skip
 
 
@@ -203,7 +206,7 @@ def _name_apart(sheets: list[dict]) -> None:
 def _sheet(found: dict) -> Sheet:
     """One sheet as records of equal width, with its faults, spans and remarks."""
     width = max((cells[-1][0] for _, _, cells in found["rows"]), default=0)
-    down = _merged_down(found)
+    down, across = _merged_down(found), _merged_across(found, width)
     records, notes = [], []
     for number, is_hidden, filled in found["rows"]:
         cells = [""] * width
@@ -218,6 +221,8 @@ def _sheet(found: dict) -> Sheet:
                 faults.setdefault(column - 1, _fault("merged_cell", number, column))
             if column <= width and not cells[column - 1].strip():
                 spans[column - 1] = text
+        for column, fault in across.get(number, {}).items():
+            faults.setdefault(column, fault)
         records.append(Record(number, tuple(cells), faults, spans))
         if is_hidden:
             notes.append(_hidden_row(found["name"], number))
@@ -235,6 +240,21 @@ def _merged_down(found: dict) -> dict[int, dict[int, str]]:
             for number in range(top, min(bottom, last_row) + 1):
                 down.setdefault(number, {})[left] = texts[(top, left)]
     return down
+
+
+def _merged_across(found: dict, width: int) -> dict[int, dict[int, Fault]]:
+    """By row and column, from 0, the fault of each figure merged over several columns."""
+    texts = {(n, column): text for n, _, cells in found["rows"] for column, text, _ in cells}
+    last_row = max((number for number, *_ in found["rows"]), default=0)
+    faults: dict[int, dict[int, Fault]] = {}
+    for top, left, bottom, right in found["merged"]:
+        columns = tuple(range(left - 1, min(right, width)))
+        if len(columns) > 1 and states_figure(texts.get((top, left), "").lstrip("- ")):
+            for number in range(top, min(bottom, last_row) + 1):
+                why = f"ô {letter(left)}{top}: {_FAULTS['merged_columns']}"
+                fault = Fault("merged_cell", why, columns, bottom > top)
+                faults.setdefault(number, {}).update(dict.fromkeys(columns, fault))
+    return faults
 
 
 def _fault(code: str, row: int, column: int) -> Fault:

@@ -31,6 +31,31 @@ def test_different_values_for_one_key_are_all_refused(told):
     assert outcome.figures == ()
 
 
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        (["5;7"], "các cột “Huyện Tuy Phước” (5), “H. Tuy Phước” (7) của dòng 3; giữ một cột đúng"),
+        (["5;7", "5;5"], "dòng 3 cột “Huyện Tuy Phước”, dòng 3 cột “H. Tuy Phước”, dòng 4 cột"
+         " “Huyện Tuy Phước”, dòng 4 cột “H. Tuy Phước”; giữ một chỗ đúng"),
+    ],
+)  # fmt: skip
+def test_two_columns_of_a_row_that_contradict_are_named(values, reason, told):
+    row = "1;Số hồ sơ đã giải quyết"
+    text = "Quý I/2025\nTT;Chỉ tiêu;Huyện Tuy Phước;H. Tuy Phước\n"
+    problems, reasons, outcome = told((text + "".join(f"{row};{v}\n" for v in values)).encode())
+    assert set(problems) == {("reject", "conflict", 3 + n) for n in range(len(values))}
+    assert set(reasons) == {f"cùng đơn vị, kỳ, chỉ tiêu nhưng khác giá trị ở {reason}"}
+    assert outcome.figures == ()
+
+
+def test_two_equal_columns_of_a_row_count_once(told):
+    text = "Quý I/2025\nTT;Chỉ tiêu;Huyện Tuy Phước;H. Tuy Phước\n1;Số hồ sơ đã giải quyết;5;5\n"
+    problems, reasons, outcome = told(text.encode())
+    assert problems == [("note", "duplicate-row", 3)]
+    assert reasons == ["trùng hệt cột “Huyện Tuy Phước” của dòng này, tính một lần"]
+    assert [int(c.value) for c in outcome.checked.counts] == [5]
+
+
 def test_a_rate_s_counts_conflict_with_stated_ones(told):
     line = "Huyện Tuy Phước,,2023-Q1"
     problems, _, _ = told(rows(f"{line},tthc_da_giai_quyet,100", f"{line},ty_le_dung_han,99,98,99"))

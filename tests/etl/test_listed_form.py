@@ -476,3 +476,28 @@ def test_a_plan_of_another_year_above_is_asked_about(examined):
     assert examined(above + rows).figures == ()
     (figure,) = examined(above.replace("2026", "2025") + rows).figures
     assert (figure.period.code, figure.value) == ("2025", 500)
+
+
+TABLE = "Đơn vị báo cáo: Huyện Tuy Phước\nQuý II/2025\nTT;Chỉ tiêu;Kết quả;\n1;Số hộ nghèo;5;\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures", "problem"),
+    [
+        (";;120;\n", [5], ("reject", "missing-cell", 5, "", "120")),
+        (";;Ngày làm việc;\n", [5], ("note", "not_data", 5, "", "Ngày làm việc")),
+        ("2;;120;\n", [5], ("reject", "missing-cell", 5, "Chỉ tiêu", "")),
+        ("2|Số cuộc giám sát|5\n", [5],
+         ("reject", "delimiter_changed", 5, "", "2|Số cuộc giám sát|5")),
+        ("2\n", [5], ("reject", "missing-cell", 5, "", "2")),
+        ("Số cuộc giám", [5], ("reject", "cut_short", 5, "", "Số cuộc giám")),
+        ("Tổng số hộ\n", [5], ("note", "not_data", 5, "", "Tổng số hộ")),
+        ("2;Tổng số hộ;90;7\n", [5, 90], ("reject", "blank-label", 3, "cột thứ 4", "7")),
+    ],
+)  # fmt: skip
+def test_rows_that_lost_a_name_or_their_figures_and_columns_without_heading(
+    told, rows, figures, problem
+):
+    found, problems = told(TABLE + rows)
+    assert [int(figure[4]) for figure in found if figure[4] is not None] == figures
+    assert problem in problems

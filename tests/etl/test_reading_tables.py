@@ -96,6 +96,7 @@ def test_a_row_under_another_delimiter_is_refused(catalogue, register):
         ("Huyện Phù Cát;4", [("note", "no_line_end", 4), ("reject", "missing-cell", 4)]),
         ("Ghi chú: đã duyệt", [("note", "not_data", 4)]),
         ("Huyện\n", [("note", "not_data", 4)]),
+        (";4;\n", [("reject", "missing-cell", 4)]),
     ],
 )
 def test_a_file_cut_short_is_told(end, told, catalogue, register):

@@ -227,6 +227,9 @@ def test_the_same_figure_on_two_sheets_is_counted_once_or_refused(catalogue, reg
         sheet.append(("Huyện Tuy Phước", "2025-Q1", "ho_ngheo", value))
     outcome = examine("a.xlsx", saved(book), catalogue, register)
     assert told(outcome) == [("reject", "conflict", "Hai", 2), ("reject", "conflict", "Sheet", 2)]
+    assert "ở dòng 2 trang tính “Hai”, dòng 2 trang tính “Sheet”; giữ một" in (
+        outcome.problems[0].reason
+    )
     assert (outcome.records, outcome.rejected) == (2, 2)
 
 
@@ -302,3 +305,85 @@ def test_the_name_of_a_file_never_decides(catalogue, register):
     text = "don_vi,ky,chi_tieu,gia_tri\nHuyện Tuy Phước,2025-Q1,ho_ngheo,5\n"
     for name, content in (("a.csv", GOOD), ("a.xlsx", text.encode())):
         assert len(examine(name, content, catalogue, register).figures) == 1
+
+
+TITLES = ("Đơn vị báo cáo: Huyện Tuy Phước", "Kỳ báo cáo: Quý I/2025")
+DOSSIERS = ["TT", "Đơn vị", "Hồ sơ giải quyết trước hạn", "Hồ sơ giải quyết đúng hạn", "Ghi chú"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "counts", "problems"),
+    [
+        pytest.param(
+            [DOSSIERS, [1, "Huyện Tuy Phước", 97, "", ""], [2, "Huyện Phù Cát", 5, 6, ""]],
+            ["C4:D4"], [("Phù Cát", 5), ("Phù Cát", 6)],
+            [("merged_cell", 4, "Hồ sơ giải quyết trước hạn", "97"),
+             ("merged_cell", 4, "Hồ sơ giải quyết đúng hạn", "")],
+            id="over two columns of figures",
+        ),
+        pytest.param(
+            [DOSSIERS, [1, "Huyện Tuy Phước", 97, "", ""], [2, "Huyện Phù Cát", "", "", ""]],
+            ["C4:D5"], [],
+            [("merged_cell", 4, "Hồ sơ giải quyết trước hạn", "97"),
+             ("merged_cell", 4, "Hồ sơ giải quyết đúng hạn", ""),
+             ("merged_cell", 5, "Hồ sơ giải quyết trước hạn", ""),
+             ("merged_cell", 5, "Hồ sơ giải quyết đúng hạn", "")],
+            id="over two rows and columns",
+        ),
+        pytest.param(
+            [["Đơn vị", "Hồ sơ đã giải quyết"], ["Huyện Tuy Phước", 9], ["Huyện Phù Cát", ""]],
+            ["B4:B5"], [],
+            [("merged_cell", 4, "Hồ sơ đã giải quyết", "9"),
+             ("merged_cell", 5, "Hồ sơ đã giải quyết", "")],
+            id="down over the only figure of a row",
+        ),
+        pytest.param(
+            [DOSSIERS, ["1. Các huyện phía nam", "", "", "", ""], [2, "Huyện Phù Cát", 5, 6, ""]],
+            ["A4:E4", "D5:E5"], [("Phù Cát", 5), ("Phù Cát", 6)], [],
+            id="a group over the row, a figure over the remarks",
+        ),
+        pytest.param(
+            [["Đơn vị", "Hồ sơ đã giải quyết", ""], ["Huyện Phù Cát", 5, ""]],
+            ["B3:C3", "B4:C4"], [("Phù Cát", 5)], [],
+            id="heading and figure over the same columns",
+        ),
+        pytest.param(
+            [DOSSIERS, [1, "Huyện Tuy Phước", "Chưa báo cáo", "", ""],
+             [2, "Huyện Phù Cát", 5, 6, ""]],
+            ["C4:D4"], [("Phù Cát", 5), ("Phù Cát", 6)], [],
+            id="words that none were reported",
+        ),
+        pytest.param(
+            [["TT", "Chỉ tiêu", "Huyện Tuy Phước", "Huyện Phù Cát"],
+             [1, "Số hồ sơ đã giải quyết", 97, ""], [2, "Số hồ sơ tiếp nhận", 8, 9]],
+            ["C4:D4"], [("Tuy Phước", 8), ("Phù Cát", 9)],
+            [("merged_cell", 4, "Huyện Tuy Phước", "97"), ("merged_cell", 4, "Huyện Phù Cát", "")],
+            id="over two units of a listed table",
+        ),
+        pytest.param(
+            [["TT", "Chỉ tiêu", "Kết quả", "Ghi chú"], ["1. Thủ tục hành chính", "", "", ""],
+             [1, "Số hồ sơ đã giải quyết", 97, ""]],
+            ["A4:D4", "C5:D5"], [("Tuy Phước", 97)], [],
+            id="a group and a figure over the remarks of a listed table",
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_merged_over_several_columns_of_figures_is_of_none(
+    catalogue, register, rows, merged, counts, problems
+):
+    content = workbook([[title] for title in TITLES] + rows, merged)
+    outcome = examine("a.xlsx", content, catalogue, register)
+    assert [(c.unit.short_name, c.value) for c in outcome.checked.counts] == counts
+    refused = [p for p in outcome.problems if p.severity == "reject"]
+    assert sorted((p.code, p.line, p.column, p.found) for p in refused) == sorted(problems)
+
+
+def test_a_figure_merged_over_both_sides_of_a_rate_is_of_neither(catalogue, register):
+    rows = [["don_vi", "ky", "chi_tieu", "gia_tri", "tu_so", "mau_so", "ghi_chu"],
+            ["Huyện Tuy Phước", "2025-Q1", "ty_le_dung_han", "", 97, "", ""],
+            ["Huyện Tuy Phước", "2025-Q1", "ho_ngheo", 5, "", "", ""]]  # fmt: skip
+    outcome = examine("a.xlsx", workbook(rows, ["E2:F2"]), catalogue, register)
+    assert [(c.measure, c.value) for c in outcome.checked.counts] == [("ho_ngheo", 5)]
+    assert {(p.code, p.line, p.column) for p in outcome.problems} == {
+        ("merged_cell", 2, "tu_so"), ("merged_cell", 2, "mau_so"),
+    }  # fmt: skip
