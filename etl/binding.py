@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from etl import counting
+from etl.fields import families_meant
 from etl.heading_advice import advice, bare, is_bare
 from etl.heading_periods import told_above, without_own
 from etl.heading_units import Headings, unit_fault, units_above, without_units
@@ -74,17 +75,20 @@ def bind(
     leaves, found = _found(below, catalogue, told_above(titles))
     of_all = counting.over_all(above)
     runs = {i: way for i, path in below.items() if (way := _way(path, leaves[i]) or of_all)}
-    sure = families_in(" ".join((titles, *above)), catalogue)
+    sure = families_meant(" ".join((titles, *above)), catalogue)
     sure |= {item.family for i, item in found.items() if item and not is_bare(leaves[i])}
     said = units_above(" | ".join((titles, *above, *notes)))
-    items, problems = {}, []
+    items, problems, last = {}, [], ""
     for i, item in found.items():
+        fuller, last = last, last if is_bare(leaves[i]) else " - ".join(leaves[i])
         if item is None:
             problems.append(_unknown(line, names[i], below[i], catalogue))
         elif fault := unit_fault(item, figures[i], said, line, names[i]):
             problems.append(fault)
         elif is_bare(leaves[i]) and (
-            sure != {item.family} or not all(families_in(p, catalogue) for p in above)
+            sure != {item.family}
+            or not all(families_meant(p, catalogue) for p in above)
+            or not is_beside(item, fuller, leaves[i][0], catalogue)
         ):
             problems.append(of_column("indicator_ambiguous", line, names[i], bare(item)))
         else:
@@ -141,6 +145,19 @@ def item_of(
     return item, leaf
 
 
+def is_beside(item: Item, last: str, name: str, catalogue: Catalogue) -> bool:
+    """True for a bare name that means the same beside the nearest fuller name before it.
+
+    "Quá hạn" after "Hồ sơ đang giải quyết" may be a part of it without any mark that says so.
+    """
+    upper, _ = item_of((last,), catalogue) if last else (None, ())
+    if upper is None or item.family in families_meant(name, catalogue):
+        return True
+    together, told = item_of((last, name), catalogue)
+    is_same = together is None or len(told) == 1 or together.code == item.code
+    return upper.family == item.family and is_same
+
+
 def _below_group(path: Headings, catalogue: Catalogue) -> tuple[Item | None, Headings]:
     """The item of the last headings when the groups above add nothing to it, and those headings."""
     for start in range(1, len(path)):
@@ -193,12 +210,6 @@ def _shared_title(paths: list[tuple[str, ...]], above: str, catalogue: Catalogue
             break
         shared += 1
     return shared
-
-
-def families_in(text: str, catalogue: Catalogue) -> set[str]:
-    """The families that a text calls by name."""
-    said = fold(text).replace("tthc", "thu tuc hanh chinh")
-    return {f.code for f in catalogue.families.values() if fold(f.name_vi) in said}
 
 
 def _match(path: tuple[str, ...], catalogue: Catalogue) -> Item | None:

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from etl.binding import Item, item_of
+from etl.binding import Item, is_beside, item_of
+from etl.fields import families_meant, families_named, is_of_another
 from etl.heading_advice import is_bare
 from etl.heading_units import Headings, without_units
 from etl.other_figures import means_otherwise
 from etl.problems import Problem
 from indicators.catalogue import Catalogue, Indicator
-from indicators.names import clean, fold, key
+from indicators.names import clean, key
 from indicators.periods import Period
 
 # What stands before a name or in the column of numbers, from the highest rank to the lowest.
@@ -144,11 +145,14 @@ def subject_of(
             return _of_a_part(line, path[-1], group)
     groups = tuple(g for g in path[:-1] if g not in sections or not _is_topic(g, catalogue))
     item, told = item_of((*groups, path[-1]), catalogue, period)
-    if item and _is_of_another_family(item, path, catalogue):
+    if item and is_of_another(item, " ".join(path[:-1]), path[-1], catalogue):
         return _doubtful(line, path, item)
     if item:
         is_open = len(told) == 1 and is_bare(told)
-        if is_open and not _is_beside(item, last, leaf, catalogue):
+        titled = families_meant(above, catalogue)
+        if is_open and titled and item.family not in titled:
+            return _doubtful(line, (above.split(" | ")[0], path[-1]), item)
+        if is_open and not _stands_beside(item, last, leaf, catalogue):
             return _doubtful(line, (last, path[-1]), item)
         is_open = is_open and not _is_said(item, path[:-1], catalogue)
         if is_open and not all(map(_is_neutral, path[:-1])):
@@ -156,48 +160,23 @@ def subject_of(
         return told[0] if is_open else item.code
     if own is None:
         return leaf
-    if not is_bare((leaf,)) and all(_is_made_of(own, group, catalogue) for group in groups):
+    is_other = is_of_another(own, " ".join(path[:-1]), leaf, catalogue)
+    is_alone = all(_is_made_of(own, group, catalogue) for group in groups)
+    if not is_bare((leaf,)) and is_alone and not is_other:
         return own.code
     return _doubtful(line, (*groups, path[-1]), own)
 
 
-def _is_beside(item: Item, last: str, leaf: str, catalogue: Catalogue) -> bool:
-    """True for a bare name that means the same beside the nearest name above that is not bare.
-
-    "Quá hạn" below "Hồ sơ đang giải quyết" may be a part of it without any mark that says so.
-    """
-    upper, _ = item_of((last,), catalogue)
-    if not last or upper is None:
-        return not last or _is_neutral(last) or bool(_families_named(last, catalogue))
-    together, told = item_of((last, leaf), catalogue)
-    is_same = together is None or len(told) == 1 or together.code == item.code
-    return upper.family == item.family and is_same
+def _stands_beside(item: Item, last: str, leaf: str, catalogue: Catalogue) -> bool:
+    """True for a bare name that the nearest fuller name above leaves as it is, or tells nothing."""
+    if last and item_of((last,), catalogue)[0] is None:
+        return _is_neutral(last) or bool(families_named(last, catalogue))
+    return is_beside(item, last, leaf, catalogue)
 
 
 def _is_said(item: Item, groups: Headings, catalogue: Catalogue) -> bool:
     """True when the groups above a bare name call its family."""
-    return item.family in _families_named(" ".join(groups), catalogue)
-
-
-def _is_of_another_family(item: Item, path: Headings, catalogue: Catalogue) -> bool:
-    """True for an item under groups that name families and not its own, nor does its name."""
-    above = _families_named(" ".join(path[:-1]), catalogue)
-    return bool(above) and item.family not in above | _families_named(path[-1], catalogue)
-
-
-def _families_named(text: str, catalogue: Catalogue) -> set[str]:
-    """The families one of whose subjects a text names; dossiers where it names procedures."""
-    said = fold(text).replace("tthc", "thu tuc hanh chinh").replace("don thu", "khieu nai")
-    subjects = {
-        family.code: [part.strip() for part in fold(family.name_vi).split("(")[0].split(",")]
-        for family in catalogue.families.values()
-    }
-    named = {part for parts in subjects.values() for part in parts if part in said}
-    return {
-        code
-        for code, parts in subjects.items()
-        if any(name in part for name in named for part in parts)
-    }
+    return item.family in families_named(" ".join(groups), catalogue)
 
 
 def _is_neutral(group: str) -> bool:

@@ -143,3 +143,43 @@ def test_a_year_over_a_column_of_a_quarterly_table_is_asked_about(heading, told)
     figures, refused = told("Số hộ nghèo;4;5", head=f"Chỉ tiêu;{heading};Quý II/2024")
     assert (figures, refused) == ([("ho_ngheo", 5)], [3])
     assert told("Số hộ nghèo;4", head="Chỉ tiêu;Cả năm 2023")[0] == [("ho_ngheo", 4)]
+
+
+TITLES = ["KẾT QUẢ GIẢI QUYẾT KHIẾU NẠI, TỐ CÁO", "Tình hình xử lý đơn thư", "Lao động, việc làm"]
+BARE = ["Tổng số tiếp nhận", "Tổng số đã giải quyết", "Giải quyết quá hạn", "Đúng hạn"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("name", BARE)
+def test_a_title_of_another_field_leaves_no_dossiers(title, name, examined):
+    rows = f"Chỉ tiêu;Kết quả\n{name};8\n"
+    assert examined(f"{title}\n" + ABOVE + rows).figures == ()
+    wide = f"Đơn vị;{name}\nHuyện Tuy Phước;8\n"
+    assert examined(f"{title};\nQuý II/2024;\n" + wide).figures == ()
+    group = f"Quý II/2024;;\n;{title};\nĐơn vị;{name};Đang giải quyết\nHuyện Tuy Phước;8;9\n"
+    assert examined(group).figures == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "codes"),
+    [
+        ("Hồ sơ đang giải quyết;Quá hạn", ["tthc_dang_giai_quyet"]),
+        ("Vụ việc khiếu nại thuộc thẩm quyền;Giải quyết quá hạn", ["kn_vu_thuoc_tham_quyen"]),
+        ("Số hồ sơ đã giải quyết;Quá hạn", ["tthc_da_giai_quyet", SETTLED]),
+    ],
+)
+def test_a_bare_heading_beside_a_fuller_one_may_be_a_part_of_it(columns, codes, examined):
+    found = examined(f"Quý II/2024;;\nĐơn vị;{columns}\nHuyện Tuy Phước;9;8\n")
+    assert [f.subject.code for f in found.figures] == codes
+
+
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [
+        ("Công tác giải quyết tố cáo", []),
+        ("Giải quyết khiếu nại", ["kn_giai_quyet_bang_quyet_dinh"]),
+    ],
+)
+def test_complaints_are_no_denunciations(group, codes, told):
+    figures, _ = told(f"I;{group};", "1;Giải quyết bằng quyết định hành chính;4")
+    assert [code for code, _ in figures] == codes
