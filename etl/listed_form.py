@@ -7,14 +7,14 @@ from etl.binding import Item
 from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_advice import is_bare
 from etl.heading_periods import told_above
-from etl.heading_units import refuse_percent_above, without_units
+from etl.heading_units import refuse_percent_above, row_fault, without_units
 from etl.listed_columns import ValueColumn
-from etl.listed_rows import Named, named, paths, subject_of
+from etl.listed_rows import Named, is_mark, named, paths, subject_of
 from etl.listed_table import Listed, days_told, read_table, way_of_all
 from etl.problems import Problem
 from etl.recognising import period_counted
 from etl.records import Record, Sheet
-from etl.rows import FREE, TEXTS, faults_of, is_signature, states_figure
+from etl.rows import FREE, TEXTS, delimiter_changed, faults_of, is_signature, states_figure
 from etl.title_periods import rows_of_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean
@@ -80,8 +80,10 @@ def _rows(records: list[Record], table: Listed, width: int, catalogue: Catalogue
     for record in records:
         if headings.is_code_row(record):
             read.asides.add(record.line)
-        elif len(record.cells) != width and sum(bool(c.strip()) for c in record.cells) > 1:
+        elif len(record.cells) != width and not _is_line(record):
             read.problems.append(ragged(record, width))
+        elif lost := _under_another_mark(record, table, width):
+            read.problems.append(lost)
         else:
             whole.append(record)
     rows = [_named(record, table) for record in whole]
@@ -99,6 +101,18 @@ def _rows(records: list[Record], table: Listed, width: int, catalogue: Catalogue
             read.items.update({record.line: item} if item else {})
             _add(record, said, item, table, catalogue, read)
     return read
+
+
+def _is_line(record: Record) -> bool:
+    """True for a row of words in one cell, which may have any number of cells."""
+    words = [cell for cell in record.cells if cell.strip()]
+    return len(words) == 1 and not is_mark(words[0])
+
+
+def _under_another_mark(record: Record, table: Listed, width: int) -> Problem | None:
+    """The refusal of a row that came to one cell with its figures in it."""
+    is_one = sum(bool(c.strip()) for c in record.cells) == 1
+    return delimiter_changed(record, width, len(table.figures_at)) if is_one else None
 
 
 def _without_others(
@@ -148,7 +162,7 @@ def _add(
     read.problems.extend(faults_of(record, {c.at: c.heading for c in table.columns}))
     if any(clean(record.cells[i]) for i in table.refused):
         read.refused.add(record.line)
-    _, units = without_units((name,))
+    counted_in = _counted_in(own.get("don_vi_tinh", ""), without_units((name,))[1], item)
     for column in table.columns:
         if column.at in record.faults:
             continue
@@ -165,7 +179,7 @@ def _add(
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
-            unit_of_count=own.get("don_vi_tinh", "") or next(iter(units), ""),
+            unit_of_count=counted_in,
             units_above=table.units,
             open_question=question,
             named=name,
@@ -174,6 +188,16 @@ def _add(
             read.totals.append(replace(claim, unit=column.heading))
         else:
             read.claims.append(claim)
+
+
+def _counted_in(cell: str, behind: tuple[str, ...], item: Item | None) -> str:
+    """What a row says it is counted in, in its cell or behind its name; of two, one that is wrong.
+
+    "Số hồ sơ (triệu đồng)" in "hồ sơ" contradicts itself.
+    """
+    said = [unit for unit in (cell, *behind) if unit]
+    wrong = (unit for unit in said if item is not None and row_fault(item, unit, ()))
+    return next(wrong, "".join(said[:1]))
 
 
 def _counted(

@@ -11,7 +11,7 @@ from etl.listed_units import reporter, unit_column
 from etl.problems import FileRefused, Problem
 from etl.recognising import period_counted, said_counting
 from etl.records import Record
-from etl.rows import said_in
+from etl.rows import said_in, states_figure, unnamed
 from etl.title_days import check_days
 from etl.title_periods import title_period
 from indicators.catalogue import Catalogue
@@ -74,8 +74,14 @@ def read_table(
     """The table as its headings and the lines above it say; FileRefused when they leave it open."""
     texts = _texts(above)
     titles = list(zip((r.line for r in above), texts, strict=True))
-    own = own_columns(header, names_at) | unit_column(header, names_at, body)
+    of_units = unit_column(header, names_at, body)
+    # "Đơn vị" over "hồ sơ" is no column of units, whatever it is called.
+    own = own_columns(header, names_at).items() - {("don_vi", at) for at in of_units.values()}
+    own = dict(own) | of_units
     columns, refused = value_columns(header, {names_at, *own.values()}, titles, line)
+    # Marks of rows need no heading, nor does who signed; figures do.
+    stated = tuple(r for r in body if any(map(states_figure, r.cells[names_at + 1 :])))
+    refused |= {i: p for i, p in unnamed(header.paths, stated, line).items() if i > names_at}
     figures = [column for column in columns if not column.is_total]
     if not figures:
         raise _without_figures(list(refused.values()), line)

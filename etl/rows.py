@@ -40,16 +40,9 @@ def faults_of(record: Record, used: dict[int, str]) -> list[Problem]:
 
 def lost(record: Record, width: int, is_last: bool) -> Problem | None:
     """A refusal when a row of one cell is a row of figures: cut short, or under another mark."""
+    if changed := delimiter_changed(record, width, (width - 1) / 2):
+        return changed
     text = next(cell for cell in record.cells if cell.strip())
-    for mark in DELIMITERS:
-        parts = text.split(mark)
-        figures = sum(part.strip()[:1].isdigit() for part in parts)
-        if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= len(parts) / 2:
-            reason = (
-                f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"
-                " cho cả tệp"
-            )
-            return Problem("reject", "delimiter_changed", record.line, "", text, reason)
     is_short = len(record.cells) < width
     if is_short and (text.strip().isdigit() or _UNIT_ROW.match(fold(text))):
         reason = (
@@ -64,6 +57,34 @@ def lost(record: Record, width: int, is_last: bool) -> Problem | None:
         )
         return Problem("reject", "cut_short", record.line, "", text, reason)
     return None
+
+
+def delimiter_changed(record: Record, width: int, least: float) -> Problem | None:
+    """A refusal when a row of one cell is a row under another mark, of `least` figures or more."""
+    text = next(cell for cell in record.cells if cell.strip())
+    for mark in DELIMITERS:
+        parts = text.split(mark)
+        figures = sum(part.strip()[:1].isdigit() for part in parts)
+        if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= least:
+            reason = (
+                f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"
+                " cho cả tệp"
+            )
+            return Problem("reject", "delimiter_changed", record.line, "", text, reason)
+    return None
+
+
+def unnamed(
+    paths: tuple[tuple[str, ...], ...], body: tuple[Record, ...], line: int
+) -> dict[int, Problem]:
+    """A refusal for each column without a heading that holds something, by place."""
+    problems = {}
+    for i, path in enumerate(paths):
+        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
+        if held and not path:
+            reason = "cột có số liệu nhưng không có tiêu đề, cả cột không được nạp; ghi tiêu đề"
+            problems[i] = Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
+    return problems
 
 
 def is_signature(record: Record) -> bool:

@@ -11,7 +11,7 @@ from etl.problems import FileRefused, Problem, of_column
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
 from etl.records import Record, Sheet
-from etl.rows import FREE, faults_of, is_signature, lost, said_in, states_figure
+from etl.rows import FREE, faults_of, is_signature, lost, said_in, states_figure, unnamed
 from etl.title_days import check_days
 from etl.title_periods import rows_of_period, title_period
 from indicators.catalogue import Catalogue
@@ -51,7 +51,7 @@ def read_wide(
     table, asked = _asked(table, catalogue, line)
     binding = table.binding
     problems = [*dated, *binding.problems, *others, *ended, *asked]
-    problems += _unnamed(header.paths, body, line)
+    problems += unnamed(header.paths, body, line).values()
     if table.period:
         counted = period_counted(table.period, said_counting(titles, line), line)
         note = check_days(titles, counted, catalogue, line)
@@ -300,16 +300,3 @@ def _words(record: Record) -> Problem:
         "dòng chỉ có một ô: coi là tên nhóm hoặc ghi chú, không nạp; nếu là số liệu của một đơn vị"
         " thì ghi đủ tên đơn vị và các số",
     )
-
-
-def _unnamed(paths, body: tuple[Record, ...], line: int) -> list[Problem]:
-    """A refusal for each column without a heading that holds something."""
-    problems = []
-    for i, path in enumerate(paths):
-        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
-        if held and not path:
-            reason = "cột có số liệu nhưng không có tiêu đề, cả cột không được nạp; ghi tiêu đề"
-            problems.append(
-                Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
-            )
-    return problems
