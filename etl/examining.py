@@ -10,6 +10,7 @@ from etl.cards import Card
 from etl.checking import Checked, check
 from etl.crossfoot import cross_foot
 from etl.forms import Reading, read_form
+from etl.listed_units import names_reporter
 from etl.named_periods import named_otherwise
 from etl.plain_cells import PlainCell
 from etl.problems import FileRefused, Problem
@@ -210,7 +211,7 @@ def _readings(
                 if reading.form == "dai":
                     above = titles_of(outline(table).titles)
                     refuse_long(above, [claim.subject for claim in reading.claims], catalogue)
-                readings.append(replace(reading, titles=_titles(table)))
+                readings.append(replace(reading, titles=_titles(table, reading.is_listed)))
             except FileRefused as refusal:
                 lost.append((refusal.problem, table))
     if not readings:
@@ -229,9 +230,14 @@ def _unread(table: Sheet) -> Reading:
     return Reading("", (), lines, refused_lines=frozenset(lines), sheet=table.name)
 
 
-def _titles(table: Sheet) -> tuple[str, ...]:
-    """The texts above a table, which may name the province or district it is about."""
-    return tuple(cell for record in outline(table).titles for cell in record.cells if cell.strip())
+def _titles(table: Sheet, is_listed: bool) -> tuple[str, ...]:
+    """The texts above a table, which may name the province or district it is about.
+
+    The unit that reports in a listed table is held against them, and so is none of them.
+    """
+    above = outline(table).titles
+    told = [r for r in above if not (is_listed and names_reporter(r))]
+    return tuple(cell for record in told for cell in record.cells if cell.strip())
 
 
 def _aside(problem: Problem, sheets: tuple[Sheet, ...]) -> Problem:

@@ -8,6 +8,7 @@ from etl.claims import Claim, Reading
 from etl.counting import note_long
 from etl.listed_form import read_listed
 from etl.listed_table import listed_names_at
+from etl.listed_units import names_reporter
 from etl.long_form import read_long
 from etl.on_time import settle_on_time
 from etl.problems import FileRefused
@@ -53,7 +54,8 @@ def _read(sheet: Sheet, catalogue: Catalogue, cards: tuple[Card, ...]) -> Readin
             reading = note_long(read_long(sheet.records, at, columns), catalogue)
             return settle_on_time(reading, catalogue, record.line)
         unit_at = next((i for i, c in enumerate(record.cells) if headings.is_unit(c, others)), None)
-        if unit_at is not None and sum(bool(cell.strip()) for cell in record.cells) > 1:
+        is_row = sum(bool(cell.strip()) for cell in record.cells) > 1
+        if unit_at is not None and is_row and not names_reporter(record):
             reading = read_wide(sheet, at, unit_at, catalogue, cards)
             return settle_on_time(reading, catalogue, record.line)
     raise FileRefused(

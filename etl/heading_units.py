@@ -234,7 +234,10 @@ def row_fault(item: Measure | Indicator, written: str, above: tuple[str, ...]) -
         other = _said_above(item, above)
     else:
         other = _NAMES.get(_plain(written), "")
-        is_strict = official in _MONEY or official == "%" or _MANY.match(_plain(written))
+        is_share = written.strip() == "‰"
+        is_strict = (
+            is_share or official in _MONEY or official == "%" or _MANY.match(_plain(written))
+        )
         other = other or (written if is_strict else "")
     return "; ".join(_differs(item, other)) if other not in ("", official) else ""
 

@@ -19,8 +19,8 @@ _PLAIN = re.compile(
 )
 _NOW = re.compile(r"(?:trong )?ky nay")
 _OF_UNIT = re.compile(
-    r"(?:ubnd )?(?:tinh|thanh pho|tp|huyen|h|thi xa|tx|quan|q|xa|phuong|p|thi tran|tt|dac khu)"
-    r"(?:\.\s*|\s+)\S.*"
+    r"(?:[-–*+]\s*)?(?:ubnd |uy ban nhan dan )?(?:tinh|thanh pho|t\.?p|huyen|h"
+    r"|thi xa|tx|quan|q|xa|phuong|p|thi tran|tt|dac khu)(?:\.\s*|\s+)\S.*"
 )
 _OF_ALL = re.compile(r"(?:tong(?: so| cong)?|cong|toan (?:tinh|huyen|thanh pho|thi xa|xa|phuong))")
 

@@ -7,9 +7,9 @@ from etl.binding import Item
 from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_advice import is_bare
 from etl.heading_periods import told_above
-from etl.heading_units import refuse_percent_above, without_units
+from etl.heading_units import refuse_percent_above, row_fault, without_units
 from etl.listed_columns import ValueColumn
-from etl.listed_rows import Named, before, named, paths, subject_of
+from etl.listed_rows import Named, before, is_mark, named, paths, subject_of
 from etl.listed_table import Listed, days_told, read_table, way_of_all
 from etl.problems import Problem
 from etl.recognising import period_counted
@@ -43,7 +43,9 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
     own = with_figures_apart(own, table.figures_at)
-    problems += unheaded(header.paths, body, line)
+    # Marks of rows need no heading, nor does who signed; figures do.
+    headed = [path if i > names_at else ("TT",) for i, path in enumerate(header.paths)]
+    problems += unheaded(headed, own, line)
     last = records[-1] if sheet.is_cut else None
     read = _rows(own, table, len(header.paths), last, catalogue)
     read = _without_others(read, table, title_figures.titles_of(above), catalogue)
@@ -103,9 +105,9 @@ def _rows(
             read.asides.add(record.line)
         elif is_alone and (told := lost(record, width, table.figures_at, record is cut)):
             read.problems.append(told)
-        elif is_alone:
+        elif is_alone and not is_mark(next(filter(str.strip, record.cells))):
             # In a delimited file a name alone may stand without the marks of the blank cells.
-            blanks = [""] * (width - len(record.cells))
+            blanks = [""] * max(width - len(record.cells), 0)
             whole.append(replace(record, cells=(*record.cells, *blanks)))
         elif len(record.cells) != width:
             read.problems.append(ragged(record, width))
@@ -177,7 +179,7 @@ def _add(
     read.problems.extend(faults_of(record, {c.at: c.heading for c in table.columns}))
     if any(clean(record.cells[i]) for i in table.refused):
         read.refused.add(record.line)
-    _, units = without_units((name,))
+    counted_in = _counted_in(own.get("don_vi_tinh", ""), without_units((name,))[1], item)
     for column in table.columns:
         if column.at in record.faults:
             continue
@@ -194,7 +196,7 @@ def _add(
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
-            unit_of_count=own.get("don_vi_tinh", "") or next(iter(units), ""),
+            unit_of_count=counted_in,
             units_above=table.units,
             open_question=question,
             named=name,
@@ -203,6 +205,16 @@ def _add(
             read.totals.append(replace(claim, unit=column.heading))
         else:
             read.claims.append(claim)
+
+
+def _counted_in(cell: str, behind: tuple[str, ...], item: Item | None) -> str:
+    """What a row says it is counted in, in its cell or behind its name; of two, one that is wrong.
+
+    "Số hồ sơ (triệu đồng)" in "hồ sơ" contradicts itself.
+    """
+    said = [unit for unit in (cell, *behind) if unit]
+    wrong = (unit for unit in said if item is not None and row_fault(item, unit, ()))
+    return next(wrong, "".join(said[:1]))
 
 
 def _counted(

@@ -107,6 +107,11 @@ def paths(rows: list[Named]) -> list[Headings]:
     return found
 
 
+def is_mark(text: str) -> bool:
+    """True for a number or sign that marks a row, and says nothing by itself."""
+    return _rank(clean(text)) is not None
+
+
 def _rank(mark: str) -> float | None:
     return next((rank for pattern, rank in _MARKS if pattern.fullmatch(mark)), None)
 

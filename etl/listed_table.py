@@ -12,7 +12,7 @@ from etl.problems import FileRefused, Problem
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, said_counting
 from etl.records import Record
-from etl.rows import said_in
+from etl.rows import said_in, states_figure
 from etl.title_days import check_days
 from etl.title_periods import title_period
 from indicators.catalogue import Catalogue
@@ -114,7 +114,8 @@ def _refuse_split_names(header: Header, names_at: int, body: tuple[Record, ...],
     for i, path in enumerate(header.paths):
         if i == names_at:
             continue
-        cells = [r.cells[i].strip() for r in body if i < len(r.cells)]
+        stated = [r for r in body if any(map(states_figure, r.cells[names_at + 1 :]))]
+        cells = [r.cells[i].strip() for r in stated if i < len(r.cells)]
         text = " - ".join(path)
         is_named = headings.names_indicators(text) or headings.label(text) == "chi_tieu"
         is_bare = not path and any(cell[:1].isalpha() and len(cell) > 1 for cell in cells)

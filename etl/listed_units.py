@@ -15,8 +15,8 @@ _REPORTER = re.compile(
     re.I,
 )
 _UNIT_TYPE = re.compile(
-    r"(?:ubnd |uy ban nhan dan )?(?:tinh|thanh pho|tp|huyen|thi xa|tx|quan|xa|phuong|thi tran"
-    r"|dac khu)\b.+"
+    r"(?:\d{1,2}[.)/]\s*|[-–*+]\s*)?(?:ubnd |uy ban nhan dan )?(?:(?:tinh|thanh pho|tp|huyen|thi xa"
+    r"|tx|quan|xa|phuong|thi tran|tt|dac khu)\b|(?:h|p|q|x|t)\.|t\.p\b).+"
 )
 
 
@@ -46,6 +46,11 @@ def reporters(record: Record) -> Iterator[str]:
         is_filled = any(map(str.isalpha, unit))
         if is_filled and (not said["loose"] or _UNIT_TYPE.fullmatch(fold(unit))):
             yield unit
+
+
+def names_reporter(record: Record) -> bool:
+    """True for a line that says who reports, in one cell or in two: "Đơn vị báo cáo: | Huyện A"."""
+    return any(_UNIT_TYPE.fullmatch(fold(unit)) for unit in reporters(record))
 
 
 def unit_column(header: Header, names_at: int, body: tuple[Record, ...]) -> dict[str, int]:

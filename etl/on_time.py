@@ -29,7 +29,8 @@ OVERDUE, RESOLVED = "tthc_giai_quyet_qua_han", "tthc_da_giai_quyet"
 
 def settle_on_time(reading: Reading, catalogue: Catalogue, line: int) -> Reading:
     """The reading with a lone "Đúng hạn" taken for early and on time together, with a note at
-    the heading's `line`; without its figures, with a refusal, where the counts do not tell.
+    the heading's `line`, in a listed table at its row; without its figures, with a refusal, where
+    the counts do not tell.
 
     A heading that names the one or the other in full, or by its code, is taken at its word.
     """
@@ -107,7 +108,8 @@ def _as_both(
         f" số: hiểu “{found}” là “{catalogue.measures[BOTH].name_vi}”; nếu không phải thì thêm số"
         " trước hạn"
     )
-    note = Problem("note", SETTLED, line, found, found, reason)
+    at = loose[0].line if reading.is_listed else line
+    note = Problem("note", SETTLED, at, found, found, reason)
     return replace(reading, claims=claims, totals=totals, problems=(*reading.problems, note))
 
 
@@ -133,7 +135,10 @@ def _refused(
         totals=tuple(total for total in reading.totals if total.subject != ON_TIME),
         problems=(
             *reading.problems,
-            Problem("reject", "on_time_ambiguous", line, found, found, reason),
+            *(
+                Problem("reject", "on_time_ambiguous", at, found, found, reason)
+                for at in (sorted(lines) if reading.is_listed else (line,))
+            ),
         ),
         refused_lines=reading.refused_lines | lines,
     )

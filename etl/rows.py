@@ -88,15 +88,8 @@ def lost(record: Record, width: int, figures: Collection[int], is_last: bool) ->
             " hoặc xóa số này nếu không phải số liệu"
         )
         return Problem("reject", "missing-cell", record.line, "", text, reason)
-    for mark in DELIMITERS:
-        parts = text.split(mark)
-        figures = sum(part.strip()[:1].isdigit() for part in parts)
-        if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= len(parts) / 2:
-            reason = (
-                f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"
-                " cho cả tệp"
-            )
-            return Problem("reject", "delimiter_changed", record.line, "", text, reason)
+    if changed := delimiter_changed(record, width, min(len(figures), (width - 1) / 2)):
+        return changed
     is_short = len(record.cells) < width
     if is_short and (text.strip().isdigit() or _UNIT_ROW.match(fold(text))):
         reason = (
@@ -110,6 +103,21 @@ def lost(record: Record, width: int, figures: Collection[int], is_last: bool) ->
             " lấy lại tệp gốc"
         )
         return Problem("reject", "cut_short", record.line, "", text, reason)
+    return None
+
+
+def delimiter_changed(record: Record, width: int, least: float) -> Problem | None:
+    """A refusal when a row of one cell is a row under another mark, of `least` figures or more."""
+    text = next(cell for cell in record.cells if cell.strip())
+    for mark in DELIMITERS:
+        parts = text.split(mark)
+        figures = sum(part.strip()[:1].isdigit() for part in parts)
+        if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= least:
+            reason = (
+                f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"
+                " cho cả tệp"
+            )
+            return Problem("reject", "delimiter_changed", record.line, "", text, reason)
     return None
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from etl import counting, headings
 from etl.heading_units import units_above
-from etl.listed_units import reporters
+from etl.listed_units import names_reporter, reporters
 from etl.other_figures import COMPARED_WITH, is_about_others, is_about_plans
 from etl.problems import Problem
 from etl.records import Record, Sheet
@@ -153,6 +153,7 @@ def _is_header(record: Record) -> bool:
     words = [word for word in words if not _GROUP_NUMBER.fullmatch(word)]
     return (
         len(words) > 1
+        and not names_reporter(record)
         and _unit_at(record) is not None
         and not any(word[0].isdigit() or word[0] == "(" for word in words)
     )

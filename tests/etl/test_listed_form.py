@@ -501,3 +501,82 @@ def test_rows_that_lost_a_name_or_their_figures_and_columns_without_heading(
     found, problems = told(TABLE + rows)
     assert [int(figure[4]) for figure in found if figure[4] is not None] == figures
     assert problem in problems
+
+
+def test_figures_below_no_heading_are_refused(told):
+    assert told(ABOVE + "TT;Chỉ tiêu;Kết quả;\n1;Số hồ sơ đã giải quyết;4;5\n") == (
+        [(4, "Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", 4)],
+        [("reject", "blank-label", 3, "cột thứ 4", "5")],
+    )
+
+
+def test_marks_of_rows_and_signatures_need_no_heading(told):
+    text = ";Chỉ tiêu;Kết quả;\n1;Số hồ sơ đã giải quyết;4;\n;Người lập biểu;;Chủ tịch\n"
+    assert told(ABOVE + text) == (
+        [(4, "Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", 4)], [],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ["-,Trước hạn,hồ sơ,3", "2,Số đơn tố cáo,đơn,7"])
+def test_a_row_under_another_mark_is_no_group(row, told):
+    text = ABOVE + f"TT;Chỉ tiêu;ĐVT;Kết quả\n1;Số hồ sơ đã giải quyết;hồ sơ;4\n{row}\n"
+    assert told(text) == (
+        [(4, "Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", 4)],
+        [("reject", "delimiter_changed", 5, "", row)],
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["Đơn vị báo cáo:;Huyện Tuy Phước", "Đơn vị:;;UBND huyện Tuy Phước"]
+)
+def test_the_unit_may_stand_in_a_cell_beside_its_label(line, told):
+    text = line + ";\nQuý II/2025\nTT;Chỉ tiêu;Kết quả\n1;Số hồ sơ đã giải quyết;4\n"
+    assert told(text) == ([(4, "Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", 4)], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "found"),
+    [
+        ("Số hồ sơ đã giải quyết (triệu đồng)", "hồ sơ", "triệu đồng"),
+        ("Số hồ sơ đã giải quyết (%)", "hồ sơ", "%"),
+        ("Số hồ sơ đã giải quyết", "‰", "‰"),
+        ("Số hồ sơ đã giải quyết (hồ sơ)", "người", "người"),
+        ("Số hồ sơ đã giải quyết (hồ sơ)", "hồ sơ", None),
+    ],
+)
+def test_a_name_counted_otherwise_than_its_cell_is_refused(name, unit, found, told):
+    figures, problems = told(ABOVE + f"Chỉ tiêu;ĐVT;Kết quả\n{name};{unit};4\n")
+    assert [p[1:] for p in problems] == ([("unit_differs", 4, "ĐVT", found)] if found else [])
+    assert len(figures) == (0 if found else 1)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["- Huyện Tuy Phước", "Ủy ban nhân dân huyện Tuy Phước", "H. Tuy Phước"],
+)
+def test_a_unit_over_a_column_may_be_written_as_in_a_row(heading, told):
+    text = f"Quý II/2025\nTT;Chỉ tiêu;{heading};Huyện Phù Cát\n1;Số hồ sơ đã giải quyết;4;5\n"
+    found, problems = told(text)
+    assert ([f[1] for f in found], problems) == (["Tuy Phước", "Phù Cát"], [])
+
+
+def test_on_time_of_no_telling_sums_is_refused_at_its_row(told):
+    rows = "1;Số hồ sơ đã giải quyết;10\n-;Đúng hạn;6\n-;Quá hạn;1\n"
+    found, problems = told(ABOVE + "TT;Chỉ tiêu;Kết quả\n" + rows)
+    assert [f[0] for f in found] == [4, 6]
+    assert [p[:3] for p in problems] == [("reject", "on_time_ambiguous", 5)]
+
+
+def test_units_of_count_below_a_bare_heading_are_no_units(told):
+    text = "TT;Chỉ tiêu;Đơn vị;Kết quả\n1;Số hồ sơ đã giải quyết;hồ sơ;4\n"
+    assert told(ABOVE + text) == ([(4, "Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", 4)], [])
+
+
+@pytest.mark.parametrize(("province", "codes"), [("BÌNH ĐỊNH", ["unit_outside"]), ("KON TUM", [])])
+def test_a_reporter_of_another_province_than_the_letterhead_is_told(province, codes, examined):
+    found = examined(
+        f"UBND TỈNH {province}\nĐơn vị báo cáo: Huyện Đắk Hà, tỉnh Kon Tum\nQuý II/2025\n"
+        "Chỉ tiêu;Kết quả\nSố hồ sơ đã giải quyết;4\n"
+    )
+    assert [f.unit.short_name for f in found.figures] == ["Đăk Hà"]
+    assert [p.code for p in found.problems] == codes

@@ -19,8 +19,8 @@ from tests.pollution.judging import ELSEWHERE, NOTED, REFUSED, RIGHT, SILENT, ju
 from tests.pollution.judging_meaning import meaning_judge
 from tests.pollution.meaning import CLEAR, DOUBT, TELL, TIMES, Fault, put, spoilt
 from tests.pollution.meaning_relations import times
+from tests.pollution.meanings import clean_tables
 from tests.pollution.meanings import faults as faults_of_meaning
-from tests.pollution.tables import tables
 from tests.pollution.workbook_faults import workbook_faults
 
 
@@ -68,7 +68,7 @@ def test_mutated_files_never_crash_and_the_sum_holds(seed, catalogue, register, 
 
 @pytest.fixture(scope="module")
 def judged_meaning(catalogue, register, cards, first_data):
-    return meaning_judge(catalogue, register, cards, first_data, tables())
+    return meaning_judge(catalogue, register, cards, first_data, clean_tables())
 
 
 # Faults that are still read wrongly, by the beginning of their names; `make intake` fails by them.
@@ -89,7 +89,7 @@ def _sampled(every: int):
     """One file of every so many faults, of each table in turn."""
     mended = (fault for fault in faults_of_meaning() if not fault.name.startswith(_OPEN))
     for n, fault in enumerate(islice(mended, 0, None, every)):
-        found = [one for table in tables() for one in spoilt(table, fault, 1)]
+        found = [one for table in clean_tables() for one in spoilt(table, fault, 1)]
         yield from found[n % len(found) : n % len(found) + 1] if found else ()
 
 
@@ -108,12 +108,12 @@ def test_no_file_spoilt_in_meaning_is_silently_wrong_and_no_clear_one_is_refused
 
 def test_what_periods_of_a_file_contradict_is_told_once_they_are_compared(judged_meaning):
     fault = next(times())
-    (one,) = spoilt(tables()[0], fault, 1)
+    (one,) = spoilt(clean_tables()[0], fault, 1)
     assert (one.kind, judged_meaning.verdict(one)) == (TIMES, NOTED)
 
 
 def test_the_clean_long_form_contradicts_itself_in_no_period(judged_meaning, first_data):
-    judge, long = judged_meaning, tables()[0]
+    judge, long = judged_meaning, clean_tables()[0]
     content = "".join(part.text for part in parts_of(long.rows, ";")).encode()
     outcome = examine("so-lieu.csv", content, judge.catalogue, judge.register, cards=judge.cards)
     receipt = Receipt(1, "so-lieu.csv", "", len(content), "2026-01-01T00:00:00")
@@ -137,5 +137,5 @@ def test_the_clean_long_form_contradicts_itself_in_no_period(judged_meaning, fir
 def test_the_judge_of_meaning_sees_what_is_wrong(texts, at, expected, verdict, judged_meaning):
     texts = texts | {(1, 7): "x"}  # a remark, so that the file is never the clean one
     fault = Fault("", "", expected, lambda table: iter([put(table, texts, at)]))
-    (one,) = spoilt(tables()[0], fault)
+    (one,) = spoilt(clean_tables()[0], fault)
     assert judged_meaning.verdict(one) == verdict

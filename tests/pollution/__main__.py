@@ -22,8 +22,7 @@ from tests.pollution.faults import faults
 from tests.pollution.judging import RIGHT, SILENT, VERDICTS, judge
 from tests.pollution.judging_meaning import MeaningJudge, meaning_judge
 from tests.pollution.meaning import CLEAR, MOST, Meant
-from tests.pollution.meanings import meanings
-from tests.pollution.tables import tables
+from tests.pollution.meanings import clean_tables, meanings
 from tests.pollution.workbook_faults import workbook_faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +44,9 @@ def main() -> None:
     catalogue = read_catalogue(ROOT / "data/catalogue")
     register = read_register(ROOT / "data/catalogue")
     cards = read_cards(ROOT / "data/forms", catalogue)
-    meant = _meant(meaning_judge(catalogue, register, cards, ROOT / "data", tables()), options)
+    meant = _meant(
+        meaning_judge(catalogue, register, cards, ROOT / "data", clean_tables()), options
+    )
     judged = judge(catalogue, register, cards)
     variants = chain(dialects(), faults(), workbook_faults())
     built = _counted(variants, lambda spoilt: (judged.verdict(spoilt), False))
@@ -71,7 +72,7 @@ def _meant(judged: MeaningJudge, options) -> _Run:
         found = judged.verdict(spoilt)
         return found, spoilt.expected == CLEAR and found != RIGHT
 
-    return _counted(meanings(tables(), options.places), verdict)
+    return _counted(meanings(clean_tables(), options.places), verdict)
 
 
 def _counted(variants: Iterable[Variant], verdict: Callable) -> _Run:

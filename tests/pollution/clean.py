@@ -1,4 +1,4 @@
-"""The two clean files that are spoilt, and how cells become parts of a file."""
+"""The three clean files that are spoilt, and how cells become parts of a file."""
 
 import csv
 import io
@@ -23,10 +23,47 @@ LONG = [
     ["Huyện Hoài Ân", "544", "Năm 2022", "thu_ngan_sach", "1.234,56", "", "", "", "", ""],
     ["Huyện Hoài Ân", "544", "2023-Q1", "tthc_da_giai_quyet", "7041", "", "", "", "", ""],
 ]  # fmt: skip
-# Rows of the two files that hold observations, counted from 0.
-LONG_BODY, WIDE_BODY = range(1, 9), range(7, 9)
 WIDE = GROUPED
+LISTED = [
+    ["UBND TỈNH BÌNH ĐỊNH", "", "", "", ""],
+    ["Đơn vị báo cáo: UBND huyện Tuy Phước", "", "", "", ""],
+    ["Kỳ báo cáo: Quý II/2025", "", "", "", ""],
+    ["STT", "Chỉ tiêu", "Đơn vị tính", "Trong kỳ", "Lũy kế từ đầu năm"],
+    ["I", "Kết quả giải quyết thủ tục hành chính", "", "", ""],
+    ["1", "Số hồ sơ đã giải quyết", "hồ sơ", "7041", "14.082"],
+    ["-", "Trước hạn", "hồ sơ", "866", "1.732"],
+    ["2", "Tỷ lệ hồ sơ giải quyết đúng hạn", "%", "99,85", "97,5"],
+    ["II", "Lao động, việc làm", "", "", ""],
+    ["1", "Số lao động được tạo việc làm", "người", "550", "1.204"],
+]  # fmt: skip
 ENDS = {"LF": ("\n",), "CRLF": ("\r\n",), "CR": ("\r",), "lẫn lộn": ("\r\n", "\n", "\r")}
+
+
+@dataclass(frozen=True)
+class Base:
+    """A clean file by name: its heading rows, the one of the columns, rows of observations.
+
+    Rows are counted from 0. `needed` are the columns without which there is no table.
+    """
+
+    name: str
+    rows: list[list[str]]
+    heads: range
+    leaf: int
+    body: range
+    needed: tuple[int, ...]
+
+    @property
+    def has_one_heading(self) -> bool:
+        """True where each column has one heading and may stand anywhere."""
+        return len(self.heads) == 1
+
+
+BASES = (
+    Base("dài", LONG, range(1), 0, range(1, 9), (2, 3, 4)),
+    Base("bảng", WIDE, range(3, 7), 4, range(7, 9), (1,)),
+    Base("liệt kê", LISTED, range(3, 4), 3, range(4, 10), (1,)),
+)
 
 
 @dataclass(frozen=True)

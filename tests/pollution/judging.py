@@ -7,7 +7,7 @@ from etl.cards import Card
 from etl.examining import Outcome, examine
 from indicators.catalogue import Catalogue
 from indicators.units import Register
-from tests.pollution.clean import LONG, WIDE, Variant, parts_of, variant
+from tests.pollution.clean import BASES, Variant, parts_of, variant
 
 RIGHT, REFUSED, NOTED, ELSEWHERE, SILENT = (
     "đúng",
@@ -46,11 +46,11 @@ class Judge:
 def judge(catalogue: Catalogue, register: Register, cards: tuple[Card, ...]) -> Judge:
     """A judge who has read the clean file of each base."""
     clean = {}
-    for base, rows in (("dài", LONG), ("bảng", WIDE)):
-        sound = variant(base, "", "", parts_of(rows, ";"))
+    for base in BASES:
+        sound = variant(base.name, "", "", parts_of(base.rows, ";"))
         outcome = examine("tep.csv", sound.content, catalogue, register, cards=cards)
         assert not any(p.severity == "reject" for p in outcome.problems), outcome.problems
-        clean[base] = figures(outcome)
+        clean[base.name] = figures(outcome)
     return Judge(catalogue, register, cards, clean)
 
 

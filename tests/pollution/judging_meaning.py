@@ -130,7 +130,7 @@ def _truth(spoilt: Meant, clean: Figures) -> Figures:
     truth = {}
     for (unit, period, subject), (said, line) in clean.items():
         row = line - 1
-        key = (unit, spoilt.periods.get(row, period), subject)
+        true = spoilt.periods.get(row) or spoilt.periods.get(period, period)
         if row in spoilt.lines:
-            truth[key] = (said, spoilt.lines[row])
+            truth[(unit, true, subject)] = (said, spoilt.lines[row])
     return truth

@@ -33,12 +33,13 @@ class Meant(Variant):
     `faults` are the lines where the fault lies. With `is_of_table` it lies in what speaks of the
     whole table, so that it may be told at any line above the figures or at those it changes; else
     each figure that is changed or lost must be told on its own line, or where the fault lies.
-    `periods` tell the true period of clean rows where the fault states another.
+    `periods` tell the true period of clean rows, or of a clean period, where the fault states
+    another.
     """
 
     expected: str = DOUBT
     is_of_table: bool = False
-    periods: dict[int, str] = field(default_factory=dict)
+    periods: dict[int | str, str] = field(default_factory=dict)
     file_name: str = "so-lieu.csv"
 
 
@@ -53,7 +54,7 @@ class Change:
     origin: list[int | None]
     at: tuple[int, ...] = ()
     is_of_table: bool = False
-    periods: dict[int, str] = field(default_factory=dict)
+    periods: dict[int | str, str] = field(default_factory=dict)
     file_name: str = "so-lieu.csv"
 
 

@@ -39,7 +39,8 @@ _BEHIND = (
 )  # fmt: skip
 _OWN = {
     "II.06": "hồ sơ", "01/TCD": "lượt", "01/KQGQ": "vụ việc", "việc làm": "người",
-    "bảng huyện": "hộ", "bảng xã": "hộ",
+    "bảng huyện": "hộ", "bảng xã": "hộ", "liệt kê": "hồ sơ", "liệt kê huyện": "hồ sơ",
+    "liệt kê quý": "hồ sơ",
 }  # fmt: skip
 
 
@@ -68,6 +69,8 @@ def _said_above(line: str, kind: str) -> Callable[[Table], Iterator[Change]]:
         kinds = table.columns.values()
         # A percentage above speaks of the rates of the table where it has some.
         is_true = "%" in line and "percent" in kinds
+        # A column of units of count goes before the line above.
+        is_true |= table.is_listed
         if table.title is not None and kind in kinds and not is_true:
             said = [line.format(_OWN[table.name])]
             for before in (table.title, table.heads[0]):
@@ -80,13 +83,10 @@ def _said_above(line: str, kind: str) -> Callable[[Table], Iterator[Change]]:
 
 def _said_behind(words: str, kind: str) -> Callable[[Table], Iterator[Change]]:
     def spoil(table: Table) -> Iterator[Change]:
-        for column, of in table.columns.items():
-            if of == kind and table.title is not None and "(%)" not in _head(table, column):
-                text = _head(table, column) + words.format(_OWN[table.name])
-                yield of_table(put(table, {(table.leaves[column], column): text}), table.heads)
+        for (row, column), of in table.names.items() if table.title is not None else ():
+            head = table.rows[row][column]
+            if of == kind and "(%)" not in head:
+                change = put(table, {(row, column): head + words.format(_OWN[table.name])})
+                yield change if table.is_listed else of_table(change, table.heads)
 
     return spoil
-
-
-def _head(table: Table, column: int) -> str:
-    return table.rows[table.leaves[column]][column]

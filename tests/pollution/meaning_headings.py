@@ -107,12 +107,12 @@ def headings() -> Iterator[Fault]:
 
 
 def _leaf(write: Spelling) -> Spoil:
-    """A heading written otherwise, one column a file."""
+    """A heading written otherwise, one column a file; in a listed table the name of a row."""
 
     def spoil(table: Table) -> Iterator[Change]:
-        for column, row in table.leaves.items() if table.title is not None else ():
-            text = write(table.rows[row][column])
-            yield of_table(put(table, {(row, column): text}))
+        for row, column in table.names if table.title is not None else ():
+            change = put(table, {(row, column): write(table.rows[row][column])})
+            yield change if table.is_listed else of_table(change)
 
     return spoil
 
@@ -152,26 +152,29 @@ def _group(words: str, is_half: bool = False) -> Spoil:
     def spoil(table: Table) -> Iterator[Change]:
         if table.title is not None:
             columns = list(table.columns)
-            first = columns[len(columns) // 2] if is_half else table.unit_at + 1
+            first = columns[len(columns) // 2] if is_half else table.names_at + 1
             row = [""] * len(table.rows[0])
             # The unit's own heading stays the first row of the headings.
-            row[table.unit_at] = table.rows[table.heads[0]][table.unit_at]
+            row[table.names_at] = table.rows[table.heads[0]][table.names_at]
             row[first] = words
             change = inserted(table, table.heads[0], row)
             if is_half:
-                row[table.unit_at + 1] = "Kết quả"
+                row[table.names_at + 1] = "Kết quả"
             change.rows[table.heads[0]] = row
-            change.rows[table.heads[0] + 1][table.unit_at] = ""
+            change.rows[table.heads[0] + 1][table.names_at] = ""
             yield of_table(change)
 
     return spoil
 
 
 def _column(words: str, place: str, cell: str = "") -> Spoil:
-    """A column of other figures, or of words, put in behind or among those of the table."""
+    """A column of other figures, or of words, put in behind or among those of the table.
+
+    In a listed table a column of a period is one more of its columns.
+    """
 
     def spoil(table: Table) -> Iterator[Change]:
-        if table.title is None:
+        if table.title is None or (table.is_listed and words in ("Năm 2024", "Quý I/2025")):
             return
         columns = list(table.columns)
         at = columns[-1] + 1 if place == "cuối" else columns[len(columns) // 2]
@@ -203,9 +206,10 @@ def _twice(write: Spelling) -> Spoil:
 def _swapped(table: Table) -> Iterator[Change]:
     """The headings of two neighbouring counts in each other's place, their figures where they were.
 
-    Sums, totals or the row of numbers contradict it; in a table without these nothing does.
+    Sums, totals or the row of numbers contradict it; in a table without these nothing does, nor
+    where the headings are units or quarters.
     """
-    for one, other in _pairs(table):
+    for one, other in _pairs(table) if not table.is_listed else ():
         rows = table.leaves[one], table.leaves[other]
         texts = table.rows[rows[0]][one], table.rows[rows[1]][other]
         if rows[0] == rows[1] and texts[0] != texts[1]:

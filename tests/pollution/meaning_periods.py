@@ -112,7 +112,13 @@ def _in_title(code: str, text: str) -> Callable[[Table], Iterator[Change]]:
 
     Communes of after the reform had no figures before it. Without "Kỳ báo cáo" one table is enough.
     """
-    others = ("việc làm", "bảng xã", *(() if "báo cáo" in text else ("II.06", "01/TCD", "01/KQGQ")))
+    others = (
+        "việc làm",
+        "bảng xã",
+        "liệt kê",
+        "liệt kê quý",
+        *(() if "báo cáo" in text else ("II.06", "01/TCD", "01/KQGQ")),
+    )
 
     def spoil(table: Table) -> Iterator[Change]:
         if table.title is not None and table.name not in others:
@@ -134,9 +140,9 @@ def _contradictions() -> Iterator[Fault]:
         yield of(f"thêm dòng “{text}”", lambda t, text=text: _line(t, text))
     for text in ("Từ ngày 15/6/2024 đến ngày 14/9/2024", "Từ ngày 01/01/2025 đến ngày 31/12/2025",
                  "Số liệu tính từ ngày 15/12/2023 đến ngày 14/6/2024"):  # fmt: skip
-        yield of(f"thêm ngày “{text}”", lambda t, text=text: _line(t, text))
+        yield of(f"thêm ngày “{text}”", lambda t, text=text: _days(t, text))
     yield of("bỏ dòng kỳ", _without_title)
-    yield of("ngày trước khi kỳ bắt đầu", lambda t: _line(t, "Số liệu tính đến ngày 01/11/2023"))
+    yield of("ngày trước khi kỳ bắt đầu", lambda t: _days(t, "Số liệu tính đến ngày 01/11/2023"))
     for name in ("bao-cao-quy-3-2024.csv", "TTHC Q4 2023.csv", "quy_III_2026.csv"):
         yield of(f"tên tệp “{name}”", lambda t, name=name: _named(t, name))
     for text in ("Số liệu kế hoạch", "Số liệu cùng kỳ năm trước", "Số liệu ước thực hiện"):
@@ -160,12 +166,18 @@ def _line(table: Table, text: str) -> Iterator[Change]:
         yield of_table(inserted(table, before, [text]))
 
 
+def _days(table: Table, text: str) -> Iterator[Change]:
+    """Days above a table; those over columns of several periods are of none of them alone."""
+    if table.name != "liệt kê quý":
+        yield from _line(table, text)
+
+
 def _running(table: Table, text: str) -> Iterator[Change]:
     """A line that makes the figures cumulative; half a year and jobs are so already."""
-    if "6 tháng" not in table.rows[table.title][0] and table.name != "việc làm":
+    # Columns headed "Trong kỳ" and "Lũy kế" go before the line above.
+    if "6 tháng" not in table.rows[table.title][0] and table.name not in ("việc làm", "liệt kê"):
         for change in _line(table, text):
-            period = "2025-Q4-LK" if table.name == "bảng xã" else "2025-Q2-LK"
-            change.periods = dict.fromkeys(table.body, period)
+            change.periods = {f"2025-Q{n}": f"2025-Q{n}-LK" for n in (1, 2, 4)}
             yield change
 
 

@@ -69,18 +69,18 @@ def _cell(slip: Callable[[str], str]) -> Spoil:
     """A count that a sum of its row or the total of its column contradicts."""
 
     def spoil(table: Table) -> Iterator[Change]:
-        for (row, column), kind in table.figures.items() if table.total else ():
+        for (row, column), kind in table.figures.items() if table.total or table.total_at else ():
             if kind == "count":
-                yield put(table, {(row, column): slip(table.rows[row][column])}, (row, table.total))
+                at = (row, table.total or row)
+                yield put(table, {(row, column): slip(table.rows[row][column])}, at)
 
     return spoil
 
 
 def _total(slip: Callable[[str], str]) -> Spoil:
     def spoil(table: Table) -> Iterator[Change]:
-        for column, kind in table.columns.items() if table.total else ():
-            if kind == "count":
-                yield put(table, {(table.total, column): slip(table.rows[table.total][column])})
+        for row, column in table.totals:
+            yield put(table, {(row, column): slip(table.rows[row][column])})
 
     return spoil
 
@@ -139,7 +139,7 @@ def _repeated(write: Callable[[str], str]) -> Spoil:
             again = [*table.rows[row]]
             for column in table.columns:
                 again[column] = write(again[column]) if again[column] else ""
-            for before in {row + 1, table.body.stop}:
+            for before in {row + 1, table.body[-1] + 1}:
                 change = inserted(table, before, again)
                 change.at = (row, before)
                 yield change
@@ -174,7 +174,7 @@ def _without(table: Table, row: int) -> Change:
 def _labelled(label: str) -> Spoil:
     def spoil(table: Table) -> Iterator[Change]:
         if table.total:
-            yield put(table, {(table.total, table.unit_at): label})
+            yield put(table, {(table.total, table.names_at): label})
 
     return spoil
 

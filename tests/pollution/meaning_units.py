@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from indicators.names import fold
 from tests.pollution.meaning import (
@@ -121,21 +122,29 @@ def units() -> Iterator[Fault]:
     yield Fault("phía trên ghi tỉnh khác", NAMES_WRONG, TELL, _another_province)
 
 
-def _parts(table: Table, row: int) -> tuple[str, str, str]:
-    """The type, name and code in a row."""
-    text = table.rows[row][table.unit_at]
+def _parts(table: Table, row: int, column: int) -> tuple[str, str, str]:
+    """The type and name in a cell, and the code beside it."""
+    text = table.rows[row][column]
     kind = next(kind for kind in _PREFIXES if text.startswith(kind + " "))
     return kind, text.removeprefix(kind + " "), table.rows[row][1] if table.title is None else ""
 
 
 def _names(write: Spelling) -> Callable[[Table], Iterator[Change]]:
     def spoil(table: Table) -> Iterator[Change]:
-        for row in table.body:
-            text = write(*_parts(table, row))
-            if text is not None:
-                yield put(table, {(row, table.unit_at): text})
+        for at in table.unit_cells:
+            text = write(*_parts(table, *at))
+            # Over columns units are not numbered.
+            is_over = at[0] in table.heads
+            if text is not None and not (is_over and text[0].isdigit()):
+                yield _put(table, at, text)
 
     return spoil
+
+
+def _put(table: Table, at: tuple[int, int], text: str) -> Change:
+    """Another text in a cell that names a unit; above the rows it speaks of all of them."""
+    change = put(table, {at: text})
+    return of_table(change) if table.is_listed else change
 
 
 def _wrong_tone(name: str) -> str:
@@ -148,8 +157,8 @@ def _replaced(text: str) -> Callable[[Table], Iterator[Change]]:
     """Another text in place of a unit, in the first and in the last row."""
 
     def spoil(table: Table) -> Iterator[Change]:
-        for row in (table.body[0], table.body[-1]):
-            yield put(table, {(row, table.unit_at): text})
+        for at in dict.fromkeys((table.unit_cells[0], table.unit_cells[-1])):
+            yield _put(table, at, text)
 
     return spoil
 
@@ -161,10 +170,11 @@ def _below_province(spoil: Callable[[Table], Iterator[Change]]):
 
 def _typed(kind: str) -> Callable[[Table], Iterator[Change]]:
     def spoil(table: Table) -> Iterator[Change]:
-        for row in table.body:
-            own, name, _ = _parts(table, row)
-            if own != kind:
-                yield put(table, {(row, table.unit_at): f"{kind} {name}"})
+        for at in table.unit_cells:
+            own, name, _ = _parts(table, *at)
+            # Of a single unit nothing tells that "Thị trấn Tuy Phước" is another than is meant.
+            if own != kind and (len(table.unit_cells) > 1 or kind != "Thị trấn"):
+                yield _put(table, at, f"{kind} {name}")
 
     return spoil
 
@@ -182,9 +192,10 @@ def _codes(change: Callable[[str], str]) -> Callable[[Table], Iterator[Change]]:
 def _of_another_row(table: Table) -> Iterator[Change]:
     """A name typed twice: figures of one unit that differ, and those of another lost."""
     if table.title is not None:
-        for row in table.body[1:]:
-            text = table.rows[row - 1][table.unit_at]
-            yield put(table, {(row, table.unit_at): text}, (row - 1, row))
+        for (row, column), at in pairwise(table.unit_cells):
+            change = _put(table, at, table.rows[row][column])
+            change.at = (row, at[0])
+            yield change
 
 
 def _name_of_another(table: Table) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from etl.cards import Card
 from etl.examining import Outcome, examine
 from indicators.catalogue import Catalogue
 from indicators.units import Register
-from tests.pollution.clean import LONG, WIDE, encoded, parts_of
+from tests.pollution.clean import BASES, encoded, parts_of
 from tests.pollution.judging import SLOWEST
 from tests.pollution.workbook_faults import sound_workbooks
 
@@ -30,11 +30,12 @@ _CHANGES = [
 def seeds() -> list[bytes]:
     """Sound files in several encodings and delimiters to mutate, workbooks last."""
     texts = []
-    for rows in (LONG, WIDE, _CHANGES):
+    clean = [base.rows for base in BASES]
+    for rows in (*clean, _CHANGES):
         for delimiter in (",", ";", "\t"):
             text = "".join(part.text for part in parts_of(rows, delimiter))
             texts += [encoded(text, name) for name in ("utf-8", "utf-16", "nfd", "cp1258")]
-    books = [found.content for rows in (LONG, WIDE) for found in sound_workbooks("", rows)]
+    books = [found.content for rows in clean for found in sound_workbooks("", rows)]
     return texts * 4 + books[::4]
 
 

@@ -5,6 +5,7 @@ printed rows, so that every relation of the form holds, and a total row that is 
 """
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,18 +23,47 @@ class Table:
 
     `heads` are its heading rows without the row of numbers, `figures` the kind of each cell that
     holds a figure (count, money, percent, score), `title` the row that tells the period. Columns
-    of figures stand on their own heading, at `leaves`.
+    of figures stand on their own heading, at `leaves`. Column `names_at` names the rows: by their
+    unit, or in a listed table by their indicator, the units standing in cells of their own,
+    `units`. `total` is the row of sums, `total_at` the column of sums.
     """
 
     name: str
     rows: Rows
     heads: range
-    body: range
-    unit_at: int
+    body: Sequence[int]
+    names_at: int
     figures: dict[tuple[int, int], str]
     title: int | None = None
     total: int | None = None
     leaves: dict[int, int] = field(default_factory=dict)
+    units: tuple[tuple[int, int], ...] = ()
+    total_at: int | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """True for a table of one indicator a row."""
+        return bool(self.units)
+
+    @property
+    def unit_cells(self) -> tuple[tuple[int, int], ...]:
+        """The cells that name units."""
+        return self.units or tuple((row, self.names_at) for row in self.body)
+
+    @property
+    def names(self) -> dict[tuple[int, int], str]:
+        """The cells that name what is counted, over columns or before rows, and of which kind."""
+        if self.is_listed:
+            return {(row, self.names_at): kind for (row, _), kind in self.figures.items()}
+        return {(row, at): self.columns[at] for at, row in self.leaves.items()}
+
+    @property
+    def totals(self) -> list[tuple[int, int]]:
+        """The cells that hold sums of counts."""
+        columns = [column for column, kind in self.columns.items() if kind == "count"]
+        rows = {row: None for (row, _), kind in self.figures.items() if kind == "count"}
+        of_rows = [(row, self.total_at) for row in rows] if self.total_at else []
+        return [*((self.total, column) for column in columns if self.total), *of_rows]
 
     @property
     def columns(self) -> dict[int, str]:

@@ -8,25 +8,25 @@ from itertools import count
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.pollution.clean import LONG, LONG_BODY, WIDE, WIDE_BODY, Variant
+from tests.pollution.clean import BASES, Variant
 
-BASES = (("dài", LONG, LONG_BODY), ("bảng", WIDE, WIDE_BODY))
 _NUMBERS = {"20335", "19517", "19545", "866", "7041", "550", "548", "546", "544"}
 
 
 def workbook_faults(every: int = 1) -> Iterator[Variant]:
     """Sound ways to write a workbook, then one fault in each cell of figures, or every n-th."""
     turn = count()
-    for base, rows, body in BASES:
-        yield from sound_workbooks(base, rows)
-        for row in body:
+    for base in BASES:
+        rows = base.rows
+        yield from sound_workbooks(base.name, rows)
+        for row in base.body:
             for column in range(len(rows[row])):
                 for name, value, number_format in _CELLS:
                     if name == "ngày" and rows[0][column] == "ngay_bao_cao":
                         continue  # a date where a date is meant is another sound file
                     if next(turn) % every:
                         continue
-                    yield _spoilt(base, rows, row, column, name, value, number_format)
+                    yield _spoilt(base.name, rows, row, column, name, value, number_format)
 
 
 def sound_workbooks(base: str, rows: list[list[str]]) -> Iterator[Variant]:
