@@ -8,6 +8,7 @@ from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_advice import is_bare
 from etl.heading_periods import told_above
 from etl.heading_units import refuse_percent_above, without_units
+from etl.lines_within import refuse_notes, rows_of_period
 from etl.listed_columns import ValueColumn
 from etl.listed_rows import Named, named, paths, subject_of
 from etl.listed_table import Listed, days_told, read_table, way_of_all
@@ -24,7 +25,6 @@ from etl.rows import (
     unheaded,
     with_figures_apart,
 )
-from etl.title_periods import rows_of_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean
 
@@ -40,6 +40,7 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     if table.period:
         problems += days_told(table, above, catalogue, line)
     known = frozenset(r.line for r in body if _is_known(r, names_at, catalogue))
+    _refuse_notes(body, header, table)
     own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
     own = with_figures_apart(own, table.figures_at)
@@ -55,6 +56,21 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
         FORM, tuple(read.claims), lines, tuple(read.totals), (*problems, *told, *read.problems),
         frozenset(read.refused), names=own_names(names), is_listed=True,
     )  # fmt: skip
+
+
+def _refuse_notes(body: tuple[Record, ...], header: headings.Header, table: Listed) -> None:
+    """FileRefused when a note below the table makes other figures of all those above it."""
+    periods = [column.period or table.period for column in table.columns]
+    if "ky" in table.own:
+        periods = [_cell(r, table.own["ky"], "ky") for r in body if len(r.cells) > table.own["ky"]]
+    rows = [
+        r
+        for r in body
+        if any(states_figure(r.cells[i]) for i in table.figures_at if i < len(r.cells))
+    ]
+    names = [heading for path in header.paths for heading in path]
+    names += [r.cells[table.names_at] for r in rows if table.names_at < len(r.cells)]
+    refuse_notes(body, periods, way_of_all(table), names)
 
 
 def _is_known(record: Record, names_at: int, catalogue: Catalogue) -> bool:

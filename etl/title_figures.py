@@ -175,17 +175,18 @@ def is_of_part(text: str, families: set[str]) -> bool:
     # "Trong đó:" within a table only opens the list of its units.
     way = _ONE_WAY.search(folded)
     is_part = bool(way and way["alone"] != "trong do") or is_of_one_field(text, families)
-    return is_part or _is_foreseen(text)
+    return is_part or is_foreseen(text)
 
 
-def _is_foreseen(text: str) -> bool:
+def is_foreseen(text: str) -> bool:
+    """True for a line that says figures are foreseen or not final: "Ước", "Số liệu sơ bộ"."""
     return bool(_FORESEEN.match(fold(text)) or _UNSETTLED.search(key(text)))
 
 
 def _is_estimate(text: str, period: str) -> bool:
     """True for a line that foresees the table's figures: "Ước thực hiện", "Số liệu sơ bộ"."""
     folded = fold(text)
-    if _is_foreseen(text):
+    if is_foreseen(text):
         return True
     try:
         own = period_spellings.parse(period) if re.search(_ESTIMATED, folded) else None
