@@ -149,7 +149,7 @@ def _without_others(
         refuse_percent_above(read.items.values(), titles)
     title_figures.refuse_others(titles, table.period, read.names, read.items, catalogue)
     wrong = title_figures.columns_otherwise(
-        titles, read.names, read.items, 0, catalogue, part="dòng"
+        titles, read.names, read.items, 0, catalogue, table.period, part="dòng"
     )
     told = [replace(problem, line=line, column="chi_tieu") for line, problem in wrong.items()]
     claims = [claim for claim in read.claims if claim.line not in wrong]

@@ -258,7 +258,7 @@ def _without_others(
     """The table without the columns that a line above makes plans, or what is compared with."""
     items, names = table.binding.items, table.binding.headings
     title_figures.refuse_others(titles, table.period, names, items, catalogue)
-    wrong = title_figures.columns_otherwise(titles, names, items, line, catalogue)
+    wrong = title_figures.columns_otherwise(titles, names, items, line, catalogue, table.period)
     return _without(table, set(wrong)), list(wrong.values())
 
 
