@@ -1,5 +1,6 @@
 """From a listed table to claims: one indicator a row, its unit and period above or over columns."""
 
+import re
 from dataclasses import dataclass, replace
 
 from etl import counting, headings, title_figures
@@ -13,6 +14,7 @@ from etl.listed_columns import ValueColumn
 from etl.listed_rows import Named, named, paths, subject_of
 from etl.listed_table import Listed, days_told, read_table, way_of_all
 from etl.problems import Problem
+from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted
 from etl.records import Record, Sheet
 from etl.rows import (
@@ -26,9 +28,15 @@ from etl.rows import (
     with_figures_apart,
 )
 from indicators.catalogue import Catalogue
-from indicators.names import clean
+from indicators.names import clean, fold
 
 FORM = "liet_ke"
+# Columns that judge the figures of a row or say who is in charge: "Đánh giá", "Cơ quan chủ trì".
+_REMARKS = re.compile(
+    r"(?:danh gia|nhan xet|giai trinh|tien do|nguyen nhan|giai phap|kien nghi)\b"
+    r"|(?:co quan|don vi|phong|bo phan|nguoi|can bo)\b.* (?:chu tri|phoi hop|phu trach|thuc hien"
+    r"|theo doi|cung cap|tham muu)\b"
+)
 
 
 def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> Reading:
@@ -37,6 +45,7 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     header = headings.header_at(records, at, names_at)
     above, body, line = records[: header.first], records[header.last + 1 :], records[at].line
     table, problems = read_table(above, header, names_at, body, line)
+    _refuse_qualified(header, table, body, line)
     if table.period:
         problems += days_told(table, above, catalogue, line)
     known = frozenset(r.line for r in body if _is_known(r, names_at, catalogue))
@@ -56,6 +65,15 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
         FORM, tuple(read.claims), lines, tuple(read.totals), (*problems, *told, *read.problems),
         frozenset(read.refused), names=own_names(names), is_listed=True,
     )  # fmt: skip
+
+
+def _refuse_qualified(header: headings.Header, table: Listed, body, line: int) -> None:
+    """FileRefused when a column beside the figures makes them a part, a plan or another year's."""
+    beside = {i: header.paths[i][0] for i in table.refused if len(header.paths[i]) == 1}
+    beside = {i: heading for i, heading in beside.items() if not _REMARKS.match(fold(heading))}
+    own = [i for name, i in table.own.items() if name in ("don_vi", "ma_don_vi", "ky")]
+    numbers = [] if table.numbers_at is None else [table.numbers_at]
+    refuse_qualified(beside, [table.names_at, *numbers, *own], body, line)
 
 
 def _refuse_notes(body: tuple[Record, ...], header: headings.Header, table: Listed) -> None:
