@@ -1,5 +1,6 @@
 """From a listed table to claims: one indicator a row, its unit and period above or over columns."""
 
+import re
 from dataclasses import dataclass, replace
 
 from etl import counting, headings, running_ends, title_figures
@@ -8,10 +9,12 @@ from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_advice import is_bare
 from etl.heading_periods import told_above
 from etl.heading_units import refuse_percent_above, row_fault, without_units
+from etl.lines_within import refuse_notes, rows_of_period
 from etl.listed_columns import ValueColumn
 from etl.listed_rows import Named, before, is_mark, named, paths, subject_of
 from etl.listed_table import Listed, days_told, read_table, way_of_all
 from etl.problems import Problem
+from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted
 from etl.records import Record, Sheet
 from etl.rows import (
@@ -24,11 +27,16 @@ from etl.rows import (
     unheaded,
     with_figures_apart,
 )
-from etl.title_periods import rows_of_period
 from indicators.catalogue import Catalogue
-from indicators.names import clean
+from indicators.names import clean, fold
 
 FORM = "liet_ke"
+# Columns that judge the figures of a row or say who is in charge: "Đánh giá", "Cơ quan chủ trì".
+_REMARKS = re.compile(
+    r"(?:danh gia|nhan xet|giai trinh|tien do|nguyen nhan|giai phap|kien nghi)\b"
+    r"|(?:co quan|don vi|phong|bo phan|nguoi|can bo)\b.* (?:chu tri|phoi hop|phu trach|thuc hien"
+    r"|theo doi|cung cap|tham muu)\b"
+)
 
 
 def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> Reading:
@@ -37,9 +45,11 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     header = headings.header_at(records, at, names_at)
     above, body, line = records[: header.first], records[header.last + 1 :], records[at].line
     table, problems = read_table(above, header, names_at, body, line)
+    _refuse_qualified(header, table, body, line)
     if table.period:
         problems += days_told(table, above, catalogue, line)
     known = frozenset(r.line for r in body if _is_known(r, names_at, catalogue))
+    _refuse_notes(body, header, table)
     own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
     own = with_figures_apart(own, table.figures_at)
@@ -57,6 +67,30 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
         FORM, tuple(read.claims), lines, tuple(read.totals), (*problems, *told, *read.problems),
         frozenset(read.refused), names=own_names(names), is_listed=True,
     )  # fmt: skip
+
+
+def _refuse_qualified(header: headings.Header, table: Listed, body, line: int) -> None:
+    """FileRefused when a column beside the figures makes them a part, a plan or another year's."""
+    beside = {i: header.paths[i][0] for i in table.refused if len(header.paths[i]) == 1}
+    beside = {i: heading for i, heading in beside.items() if not _REMARKS.match(fold(heading))}
+    own = [i for name, i in table.own.items() if name in ("don_vi", "ma_don_vi", "ky")]
+    numbers = [] if table.numbers_at is None else [table.numbers_at]
+    refuse_qualified(beside, [table.names_at, *numbers, *own], body, line)
+
+
+def _refuse_notes(body: tuple[Record, ...], header: headings.Header, table: Listed) -> None:
+    """FileRefused when a note below the table makes other figures of all those above it."""
+    periods = [column.period or table.period for column in table.columns]
+    if "ky" in table.own:
+        periods = [_cell(r, table.own["ky"], "ky") for r in body if len(r.cells) > table.own["ky"]]
+    rows = [
+        r
+        for r in body
+        if any(states_figure(r.cells[i]) for i in table.figures_at if i < len(r.cells))
+    ]
+    names = [heading for path in header.paths for heading in path]
+    names += [r.cells[table.names_at] for r in rows if table.names_at < len(r.cells)]
+    refuse_notes(body, periods, way_of_all(table), names)
 
 
 def _is_known(record: Record, names_at: int, catalogue: Catalogue) -> bool:
@@ -140,7 +174,7 @@ def _without_others(
         refuse_percent_above(read.items.values(), titles)
     title_figures.refuse_others(titles, table.period, read.names, read.items, catalogue)
     wrong = title_figures.columns_otherwise(
-        titles, read.names, read.items, 0, catalogue, part="dòng"
+        titles, read.names, read.items, 0, catalogue, table.period, part="dòng"
     )
     told = [replace(problem, line=line, column="chi_tieu") for line, problem in wrong.items()]
     claims = [claim for claim in read.claims if claim.line not in wrong]

@@ -9,7 +9,6 @@ from etl.headings import Header
 from etl.listed_columns import ValueColumn, own_columns, value_columns
 from etl.listed_units import reporter, unit_column
 from etl.problems import FileRefused, Problem
-from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, said_counting
 from etl.records import Record
 from etl.rows import said_in, states_figure
@@ -78,9 +77,6 @@ def read_table(
     own = own_columns(header, names_at) | unit_column(header, names_at, body)
     _refuse_split_names(header, names_at, body, line)
     columns, refused = value_columns(header, {names_at, *own.values()}, titles, line)
-    unknown = {i: " - ".join(header.paths[i]) for i in refused}
-    keys = [names_at, *(i for name, i in own.items() if name in ("don_vi", "ma_don_vi", "ky"))]
-    refuse_qualified(unknown, keys, body, line)
     figures = [column for column in columns if not column.is_total]
     _refuse_twice_told(own, figures, line)
     if not figures:

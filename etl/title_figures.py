@@ -9,7 +9,6 @@ from etl.records import Record
 from indicators import period_mentions, period_spellings
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold, key
-from indicators.period_mentions import Mention
 from indicators.periods import PeriodError
 
 # Longer lines are remarks and no titles.
@@ -44,12 +43,13 @@ def titles_of(records: tuple[Record, ...]) -> list[tuple[int, str]]:
 
 
 def year_of_plans(titles: list[tuple[int, str]], items: dict[int, Item]) -> str:
-    """The year that a line of plans names for a table of nothing but plans; "" for any other."""
+    """The year or stage that a line of plans names for a table of nothing but plans; else ""."""
     if not all(map(counting.is_plan, items.values())):
         return ""
     lines = [text for _, text in titles if len(text) <= _LONGEST and is_about_plans(text)]
-    said = {m.year if m.kind == "nam" else None for text in lines for m in _periods_in(text)}
-    return str(said.pop()) if len(said) == 1 and None not in said else ""
+    said = {m.period for text in lines for m in period_mentions.mentions(text)}
+    own = said.pop() if len(said) == 1 else None
+    return own.code if own and own.kind in ("nam", "giai_doan") else ""
 
 
 def families_of(items: dict[int, Item], catalogue: Catalogue) -> set[str]:
@@ -90,34 +90,51 @@ def refuse_others(
 
 def columns_otherwise(
     titles: list[tuple[int, str]], headings: dict[int, str], items: dict[int, Item],
-    line: int, catalogue: Catalogue, part: str = "cột",
+    line: int, catalogue: Catalogue, period: str, part: str = "cột",
 ) -> dict[int, Problem]:  # fmt: skip
     """The refusal of each column that a line above makes a plan, last year's figures or a change.
 
-    Plans stay under a line of plans, and changes under one of changes. `part` is what an item has
-    to itself in the table, "cột" or "dòng".
+    Plans stay under a line of plans of the year of `period`, and changes under one of changes.
+    `part` is what an item has to itself in the table, "cột" or "dòng".
     """
     at, text, wrong = _otherwise(titles, items, part, catalogue)
     said = f"dòng {at} “{text}” phía trên bảng nói"
+    reasons = {i: f"{said} {reason}" for i, reason in wrong.items()}
+    if other := _of_another_year(titles, period, part):
+        reasons |= {i: other for i, item in items.items() if counting.is_plan(item)}
     return {
-        i: of_column("figures_otherwise", line, headings[i], f"{said} {reason}")
-        for i, reason in wrong.items()
+        i: of_column("figures_otherwise", line, headings[i], reason)
+        for i, reason in reasons.items()
     }
 
 
+def _of_another_year(titles: list[tuple[int, str]], period: str, part: str) -> str:
+    """Why plans are refused below a line of plans of another year than the table's; else ""."""
+    try:
+        own = period_spellings.parse(period)
+    except PeriodError:
+        return ""
+    for at, text in titles:
+        said = {m.year for m in _of_years(text)} if is_about_plans(text) else set()
+        if own.kind != "giai_doan" and said - {None} and own.year not in said:
+            return (
+                f"dòng {at} “{text}” phía trên bảng nói kế hoạch của năm khác năm {own.year} của"
+                f" bảng, cả {part} không được nạp; gửi kế hoạch của năm ấy thành một bảng riêng có"
+                " kỳ là năm ấy, hoặc sửa năm cho khớp nhau"
+            )
+    return ""
+
+
+def _of_years(text: str) -> list[period_mentions.Mention]:
+    return [m for m in period_mentions.mentions(text) if m.kind == "nam"]
+
+
 def plans_of_year(titles: list[str]) -> bool:
-    """True when a line above a table says that its figures are plans of the year they report."""
-    plans = [text for text in titles if is_about_plans(text) and counting.names_year(text)]
-    others = [text for text in titles if text not in plans]
-    own = [m for text in plans for m in _periods_in(text)]
-    reported = {m.year for text in others for m in _periods_in(text) if m.year}
-    is_of_years = all(m.kind == "nam" for m in own)
-    said = {m.year for m in own if m.year}
-    return bool(plans) and is_of_years and (said <= reported or not reported)
-
-
-def _periods_in(text: str) -> list[Mention]:
-    return period_mentions.mentions(text)
+    """True when a line above a table says that its figures are plans of the year."""
+    return any(
+        bool(_of_years(text)) if period_mentions.mentions(text) else counting.names_year(text)
+        for text in filter(is_about_plans, titles)
+    )
 
 
 def refuse_long(titles: list[tuple[int, str]], subjects: list[str], catalogue: Catalogue) -> None:
@@ -186,17 +203,18 @@ def is_of_part(text: str, families: set[str]) -> bool:
     # "Trong đó:" within a table only opens the list of its units.
     way = _ONE_WAY.search(folded)
     is_part = bool(way and way["alone"] != "trong do") or is_of_one_field(text, families)
-    return is_part or _is_foreseen(text)
+    return is_part or is_foreseen(text)
 
 
-def _is_foreseen(text: str) -> bool:
+def is_foreseen(text: str) -> bool:
+    """True for a line that says figures are foreseen or not final: "Ước", "Số liệu sơ bộ"."""
     return bool(_FORESEEN.match(fold(text)) or _UNSETTLED.search(key(text)))
 
 
 def _is_estimate(text: str, period: str) -> bool:
     """True for a line that foresees the table's figures: "Ước thực hiện", "Số liệu sơ bộ"."""
     folded = fold(text)
-    if _is_foreseen(text):
+    if is_foreseen(text):
         return True
     try:
         own = period_spellings.parse(period) if re.search(_ESTIMATED, folded) else None

@@ -1,14 +1,11 @@
-"""Which period a table is of: lines above it, and lines within it that name another."""
+"""Which period a table is of, as the lines above it say."""
 
 import re
 from dataclasses import dataclass
 
-from etl import counting, period_doubts
+from etl import period_doubts
 from etl.other_figures import COMPARED_WITH, is_about_others
 from etl.problems import FileRefused, Problem
-from etl.records import Record
-from etl.rows import states_figure
-from etl.title_figures import is_of_part
 from indicators import period_mentions, period_spellings
 from indicators.names import clean, fold
 from indicators.period_mentions import Mention
@@ -19,8 +16,6 @@ _GAP = re.compile(r"…|\.{2,}|_{2,}")
 _OF_PERIOD = re.compile(r"\W*(?:ky|quy|qui|thang|nam)\b")
 _REPORTED = re.compile(r"\W*kỳ báo cáo\s*[:–-]\s*(?P<rest>\S.*)", re.I)
 _OPEN_YEAR = re.compile(r"\b(?:luy ke|cong don)(?: ca)? nam (?:19|20)[0-9]{2}\b")
-# A row's number before the name of a group of rows: "II", "B.", "2)".
-_NUMBER = re.compile(r"\(?(?:[IVXivx]{1,4}|[A-Za-z]|\d{1,2})[.)]?")
 # Longer lines are remarks and no headings.
 _LONGEST_TITLE = 120
 # "Số liệu cùng kỳ năm trước", but not "so với cùng kỳ" nor "kỳ trước chuyển sang".
@@ -229,93 +224,3 @@ def _is_compared(title: str) -> bool:
     folded = fold(title)
     is_about = bool(_COMPARED.search(folded)) and not re.search(r"\bso (?:voi|sanh)\b", folded)
     return is_about and len(title) <= _LONGEST_TITLE and not period_mentions.find_all(title)
-
-
-def rows_of_period(
-    body: tuple[Record, ...],
-    period: str,
-    way: str,
-    families: set[str] | None,
-    rows_for_sure: frozenset[int] = frozenset(),
-) -> tuple[list[Record], list[Problem], set[int]]:
-    """The rows of the period above a table; what is told of the others; lines that are no rows.
-
-    Rows with figures below a line that names another period, another counting than the table's
-    `way`, plans and what is compared with, or a part of the figures of its `families`, are refused.
-    `period` is "" for a table with a column of periods, `families` None where groups of rows are
-    looked at elsewhere. `rows_for_sure` are lines that are rows whatever they say.
-    """
-    rows, problems, asides = [], [], set()
-    other: Record | None = None
-    for record in body:
-        is_row = record.line in rows_for_sure
-        if not is_row and (told := _names_other_figures(record, period, way, families)):
-            other = record
-            asides.add(record.line)
-            problems.append(told)
-        elif other and any(map(states_figure, record.cells)):
-            problems.append(_of_other_figures(record, other, families))
-        else:
-            rows.append(record)
-    return rows, problems, asides
-
-
-def _said_alone(record: Record) -> str:
-    """The text of a row of one filled cell, or of one beside its number; "" for any other row."""
-    filled = [clean(cell) for cell in record.cells if cell.strip()]
-    if len(filled) == 2 and _NUMBER.fullmatch(filled[0]) and any(map(str.isalpha, filled[1])):
-        return filled[1]
-    return filled[0] if len(filled) == 1 else ""
-
-
-def _names_other_figures(
-    record: Record, period: str, way: str, families: set[str] | None
-) -> Problem | None:
-    """The note on a line within a table that names other figures than those above it."""
-    text = _said_alone(record)
-    if not text or len(text) > _LONGEST_TITLE:
-        return None
-    said = period_mentions.mentions(text) if period else []
-    if not all(_is_of(m, period) for m in said):
-        what = f"ghi kỳ khác kỳ của bảng ({period})"
-    elif _counts_otherwise(text, way):
-        what = "ghi cách tính (lũy kế hay trong kỳ) khác phần trên của bảng"
-    elif is_about_others(text):
-        what = "nói đến số kế hoạch, ước tính, cùng kỳ hoặc so sánh"
-    elif families is not None and is_of_part(text, families):
-        what = "nói đến số sơ bộ, dự kiến hoặc một phần (một lĩnh vực, một cách nộp hồ sơ)"
-    else:
-        return None
-    reason = (
-        f"dòng {what}: các dòng số liệu bên dưới không được nạp; nếu là ghi chú thì chuyển xuống"
-        " cuối bảng"
-    )
-    return Problem("note", "not_data", record.line, "", text, reason)
-
-
-def _counts_otherwise(text: str, way: str) -> bool:
-    """True for a line that says cumulative within a table that is not, or the other way round."""
-    if counting.says_running(text):
-        return way != "luy_ke"
-    return way == "luy_ke" and counting.says_in_period(text)
-
-
-def _is_of(mention: Mention, period: str) -> bool:
-    """True for a mention of the table's own period, with its year or without; or of none at all."""
-    if mention.period or not mention.ordinal:
-        return mention.period is None or mention.period.code == period
-    own = period_spellings.parse(period)
-    return not mention.fault and mention.place == (own.kind, own.ordinal)
-
-
-def _of_other_figures(record: Record, said: Record, families: set[str] | None) -> Problem:
-    """The refusal of a row below a line that names other figures."""
-    text = _said_alone(said)
-    remedy = (
-        "số của một phần hay số chưa chính thức: chỉ gửi số chung, chính thức của mỗi đơn vị"
-        if families is not None and is_of_part(text, families)
-        else "khác kỳ hoặc cách tính ghi trên bảng; đặt thành một bảng riêng: ghi kỳ và cách tính"
-        " ấy, dưới đó chép lại dòng tiêu đề cột, hoặc thêm cột “Kỳ” cho mọi dòng"
-    )
-    reason = f"dòng này ở dưới dòng {said.line} “{text}”, {remedy}"
-    return Problem("reject", "period_ambiguous", record.line, "", "", reason)

@@ -7,6 +7,7 @@ from etl.binding import Binding, bind
 from etl.cards import Card
 from etl.claims import DEMO_MARK, Claim, Reading, not_of_a_unit, own_names, ragged
 from etl.heading_units import refuse_percent_above
+from etl.lines_within import refuse_notes, rows_of_period
 from etl.problems import FileRefused, Problem, of_column
 from etl.qualifiers import refuse_qualified
 from etl.recognising import period_counted, recognise, said_counting
@@ -22,7 +23,7 @@ from etl.rows import (
     with_figures_apart,
 )
 from etl.title_days import check_days
-from etl.title_periods import rows_of_period, title_period
+from etl.title_periods import title_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
 from indicators.unit_names import total_of
@@ -66,6 +67,7 @@ def read_wide(
         note = check_days(titles, counted, catalogue, line)
         problems += [note] if note else []
     families = title_figures.families_of(binding.items, catalogue)
+    refuse_notes(body, _periods(table, body), table.way, list(binding.headings.values()))
     own, told, asides = rows_of_period(body, table.period, table.way, families)
     own = with_figures_apart(own, table.binding.figures)
     last = records[-1] if sheet.is_cut else None
@@ -256,18 +258,22 @@ def _without_others(
     """The table without the columns that a line above makes plans, or what is compared with."""
     items, names = table.binding.items, table.binding.headings
     title_figures.refuse_others(titles, table.period, names, items, catalogue)
-    wrong = title_figures.columns_otherwise(titles, names, items, line, catalogue)
+    wrong = title_figures.columns_otherwise(titles, names, items, line, catalogue, table.period)
     return _without(table, set(wrong)), list(wrong.values())
 
 
 def _ended(table: _Table, titles: list[str], body, line: int) -> tuple[_Table, list[Problem]]:
     """The table without the columns said to run to the end of another period than its own."""
-    at = table.binding.own.get("ky")
-    texts = [table.period] if at is None else [r.cells[at] for r in body if at < len(r.cells)]
-    own = running_ends.known(texts)
+    own = running_ends.known(_periods(table, body))
     running_ends.refuse_elsewhere(titles, own, line)
     wrong = running_ends.columns_elsewhere(table.binding.headings_of_items, own, line)
     return _without(table, set(wrong)), list(wrong.values())
+
+
+def _periods(table: _Table, body: tuple[Record, ...]) -> list[str]:
+    """The periods of a table as written, above it or in its column of periods."""
+    at = table.binding.own.get("ky")
+    return [table.period] if at is None else [r.cells[at] for r in body if at < len(r.cells)]
 
 
 def _row(record: Record, cells: list[str], unit_at: int, table: _Table) -> list[Claim]:

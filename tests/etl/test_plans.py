@@ -64,3 +64,27 @@ def test_a_plan_with_a_period_of_its_own_stays_with_it(examined):
     )
     assert [f.period.code for f in found.figures] == ["2025-Q1", "2025-Q2"]
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "problems"),
+    [
+        ("Kế hoạch tạo việc làm giai đoạn 2021-2025\nTT;Đơn vị;Kế hoạch tạo việc làm\n"
+         "1;Huyện Tuy Phước;500\n", [("2021/2025", 500)], []),
+        ("Kế hoạch tạo việc làm 6 tháng cuối năm 2025\nTT;Đơn vị;Kế hoạch tạo việc làm\n"
+         "1;Huyện Tuy Phước;500\n", [], ["period_missing"]),
+        ("Giao kế hoạch năm 2025\nKỳ báo cáo: Quý IV/2024\nTT;Đơn vị;Kế hoạch tạo việc làm;Tổng số"
+         " hộ\n1;Huyện Tuy Phước;500;4\n", [], ["figures_otherwise", "figures_otherwise"]),
+        ("Kế hoạch tạo việc làm giai đoạn 2021-2025\nĐơn vị báo cáo: Huyện Tuy Phước\nKỳ báo cáo:"
+         " Quý II/2024\nTT;Chỉ tiêu;Kết quả\n1;Kế hoạch tạo việc làm;500\n", [],
+         ["counting_unknown"]),
+        ("Kế hoạch tạo việc làm năm 2025\nĐơn vị báo cáo: Huyện Tuy Phước\nKỳ báo cáo: Quý"
+         " IV/2024\nTT;Chỉ tiêu;Kết quả\n1;Kế hoạch tạo việc làm;500\n", [], ["figures_otherwise"]),
+        ("Kế hoạch tạo việc làm năm 2024\nĐơn vị báo cáo: Huyện Tuy Phước\nKỳ báo cáo: Quý"
+         " IV/2024\nTT;Chỉ tiêu;Kết quả\n1;Kế hoạch tạo việc làm;500\n", [("2024", 500)], []),
+    ],
+)  # fmt: skip
+def test_plans_are_of_the_year_or_stage_that_their_title_names(examined, text, figures, problems):
+    found = examined(text)
+    assert [(f.period.code, f.value) for f in found.figures] == figures
+    assert [p.code for p in found.problems] == problems

@@ -95,3 +95,22 @@ def test_an_unused_column_of_other_words_costs_nothing(cell, told):
     assert ([value for *_, value in figures], [p.code for p in problems]) == (
         [5, 5], ["extra-label"],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "codes"),
+    [
+        ("Loại", "Kế hoạch", ["row_qualified"]), ("Kiểu số liệu", "Lũy kế", ["row_qualified"]),
+        ("Cấp", "Xã", ["row_qualified"]), ("Lĩnh vực", "Đất đai", ["row_qualified"]),
+        ("Năm", "2023", ["row_qualified"]), ("Quý", "I", ["row_qualified"]),
+        ("Trong đó", "Nữ", ["row_qualified"]),
+        ("Đánh giá", "Vượt kế hoạch", ["column_unknown"]),
+        ("Cơ quan chủ trì", "Phòng Lao động", ["column_unknown"]),
+        ("Ghi chú", "Vượt kế hoạch", []),
+    ],
+)  # fmt: skip
+def test_columns_beside_listed_indicators_that_make_less_of_them(examined, heading, cell, codes):
+    table = f"TT;Chỉ tiêu;{heading};Kết quả\n1;Số hộ nghèo;{cell};5\n2;Tổng số hộ;{cell};90\n"
+    found = examined(f"Đơn vị báo cáo: Huyện Tuy Phước\nQuý II/2024\n{table}")
+    assert [p.code for p in found.problems if p.severity == "reject"] == codes
+    assert [int(f.value) for f in found.figures] == ([] if "row_qualified" in codes else [5, 90])
