@@ -31,6 +31,7 @@ from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
 
 FORM = "liet_ke"
+_TOTALS = ("cong", "tong cong")
 # Columns that judge the figures of a row or say who is in charge: "Đánh giá", "Cơ quan chủ trì".
 _REMARKS = re.compile(
     r"(?:danh gia|nhan xet|giai trinh|tien do|nguyen nhan|giai phap|kien nghi)\b"
@@ -155,7 +156,9 @@ def _rows(
         place = (sections, table.above, own, record.line, catalogue)
         said = subject_of(path, last, *place) if path else ""
         item = catalogue.match(said) if isinstance(said, str) else None
-        if not row.has_figures and (item is None or is_bare((row.name,))):
+        if fold(row.name) in _TOTALS:
+            read.problems.append(_total(record))
+        elif not row.has_figures and (item is None or is_bare((row.name,))):
             read.problems.append(_group(record))
         elif isinstance(said, Problem):
             read.problems.append(said)
@@ -189,6 +192,12 @@ def _named(record: Record, table: Listed) -> Named:
         return named("", words[0], False)
     number = "" if table.numbers_at is None else cells[table.numbers_at]
     return named(number, cells[table.names_at], any(cells[i] for i in table.figures_at))
+
+
+def _total(record: Record) -> Problem:
+    text = " | ".join(clean(cell) for cell in record.cells if cell.strip())
+    reason = "dòng cộng các chỉ tiêu khác nhau: không phải số liệu của chỉ tiêu nào, không nạp"
+    return Problem("note", "total_row", record.line, "", text, reason)
 
 
 def _group(record: Record) -> Problem:

@@ -7,6 +7,7 @@ from etl.binding import Item, is_beside, item_of
 from etl.fields import families_meant, families_named, is_of_another
 from etl.heading_advice import is_bare
 from etl.heading_units import Headings, without_units
+from etl.listed_units import is_of_unit
 from etl.other_figures import means_otherwise
 from etl.problems import Problem
 from indicators.catalogue import Catalogue, Indicator
@@ -143,6 +144,8 @@ def subject_of(
     """
     (leaf,), _ = without_units(path[-1:])
     own, _ = item_of((leaf,), catalogue, period)
+    if group := next((g for g in path[:-1] if g in sections and is_of_unit(g)), ""):
+        return _of_a_unit(line, path[-1], group)
     if own and key(leaf) == key(own.code):
         return own.code
     for n, group in enumerate(path[:-1]):
@@ -151,17 +154,17 @@ def subject_of(
     groups = tuple(g for g in path[:-1] if g not in sections or not _is_topic(g, catalogue))
     item, told = item_of((*groups, path[-1]), catalogue, period)
     if item and is_of_another(item, " ".join(path[:-1]), path[-1], catalogue):
-        return _doubtful(line, path, item)
+        return _doubtful(line, path, item, catalogue)
     if item:
         is_open = len(told) == 1 and is_bare(told)
         titled = families_meant(above, catalogue)
         if is_open and titled and item.family not in titled:
-            return _doubtful(line, (above.split(" | ")[0], path[-1]), item)
+            return _doubtful(line, (above.split(" | ")[0], path[-1]), item, catalogue)
         if is_open and not _stands_beside(item, last, leaf, catalogue):
-            return _doubtful(line, (last, path[-1]), item)
+            return _doubtful(line, (last, path[-1]), item, catalogue)
         is_open = is_open and not _is_said(item, path[:-1], catalogue)
         if is_open and not all(map(_is_neutral, path[:-1])):
-            return _doubtful(line, path, item)
+            return _doubtful(line, path, item, catalogue)
         return told[0] if is_open else item.code
     if own is None:
         return leaf
@@ -169,7 +172,7 @@ def subject_of(
     is_alone = all(_is_made_of(own, group, catalogue) for group in groups)
     if not is_bare((leaf,)) and is_alone and not is_other:
         return own.code
-    return _doubtful(line, (*groups, path[-1]), own)
+    return _doubtful(line, (*groups, path[-1]), own, catalogue)
 
 
 def _stands_beside(item: Item, last: str, leaf: str, catalogue: Catalogue) -> bool:
@@ -211,9 +214,32 @@ def _of_a_part(line: int, name: str, group: str) -> Problem:
     return Problem("reject", "indicator_ambiguous", line, "chi_tieu", name, reason)
 
 
-def _doubtful(line: int, path: Headings, own: Item) -> Problem:
-    reason = (
-        f"dòng này đứng dưới “{path[-2]}” nên chưa chắc là “{own.name_vi}”; nếu đúng thì ghi mã"
-        f" {own.code} thay cho tên, nếu không thì ghi tên như ở trang Danh mục chỉ tiêu"
+def _doubtful(line: int, path: Headings, own: Item, catalogue: Catalogue) -> Problem:
+    """The refusal of a name that may be another figure below or beside the one before it.
+
+    The code is offered where nothing speaks against it; else the names nearest to both together.
+    """
+    near = [name for name in catalogue.nearest(" ".join(path[-2:]), 6) if name != own.name_vi]
+    is_other = is_of_another(own, path[-2], path[-1], catalogue) or not is_beside(
+        own, path[-2], path[-1], catalogue
     )
+    offered = (
+        f"ghi đủ tên của số liệu này như ở trang Danh mục chỉ tiêu{_listed(near[:3])}"
+        if is_other
+        else f"nếu đúng thì ghi mã {own.code} thay cho tên, nếu không thì ghi tên như ở trang Danh"
+        " mục chỉ tiêu"
+    )
+    reason = f"dòng này đứng dưới “{path[-2]}” nên chưa chắc là “{own.name_vi}”; {offered}"
     return Problem("reject", "indicator_ambiguous", line, "chi_tieu", path[-1], reason)
+
+
+def _listed(names: list[str]) -> str:
+    return f", ví dụ “{'”, “'.join(names)}”" if names else ""
+
+
+def _of_a_unit(line: int, name: str, group: str) -> Problem:
+    reason = (
+        f"dòng này đứng dưới dòng “{group}”: số của mỗi đơn vị ghi thành một cột có tiêu đề là tên"
+        f" đơn vị, hoặc một bảng riêng có dòng “Đơn vị báo cáo: {group}”"
+    )
+    return Problem("reject", "unit_ambiguous", line, "chi_tieu", name, reason)

@@ -8,6 +8,7 @@ from etl.headings import Header, is_unit
 from etl.problems import FileRefused
 from etl.records import Record
 from indicators.names import clean, fold
+from indicators.unit_names import is_body
 
 _REPORTER = re.compile(
     r"(?:tên )?(?:(?P<loose>đơn vị)|(?:đơn vị|cơ quan)(?: gửi| lập)? báo cáo|đơn vị hành chính"
@@ -25,9 +26,19 @@ def reporter(above: tuple[Record, ...], line: int) -> str:
 
     FileRefused when they name none or several: a letterhead may be of who asked for the report.
     """
-    found = {fold(unit): unit for record in above for unit in reporters(record)}
+    lines = {fold(unit): (record.line, unit) for record in above for unit in reporters(record)}
+    found = {key: unit for key, (_, unit) in lines.items()}
     if len(found) == 1:
-        return next(iter(found.values()))
+        (at, unit), *_ = lines.values()
+        if is_body(unit):
+            raise FileRefused(
+                "not_a_unit",
+                f"“{unit}” là cơ quan, không phải đơn vị hành chính; ghi ở dòng này đơn vị mà số"
+                " liệu thuộc về, ví dụ “Đơn vị báo cáo: Huyện Tuy Phước”",
+                line=at,
+                found=unit,
+            )
+        return unit
     several = f" (phía trên ghi {', '.join(found.values())})" if found else ""
     raise FileRefused(
         "missing-label",
@@ -48,6 +59,11 @@ def reporters(record: Record) -> Iterator[str]:
             yield unit
 
 
+def is_of_unit(text: str) -> bool:
+    """True for words that begin like the name of a unit: "Huyện Tuy Phước"."""
+    return bool(_UNIT_TYPE.fullmatch(fold(text)))
+
+
 def names_reporter(record: Record) -> bool:
     """True for a line that says who reports, in one cell or in two: "Đơn vị báo cáo: | Huyện A"."""
     return any(_UNIT_TYPE.fullmatch(fold(unit)) for unit in reporters(record))
@@ -59,9 +75,10 @@ def unit_column(header: Header, names_at: int, body: tuple[Record, ...]) -> dict
         (i for i, p in enumerate(header.paths) if i != names_at and len(p) == 1 and is_unit(p[0])),
         None,
     )
-    if at is None:
-        return {}
-    cells = [r.cells[at] for r in body if at < len(r.cells) and r.cells[at].strip()]
+    cells = [r.cells[at] for r in body if at is not None and at < len(r.cells)]
+    cells = [cell for cell in cells if any(map(str.isalpha, cell)) or cell.strip() == "%"]
+    if not cells:
+        return {}  # "Cấp huyện" over figures.
     is_of_units = any(_UNIT_TYPE.fullmatch(fold(cell)) for cell in cells)
     is_of_count = not is_of_units and any(map(is_unit_of_count, cells))
     return {"don_vi_tinh" if is_of_count else "don_vi": at}

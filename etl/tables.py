@@ -70,6 +70,8 @@ def tables(sheet: Sheet) -> tuple[Sheet, ...]:
         takes = bool(n and said and not _has_period(part) and not _is_otherwise(part, said))
         taken = (*said, *_also_said(parts[0], part, said)) if takes else ()
         notes = (_taken(sheet, part, taken),) if takes else ()
+        if n and not takes and (taken := tuple(_who_reports(parts[0], part))):
+            notes = (_unit_taken(sheet, part, taken),)
         is_cut = sheet.is_cut and n == len(parts) - 1
         records = (*taken, *part)
         found.append(replace(sheet, records=records, notes=notes, is_cut=is_cut))
@@ -86,12 +88,17 @@ def _also_said(
         found += [record for record in above if _says_counting(_text(record))]
     if not any(_UNIT_SAID.search(fold(text)) or units_above(text) for text in own):
         found += [record for record in above if units_above(_text(record))]
-    if headings.listed_at(part[_head_at(part)]) is not None and not any(
-        any(reporters(record)) for record in _titles(part)
-    ):
-        found += [record for record in above if any(reporters(record))]
+    found += _who_reports(first, part)
     lines = {record.line for record in said}
     return list({r.line: r for r in found if r.line not in lines}.values())
+
+
+def _who_reports(first: tuple[Record, ...], part: tuple[Record, ...]) -> list[Record]:
+    """The line above the first table that says who reports, where a listed one below does not."""
+    is_listed = headings.listed_at(part[_head_at(part)]) is not None
+    if not is_listed or any(any(reporters(record)) for record in _titles(part)):
+        return []
+    return [record for record in _titles(first) if any(reporters(record))]
 
 
 def _says_counting(text: str) -> bool:
@@ -123,6 +130,17 @@ def _taken(sheet: Sheet, part: tuple[Record, ...], above: tuple[Record, ...]) ->
         " dòng “Kỳ báo cáo: …” ngay trên bảng"
     )
     return Problem("note", "period_taken", head.line, "", said, reason, sheet=sheet.name)
+
+
+def _unit_taken(sheet: Sheet, part: tuple[Record, ...], above: tuple[Record, ...]) -> Problem:
+    """The note on a listed table that takes the unit named above the first one."""
+    said = " | ".join(map(_text, above))
+    reason = (
+        f"bảng này không ghi đơn vị báo cáo, lấy đơn vị ở đầu trang (“{said}”); nếu khác thì thêm"
+        " một dòng “Đơn vị báo cáo: …” ngay trên bảng"
+    )
+    head = part[_head_at(part)]
+    return Problem("note", "unit_taken", head.line, "", said, reason, sheet=sheet.name)
 
 
 def _top(records: tuple[Record, ...], at: int, before: int) -> int:

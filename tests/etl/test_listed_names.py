@@ -183,3 +183,50 @@ def test_a_bare_heading_beside_a_fuller_one_may_be_a_part_of_it(columns, codes, 
 def test_complaints_are_no_denunciations(group, codes, told):
     figures, _ = told(f"I;{group};", "1;Giải quyết bằng quyết định hành chính;4")
     assert [code for code, _ in figures] == codes
+
+
+def test_a_sum_of_different_indicators_is_no_figure(examined):
+    rows = "2;Số hồ sơ đã giải quyết;9\n3;Số cuộc giám sát;\n;Tổng cộng;9\n"
+    found = examined(ABOVE + "TT;Chỉ tiêu;Kết quả\n" + rows)
+    assert [f.subject.code for f in found.figures] == ["tthc_da_giai_quyet"]
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [
+        ("note", "missing-value", 5), ("note", "total_row", 6),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Số hồ sơ đã giải quyết", "tthc_da_giai_quyet"])
+def test_rows_under_the_name_of_a_unit_are_its_own(name, examined):
+    found = examined(ABOVE + f"TT;Chỉ tiêu;Kết quả\nI;Huyện Phù Cát;\n1;{name};9\n")
+    assert found.figures == ()
+    (problem,) = [p for p in found.problems if p.severity == "reject"]
+    assert "ghi thành một cột có tiêu đề là tên đơn vị" in problem.reason
+
+
+def test_a_part_of_another_field_is_never_offered_the_code_of_dossiers(examined):
+    rows = "1;Số vụ việc khiếu nại thuộc thẩm quyền;10\n-;Đã giải quyết;8\n"
+    found = examined(ABOVE + "TT;Chỉ tiêu;Kết quả\n" + rows)
+    assert [f.subject.code for f in found.figures][:1] == ["kn_vu_thuoc_tham_quyen"]
+    assert all("tthc_da_giai_quyet" not in p.reason for p in found.problems)
+
+
+def test_an_office_that_reports_is_refused_at_its_line(examined):
+    above = ABOVE.replace("UBND huyện", "Ban Dân vận Huyện ủy")
+    (problem,) = examined(above + "Chỉ tiêu;Kết quả\nSố hộ nghèo;9\n").problems
+    assert (problem.code, problem.line) == ("not_a_unit", 1)
+    assert "ghi ở dòng này đơn vị mà số liệu thuộc về" in problem.reason
+
+
+def test_a_later_table_of_another_period_takes_who_reports(examined):
+    text = ABOVE + "Chỉ tiêu;Kết quả\nSố hộ nghèo;9\nKỳ báo cáo: Quý I/2024\n"
+    found = examined(text + "Chỉ tiêu;Kết quả\nSố hộ nghèo;8\n")
+    assert [(f.period.code, f.unit.short_name) for f in found.figures] == [
+        ("2024-Q2", "Tuy Phước"), ("2024-Q1", "Tuy Phước"),
+    ]  # fmt: skip
+    assert [(p.code, p.line) for p in found.problems] == [("unit_taken", 6)]
+
+
+def test_levels_over_columns_are_no_units_of_count(examined):
+    rows = "Chỉ tiêu;ĐVT;Cấp huyện;Cấp xã;Tổng\nSố hồ sơ đã giải quyết;hồ sơ;1.000;2.000;3.000\n"
+    found = examined(ABOVE + rows)
+    assert [int(f.value) for f in found.figures] == [3000]
+    assert [p.column for p in found.problems] == ["Cấp huyện", "Cấp xã"]
