@@ -1,5 +1,6 @@
 """From a listed table to claims: one indicator a row, its unit and period above or over columns."""
 
+import re
 from dataclasses import dataclass, replace
 
 from etl import counting, headings, title_figures
@@ -20,6 +21,8 @@ from indicators.catalogue import Catalogue
 from indicators.names import clean
 
 FORM = "liet_ke"
+# Behind a name and what may be its unit, "…,hồ sơ,866".
+_FIGURE_LAST = re.compile(r"[,;\t|].*[,;\t|]\s*\d[\d.]*\s*%?[\s,;|]*$")
 
 
 def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> Reading:
@@ -110,9 +113,14 @@ def _is_line(record: Record) -> bool:
 
 
 def _under_another_mark(record: Record, table: Listed, width: int) -> Problem | None:
-    """The refusal of a row that came to one cell with its figures in it."""
-    is_one = sum(bool(c.strip()) for c in record.cells) == 1
-    return delimiter_changed(record, width, len(table.figures_at)) if is_one else None
+    """The refusal of a row that came to one cell with its figures in it, the last one at its end.
+
+    "1. Tiếp dân, xử lý đơn" is a group.
+    """
+    words = [cell.strip() for cell in record.cells if cell.strip()]
+    if len(words) != 1 or not _FIGURE_LAST.search(words[0]):
+        return None
+    return delimiter_changed(record, width, len(table.figures_at))
 
 
 def _without_others(

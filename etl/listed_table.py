@@ -79,9 +79,9 @@ def read_table(
     own = own_columns(header, names_at).items() - {("don_vi", at) for at in of_units.values()}
     own = dict(own) | of_units
     columns, refused = value_columns(header, {names_at, *own.values()}, titles, line)
-    # Marks of rows need no heading, nor does who signed; figures do.
-    stated = tuple(r for r in body if any(map(states_figure, r.cells[names_at + 1 :])))
-    refused |= {i: p for i, p in unnamed(header.paths, stated, line).items() if i > names_at}
+    # Marks of rows need no heading, nor do words; figures do.
+    bare = unnamed(header.paths, body, line)
+    refused |= {i: p for i, p in bare.items() if i > names_at and states_figure(p.found)}
     figures = [column for column in columns if not column.is_total]
     if not figures:
         raise _without_figures(list(refused.values()), line)

@@ -80,7 +80,8 @@ def unnamed(
     """A refusal for each column without a heading that holds something, by place."""
     problems = {}
     for i, path in enumerate(paths):
-        held = next((r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()), "")
+        cells = [r.cells[i] for r in body if i < len(r.cells) and r.cells[i].strip()]
+        held = next(filter(states_figure, cells), "".join(cells[:1]))
         if held and not path:
             reason = "cột có số liệu nhưng không có tiêu đề, cả cột không được nạp; ghi tiêu đề"
             problems[i] = Problem("reject", "blank-label", line, f"cột thứ {i + 1}", held, reason)
