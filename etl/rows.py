@@ -111,7 +111,8 @@ def delimiter_changed(record: Record, width: int, least: float) -> Problem | Non
     text = next(cell for cell in record.cells if cell.strip())
     for mark in DELIMITERS:
         parts = text.split(mark)
-        figures = sum(part.strip()[:1].isdigit() for part in parts)
+        # "1. Tiếp dân, xử lý đơn" begins with the number of a group.
+        figures = sum(part.strip()[:1].isdigit() for part in parts[1:])
         if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= least:
             reason = (
                 f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"

@@ -510,8 +510,8 @@ def test_figures_below_no_heading_are_refused(told):
     )
 
 
-def test_marks_of_rows_and_signatures_need_no_heading(told):
-    text = ";Chỉ tiêu;Kết quả;\n1;Số hồ sơ đã giải quyết;4;\n;Người lập biểu;;Chủ tịch\n"
+def test_marks_of_rows_words_and_signatures_need_no_heading(told):
+    text = ";Chỉ tiêu;Kết quả;\n1;Số hồ sơ đã giải quyết;4;hồ sơ\n;Người lập biểu;;Chủ tịch\n"
     assert told(ABOVE + text) == (
         [(4, "Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", 4)], [],
     )  # fmt: skip
@@ -580,3 +580,13 @@ def test_a_reporter_of_another_province_than_the_letterhead_is_told(province, co
     )
     assert [f.unit.short_name for f in found.figures] == ["Đăk Hà"]
     assert [p.code for p in found.problems] == codes
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["1. Tiếp công dân, xử lý đơn", "2. Hồ sơ, đơn thư (mục 1, 2)"],
+)
+def test_a_group_with_commas_and_numbers_is_a_group(group, told):
+    found, problems = told(ABOVE + f"TT;Chỉ tiêu;Kết quả\n;{group};\n3;Số đơn tố cáo;4\n")
+    assert [p[:3] for p in problems] == [("note", "not_data", 4)]
+    assert [f[3] for f in found] == ["don_to_cao"]

@@ -147,7 +147,7 @@ def _in_the_header(base: Base, delimiter: str) -> Iterator[Variant]:
         for name, heading in (("trống", ""), ("lạ", "Cột lạ"), ("lặp", rows[first][column - 1])):
             changed = [[*row] for row in rows]
             changed[leaf][column] = heading
-            places = [] if column in headless else top
+            places = [] if column in headless and base.has_one_heading else top
             spoilt = parts_of(changed, delimiter)
             yield variant(base.name, kind, f"tiêu đề {name} {column}", spoilt, places)
         if base.has_one_heading:
