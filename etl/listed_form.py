@@ -8,7 +8,7 @@ from etl.binding import Item
 from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_advice import is_bare
 from etl.heading_periods import told_above
-from etl.heading_units import refuse_percent_above, without_units
+from etl.heading_units import refuse_percent_above, row_fault, without_units
 from etl.lines_within import refuse_notes, rows_of_period
 from etl.listed_columns import ValueColumn
 from etl.listed_rows import Named, named, paths, subject_of
@@ -206,7 +206,7 @@ def _add(
     read.problems.extend(faults_of(record, {c.at: c.heading for c in table.columns}))
     if any(clean(record.cells[i]) for i in table.refused):
         read.refused.add(record.line)
-    _, units = without_units((name,))
+    unit_of_count = _unit_of_count(name, own.get("don_vi_tinh", ""), item, table)
     for column in table.columns:
         if column.at in record.faults:
             continue
@@ -223,7 +223,7 @@ def _add(
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
-            unit_of_count=own.get("don_vi_tinh", "") or next(iter(units), ""),
+            unit_of_count=unit_of_count,
             units_above=table.units,
             open_question=question,
             named=name,
@@ -232,6 +232,13 @@ def _add(
             read.totals.append(replace(claim, unit=column.heading))
         else:
             read.claims.append(claim)
+
+
+def _unit_of_count(name: str, cell: str, item: Item | None, table: Listed) -> str:
+    """What a row is counted in by its column or its name; of two the one that cannot be, if any."""
+    said = [unit for unit in (cell, *without_units((name,))[1]) if unit]
+    wrong = (unit for unit in said if item and row_fault(item, unit, table.units))
+    return next(wrong, said[0] if said else "")
 
 
 def _counted(

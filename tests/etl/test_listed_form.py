@@ -428,3 +428,19 @@ def test_rows_that_lost_a_name_or_their_figures_and_columns_without_heading(
     found, problems = told(TABLE + rows)
     assert [int(figure[4]) for figure in found if figure[4] is not None] == figures
     assert problem in problems
+
+
+@pytest.mark.parametrize(
+    ("row", "figures", "found"),
+    [
+        ("Vốn dân góp NTM (tỷ đồng);triệu đồng;5", [], ["tỷ đồng"]),
+        ("Số hộ nghèo (%);hộ;5", [], ["%"]),
+        ("Số hộ nghèo (hộ);%;5", [], ["%"]),
+        ("Số hộ nghèo (hộ);Hộ;5", [5], []),
+        ("Số hồ sơ đã giải quyết (hồ sơ);bộ;5", [5], []),
+    ],
+)
+def test_a_unit_in_the_name_is_held_against_the_column_of_units(examined, row, figures, found):
+    told = examined(f"{ABOVE}Chỉ tiêu;ĐVT;Kết quả\n{row}\n")
+    assert [int(f.value) for f in told.figures] == figures
+    assert [p.found for p in told.problems if p.code == "unit_differs"] == found
