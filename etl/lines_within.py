@@ -73,7 +73,7 @@ def rows_of_period(
     return rows, problems, asides
 
 
-def _said_alone(record: Record) -> str:
+def said_alone(record: Record) -> str:
     """The text of a row of one filled cell, or of one beside its number; "" for any other row."""
     filled = [clean(cell) for cell in record.cells if cell.strip()]
     if len(filled) == 2 and _NUMBER.fullmatch(filled[0]) and any(map(str.isalpha, filled[1])):
@@ -83,7 +83,7 @@ def _said_alone(record: Record) -> str:
 
 def _other_figures(record: Record, period: str, way: str, families: set[str] | None) -> str:
     """What a line that names other figures than those of the table says; "" for any other."""
-    text = _said_alone(record)
+    text = said_alone(record)
     if not text or len(text) > _LONGEST_TITLE:
         return ""
     said = period_mentions.mentions(text) if period else []
@@ -107,7 +107,7 @@ def _told(record: Record, what: str, is_below: bool) -> Problem:
         else "các dòng số liệu bên dưới không được nạp; nếu là ghi chú thì chuyển xuống cuối bảng"
     )
     reason = f"dòng {what}: {means}"
-    return Problem("note", "not_data", record.line, "", _said_alone(record), reason)
+    return Problem("note", "not_data", record.line, "", said_alone(record), reason)
 
 
 def _below(body: tuple[Record, ...]) -> list[Record]:
@@ -139,7 +139,7 @@ def _is_of(mention: Mention, period: str) -> bool:
 
 def _of_other_figures(record: Record, said: Record, families: set[str] | None) -> Problem:
     """The refusal of a row below a line that names other figures."""
-    text = _said_alone(said)
+    text = said_alone(said)
     remedy = (
         "số của một phần hay số chưa chính thức: chỉ gửi số chung, chính thức của mỗi đơn vị"
         if families is not None and is_of_part(text, families)

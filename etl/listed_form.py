@@ -54,9 +54,10 @@ def read_listed(sheet: Sheet, at: int, names_at: int, catalogue: Catalogue) -> R
     own, told, asides = rows_of_period(body, table.period, way_of_all(table), None, known)
     own, signed = _unsigned(own)
     own = with_figures_apart(own, table.figures_at)
-    # Marks of rows need no heading, nor does who signed; figures do.
+    # Marks of rows need no heading, nor do words; figures do.
     headed = [path if i > names_at else ("TT",) for i, path in enumerate(header.paths)]
-    problems += unheaded(headed, own, line)
+    figures = [replace(r, cells=tuple(c if states_figure(c) else "" for c in r.cells)) for r in own]
+    problems += unheaded(headed, figures, line)
     last = records[-1] if sheet.is_cut else None
     read = _rows(own, table, len(header.paths), last, catalogue)
     read = _without_others(read, table, title_figures.titles_of(above), catalogue)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from etl import counting, headings, running_ends
 from etl.claims import DEMO_MARK
-from etl.heading_units import units_above
+from etl.heading_units import is_unit_of_count, units_above
 from etl.headings import Header
 from etl.listed_columns import ValueColumn, own_columns, value_columns
 from etl.listed_units import reporter, unit_column
@@ -114,14 +114,15 @@ def _refuse_split_names(header: Header, names_at: int, body: tuple[Record, ...],
         cells = [r.cells[i].strip() for r in stated if i < len(r.cells)]
         text = " - ".join(path)
         is_named = headings.names_indicators(text) or headings.label(text) == "chi_tieu"
-        is_bare = not path and any(cell[:1].isalpha() and len(cell) > 1 for cell in cells)
+        words = [cell for cell in cells if cell[:1].isalpha() and not is_unit_of_count(cell)]
+        is_bare = not path and i == names_at + 1 and bool(words)
         if is_named or is_bare:
             raise FileRefused(
                 "duplicate-label",
                 f"tên chỉ tiêu nằm ở hai cột, cột thứ {names_at + 1} và cột thứ {i + 1}; ghi cả tên"
                 " trong một cột “Chỉ tiêu”, phần của chỉ tiêu nào thì thêm dấu “-” trước tên",
                 line=line,
-                found=text or next(cell for cell in cells if cell[:1].isalpha()),
+                found=text or words[0],
             )
 
 

@@ -13,6 +13,7 @@ from etl.claims import DEMO_MARK
 from etl.examining import Outcome
 from etl.heading_units import units_above
 from etl.headings import is_unit, label
+from etl.lines_within import said_alone
 from etl.on_time import BOTH_IN_FULL, SETTLED
 from etl.other_figures import is_about_others
 from etl.plain_cells import PlainCell
@@ -190,8 +191,7 @@ def _as_demo(
 
 def _tells_of_rows(record: Record) -> bool:
     """True for a line that says what period, counting or unit the rows are of, or other figures."""
-    words = [clean(cell) for cell in record.cells if cell.strip()]
-    text = words[-1] if len(words) == 1 or (len(words) == 2 and words[0].isdigit()) else ""
+    text = said_alone(record)
     is_told = bool(period_mentions.mentions(text)) or is_about_others(text)
     is_told = is_told or counting.says_running(text) or counting.says_in_period(text)
     is_told = is_told or is_of_part(text, set())

@@ -112,7 +112,7 @@ def delimiter_changed(record: Record, width: int, least: float) -> Problem | Non
     for mark in DELIMITERS:
         parts = text.split(mark)
         # "1. Tiếp dân, xử lý đơn" begins with the number of a group.
-        figures = sum(part.strip()[:1].isdigit() for part in parts[1:])
+        figures = sum(bool(_FIGURE.fullmatch(part.strip())) for part in parts[1:])
         if len(parts) > 1 and abs(len(parts) - width) <= 1 and figures >= least:
             reason = (
                 f"dòng này ngăn cột bằng “{mark}”, khác phần trên của tệp; dùng một dấu ngăn cột"

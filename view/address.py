@@ -10,7 +10,7 @@ from indicators.names import fold
 from view import sentences, words
 
 # Wider than any chooser: what stands after it is searched and not seen.
-_UNSEEN = "\u2003" * 40
+_UNSEEN = "\u2003" * 120
 ON_OFF = {True: "có", False: "không"}
 _NO_CHOICE = "Không có lựa chọn nào"
 

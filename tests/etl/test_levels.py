@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from etl.examining import examine
+from etl.heading_advice import is_bare
 from tests.etl.files import rows
 
 PERIODS = ("2024-Q1", "2024-Q2", "2024-Q2-LK", "2024-H2", "2024")
@@ -33,6 +34,7 @@ REFUSED = {
 def test_a_level_by_any_of_its_names_is_a_count_but_for_those_told(catalogue, register):
     levels = [i for i in catalogue.indicators.values() if i.formula_kind == "level"]
     names = [n for i in levels for n in (i.code, i.name_vi, i.short_vi, *i.aliases)]
+    names = [name for name in names if not is_bare((name,))]
     assert len(names) > 80
     refused = {}
     for place in ((period, name) for period in PERIODS for name in names):

@@ -590,3 +590,19 @@ def test_a_group_with_commas_and_numbers_is_a_group(group, told):
     found, problems = told(ABOVE + f"TT;Chỉ tiêu;Kết quả\n;{group};\n3;Số đơn tố cáo;4\n")
     assert [p[:3] for p in problems] == [("note", "not_data", 4)]
     assert [f[3] for f in found] == ["don_to_cao"]
+
+
+@pytest.mark.parametrize(
+    ("row", "figures", "found"),
+    [
+        ("Vốn dân góp NTM (tỷ đồng);triệu đồng;5", [], ["tỷ đồng"]),
+        ("Số hộ nghèo (%);hộ;5", [], ["%"]),
+        ("Số hộ nghèo (hộ);%;5", [], ["%"]),
+        ("Số hộ nghèo (hộ);Hộ;5", [5], []),
+        ("Số hồ sơ đã giải quyết (hồ sơ);bộ;5", [5], []),
+    ],
+)
+def test_a_unit_in_the_name_is_held_against_the_column_of_units(examined, row, figures, found):
+    told = examined(f"{ABOVE}Chỉ tiêu;ĐVT;Kết quả\n{row}\n")
+    assert [int(f.value) for f in told.figures] == figures
+    assert [p.found for p in told.problems if p.code == "unit_differs"] == found
