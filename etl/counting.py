@@ -16,6 +16,7 @@ from etl.claims import Claim, Reading
 from etl.heading_units import Headings
 from etl.numbers import NumberError, parse
 from etl.problems import Problem, of_column
+from etl.title_parts import runs_longer
 from indicators import period_spellings, periods
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold
@@ -74,6 +75,8 @@ def over_all(groups: Headings) -> str:
 
 def says_running(text: str) -> bool:
     """True for words that say figures run from January: "lũy kế", "từ đầu năm"."""
+    if runs_longer(text):
+        return False
     return bool(_CUMULATED.search(fold(text).replace("khong luy ke", "")))
 
 

@@ -27,6 +27,7 @@ from etl.rows import (
     unheaded,
     with_figures_apart,
 )
+from etl.title_parts import parts_to_check
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
 
@@ -183,6 +184,7 @@ def _without_others(
     told = [replace(problem, line=line, column="chi_tieu") for line, problem in wrong.items()]
     claims = [claim for claim in read.claims if claim.line not in wrong]
     totals = [claim for claim in read.totals if claim.line not in wrong]
+    told += parts_to_check(titles, claims)
     return replace(read, claims=claims, totals=totals, problems=[*read.problems, *told])
 
 

@@ -3,6 +3,7 @@
 import re
 
 from etl.heading_units import Headings
+from etl.title_parts import is_of_other_time, part_said
 from indicators import period_mentions
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold, key
@@ -44,7 +45,8 @@ COMPARED_WITH = r"(?:cung ky|(?:ky|nam|quy|thang) truoc)\b(?! (?:nam truoc )?chu
 # "II.", "2)", "Bảng 2:" before the words of a line.
 _NUMBERED = re.compile(
     r"\W*(?:(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*) ?[.):/-]+\s*"
-    r"|(?:bang|bieu|phu luc|phan|muc)(?: so)?(?: (?:[ivx]{1,4}|\d{1,2}))?\b ?[.):-]*\s*)*"
+    r"|(?:bang|bieu|phu luc|phan(?! (?:bo|khai|dau))|muc(?! tieu))(?: so(?! (?:sanh|lieu|voi)))?"
+    r"(?: (?:[ivx]{1,4}|\d{1,2}))?\b ?[.):-]*\s*)*"
 )
 # Plans beside results are told apart by the columns: "Kế hoạch và kết quả thực hiện".
 _WITH_RESULTS = r"(?!.*(?:\bva|[,/&–-]) ?(?:so )?(?:ket qua|thuc hien|tinh hinh|uoc)\b)"
@@ -52,7 +54,8 @@ _ABOUT = re.compile(
     r"\W*(?:(?:bieu|bang|cac|tong hop|so lieu|ket qua|tinh hinh|chi tieu|giao|phan bo|phan khai"
     r"|xay dung|dang ky) )*"
     r"(?:(?P<plan>(?:ke hoach(?! hoa\b|:? ?(?:so\b|\d+ ?/|(?:-|–|va) ?(?:tai chinh|dau tu)))"
-    r"|du toan|muc tieu(?! quoc gia)|(?:giao|phan bo|phan khai) (?:cac )?chi tieu"
+    r"|du toan|muc tieu(?! (?:quoc gia|phat trien ben vung|thien nien ky|(?:so )?\d{1,2}\b))"
+    r"|(?<!ket qua )(?<!tinh hinh )phan dau|(?:giao|phan bo|phan khai) (?:cac )?chi tieu"
     r"|chi tieu (?:duoc )?giao|chi tieu (?:tao |giai quyet )?viec lam)\b"
     rf"{_WITH_RESULTS})"
     rf"|(?P<compared>(?:thuc hien )?{COMPARED_WITH})"
@@ -76,9 +79,9 @@ _LONGEST = 120
 def means_otherwise(title: str, below: list[Headings], above: str, catalogue: Catalogue) -> bool:
     """True for a heading over all columns that makes other figures of them.
 
-    It speaks of plans, of what is compared with, of one level or field, or of a period that the
-    lines `above` the table (| between them) do not name. `below` are the headings under it, column
-    by column: what every one of them says itself is nothing new.
+    It speaks of plans, of what is compared with, of one level, field or group of people, of an
+    average, or of a period that the lines `above` the table (| between them) do not name. `below`
+    are the headings under it, column by column: what every one of them says itself is nothing new.
     """
     said = [p for line in above.split(" | ") for p in period_mentions.find_all(line)]
     known = {p.code for p in said} | {str(p.year) for p in said}
@@ -90,7 +93,9 @@ def means_otherwise(title: str, below: list[Headings], above: str, catalogue: Ca
         return True
     if is_of_one_field(title, {family.name_vi for family in catalogue.families.values()}):
         return True
-    plain = {found[0] for found in _WORDS.finditer(fold(title))}
+    if all(is_of_other_time(title, code) for code in known or {""}):
+        return True
+    plain = {found[0] for found in _WORDS.finditer(fold(title))} | {fold(part_said(title)[1])}
     marked = {found[0] for found in _MARKED.finditer(key(title))}
     return any(
         any(word not in fold(" ".join(path)) for word in plain)

@@ -19,8 +19,7 @@ _DAYS = re.compile(
     rf"(?:\btu(?: ngay)? |\((?:ngay )?){_DAY} ?(?:den het|den|toi|-|–)(?: ngay)? ?{_DAY}"
 )
 _UNTIL = re.compile(
-    r"(?:tinh (?:den|toi)|den het|den|toi|thoi diem)(?: het)?(?: ngay)?"
-    r" (\d{1,2})/(\d{1,2})(?:/(\d{4}))?\b(?!/)"
+    rf"(?:tinh (?:den|toi)|den het|den|toi|thoi diem)(?: het)?(?: ngay)? (?P<day>{_DAY})"
 )
 # Other far days are those by which a report is due.
 _OF_FIGURES = re.compile(r"\b(?:tinh|so lieu|thoi diem)\b")
@@ -42,7 +41,7 @@ def check_days(titles: list[str], text: str, catalogue: Catalogue, line: int) ->
     own = periods.dates(period, catalogue.cut_offs), _calendar(period)
     if other := next((said for said in stretches if said not in own), None):
         return _differ(other, period, own[0], catalogue, line)
-    return None if stretches else _cut_short(above, period, catalogue, line)
+    return _cut_short(_DAYS.sub("", above), period, catalogue, line)
 
 
 def _differ(
@@ -91,26 +90,29 @@ def _cut_short(above: str, period: Period, catalogue: Catalogue, line: int) -> P
     So it is when they are said to run to one long after, which is more than a report takes. The day
     of another year may be that of a document, unless it is said of figures.
     """
-    found = _UNTIL.search(above)
-    try:
-        year = int(found[3] or period.year) if found else 0
-        until = date(year, int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        return None
     ends = periods.dates(period, catalogue.cut_offs)[1], _calendar(period)[1]
-    if until is None:
-        return None
-    is_said = bool(_OF_FIGURES.search(above[max(found.start() - 20, 0) : found.end()]))
-    if until < min(ends) and (until.year == period.year or is_said):
-        when = "trước khi hết"
-    elif until > max(ends) + _LATE and is_said:
-        when = "lâu sau khi hết"
-    else:
-        return None
-    reason = (
-        f"số liệu tính đến {day_text(until)}, {when} {_within(period)}; kiểm tra lại kỳ và ngày"
-    )
-    return Problem("note", "days_differ", line, "", day_text(until), reason)
+    for until, is_said in _ends_said(above, period.year):
+        if until < min(ends) and (until.year == period.year or is_said):
+            when = "trước khi hết"
+        elif until > max(ends) + _LATE and is_said:
+            when = "lâu sau khi hết"
+        else:
+            continue
+        reason = (
+            f"số liệu tính đến {day_text(until)}, {when} {_within(period)}; kiểm tra lại kỳ và ngày"
+        )
+        return Problem("note", "days_differ", line, "", day_text(until), reason)
+    return None
+
+
+def _ends_said(above: str, year: int) -> Iterator[tuple[date, bool]]:
+    """Each day that something runs to, and whether it is said of figures; without a year `year`."""
+    for found in _UNTIL.finditer(above):
+        if not found[4] and re.search("[.-]", found["day"]):
+            continue  # "Đạt đến 3.5" may be a figure.
+        is_said = bool(_OF_FIGURES.search(above[max(found.start() - 20, 0) : found.end()]))
+        with suppress(ValueError):
+            yield date(int(found[4] or year), int(found[3]), int(found[2])), is_said
 
 
 def _calendar(period: Period) -> tuple[date, date]:

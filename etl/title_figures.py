@@ -2,7 +2,7 @@
 
 import re
 
-from etl import counting
+from etl import counting, title_parts
 from etl.other_figures import is_about_changes, is_about_plans, is_compared_with, is_of_one_field
 from etl.problems import FileRefused, Problem, of_column
 from etl.records import Record
@@ -18,16 +18,11 @@ _ESTIMATED = r"(?<!huong )(?<!quy )(?<!cong )(?<!thoa )(?<!dieu )\buoc\b|\bdu (?
 _FORESEEN = re.compile(
     r"\W*(?:(?:bieu|bang|so lieu|so|ket qua|tinh hinh|tong hop) )*"
     r"(?:uoc(?: (?:thuc hien|th|tinh|dat|ket qua|ca nam|nam|quy|thang|\d)|\W*$)|du kien\b|du bao\b)"
-    r"|.*(?:\(\s*(?:so )?uoc\b|\bso (?:lieu )?(?:uoc|tam tinh)\b|\bso lieu so bo\b)"
+    r"|.*(?:\(\s*(?:so )?uoc\b|\bso (?:lieu )?(?:uoc|tam tinh)\b|\bso lieu so bo\b"
+    r"|\bchua chinh thuc\b)"
 )
 # Without their marks these are other words: sở, bộ.
 _UNSETTLED = re.compile(r"\bsơ bộ\b")
-# One way of sending in dossiers; beside the other one, or in a column of its own, it is no part.
-_WAY = r"truc tuyen|truc tiep|(?:dich vu )?buu chinh(?: cong ich)?|lien thong|phi dia gioi"
-_ONE_WAY = re.compile(
-    r"\bho so(?: tthc| thu tuc hanh chinh)?(?: (?:nop|tiep nhan|qua|duoc))*"
-    rf" (?P<way>{_WAY})\b(?! ?(?:va|hoac|,|/|-))|^\W*(?:nop |qua )*(?P<alone>{_WAY}|trong do)\W*$"
-)
 # What goes on from the line before: "Kết quả quý II/2025" over "(so sánh với cùng kỳ năm 2024)".
 _BESIDE = re.compile(r"\s*(?:\(|so voi\b)")
 # The name of a plan over "Kết quả thực hiện quý II/2025" is that of a document.
@@ -77,7 +72,18 @@ def refuse_others(
                 "dòng này nói bảng chỉ gồm một lĩnh vực, không phải số của cả đơn vị; gửi bảng số"
                 " tổng của mọi lĩnh vực, hoặc nếu đúng là số tổng thì bỏ tên lĩnh vực ở dòng này"
             )
-        elif way := _one_way(text, headings):
+        elif title_parts.is_of_other_time(text, period):
+            reason = (
+                "dòng này nói số tính từ trước đầu năm của kỳ (cả nhiệm kỳ, giai đoạn hoặc nhiều"
+                " năm); gửi số của kỳ hoặc lũy kế từ đầu năm, hoặc nếu đúng là số ấy thì sửa dòng"
+                " này"
+            )
+        elif (part := _part(text, headings))[0]:
+            reason = (
+                f"dòng này nói bảng {part[0]} (“{part[1]}”), tên chỉ tiêu thì không nói; gửi số"
+                " chung của kỳ, hoặc nếu đúng là số chung thì bỏ các chữ ấy"
+            )
+        elif (way := title_parts.one_way(text)) and not _is_named(way, headings):
             reason = (
                 f"dòng này nói bảng chỉ gồm một phần hồ sơ (“{way}”), các cột thì không nói; ghi rõ"
                 " ở tiêu đề từng cột, ví dụ “Hồ sơ tiếp nhận trực tuyến”, hoặc gửi bảng của mọi hồ"
@@ -197,13 +203,22 @@ def _of_changes(item: Item, part: str) -> str:
 
 def is_of_part(text: str, families: set[str]) -> bool:
     """True for a line that makes the figures below foreseen, of one field or one way of sending."""
-    folded = fold(text)
     if len(text) > _LONGEST:
         return False
     # "Trong đó:" within a table only opens the list of its units.
-    way = _ONE_WAY.search(folded)
-    is_part = bool(way and way["alone"] != "trong do") or is_of_one_field(text, families)
-    return is_part or is_foreseen(text)
+    is_way = title_parts.one_way(text) not in ("", "trong đó")
+    is_part = is_way or is_of_one_field(text, families) or bool(title_parts.part_said(text)[0])
+    return is_part or title_parts.runs_longer(text) or is_foreseen(text)
+
+
+def _part(text: str, headings: dict[int, str]) -> tuple[str, str]:
+    """What a line says the figures are of or how they are made, where no name of an item does."""
+    what, said = title_parts.part_said(text)
+    return ("", "") if what and _is_named(said, headings) else (what, said)
+
+
+def _is_named(said: str, headings: dict[int, str]) -> bool:
+    return any(fold(said) in fold(heading) for heading in headings.values())
 
 
 def is_foreseen(text: str) -> bool:
@@ -223,12 +238,3 @@ def _is_estimate(text: str, period: str) -> bool:
     said = period_mentions.mentions(text) if own else []
     told = [m for m in said if m.place == (own.kind, own.ordinal) and m.year in (None, own.year)]
     return bool(told) and all(m.is_aside for m in told)
-
-
-def _one_way(text: str, headings: dict[int, str]) -> str:
-    """The one way of sending in dossiers a line speaks of and no column does; else ""."""
-    found = _ONE_WAY.search(fold(text))
-    place = found and ("way" if found["way"] else "alone")
-    if not found or any(found[place] in fold(heading) for heading in headings.values()):
-        return ""
-    return clean(text)[found.start(place) : found.end(place)].lower()

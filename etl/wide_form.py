@@ -23,6 +23,7 @@ from etl.rows import (
     with_figures_apart,
 )
 from etl.title_days import check_days
+from etl.title_parts import parts_to_check
 from etl.title_periods import title_period
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
@@ -72,6 +73,7 @@ def read_wide(
     own = with_figures_apart(own, table.binding.figures)
     last = records[-1] if sheet.is_cut else None
     read = _rows(own, table, unit_at, width, last)
+    told += parts_to_check(title_figures.titles_of(records[: header.first]), read.claims)
     lines = tuple(r.line for r in body if r.line not in asides | read.asides)
     places = {"don_vi": unit_at, **binding.own}
     names = {"ky": "Kỳ báo cáo"} | {c: " - ".join(header.paths[i]) for c, i in places.items()}

@@ -186,7 +186,8 @@ def test_a_table_without_period_asks_for_it(examined):
     [
         ("A;Cấp xã", "Số hồ sơ đã giải quyết", "đứng dưới dòng “Cấp xã” nên là số của một phần"),
         ("B;Lĩnh vực đất đai", "Số hồ sơ tiếp nhận", "bỏ dòng này, hoặc nếu là số liệu chung"),
-        ("C;Nữ", "Số vụ khiếu nại đã giải quyết", "ghi mã kn_da_giai_quyet thay cho tên"),
+        ("C;Nữ", "Số vụ khiếu nại đã giải quyết", "đứng dưới dòng “Nữ” nên là số của một phần"),
+        ("C;Đoàn viên", "Số vụ khiếu nại đã giải quyết", "ghi mã kn_da_giai_quyet thay cho tên"),
         ("1;Đơn tố cáo", "Đúng hạn", "đứng dưới “Đơn tố cáo” nên chưa chắc là"),
         ("1;Số hồ sơ đã giải quyết", "Số hồ sơ trực tuyến", "không có trong danh mục"),
         ("1;Số hồ sơ đã giải quyết", "Trong đó: phụ nữ", "không có trong danh mục"),

@@ -39,6 +39,12 @@ def test_the_second_stretch_of_days_is_held_against_the_period_too(told):
     ("until", "found"),
     [
         ("Số liệu tính đến ngày 01/11/2023", [("days_differ", 3, "01/11/2023")]),
+        ("Số liệu tính đến 01.11.2023", [("days_differ", 3, "01/11/2023")]),
+        ("Số liệu tính đến ngày 01 tháng 11 năm 2023", [("days_differ", 3, "01/11/2023")]),
+        ("Từ 15/12/2024 đến 14/3/2025, tính đến 01/11/2023", [("days_differ", 3, "01/11/2023")]),
+        ("Theo văn bản đến 31/3/2025, tính đến 01/11/2023", [("days_differ", 3, "01/11/2023")]),
+        ("Số liệu tính đến ngày 31 tháng 3 năm 2025", []),
+        ("Số liệu tính đến 3.5", []),
         ("Theo Nghị quyết có hiệu lực đến 31/12/2023", []),
     ],
 )

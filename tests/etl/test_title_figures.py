@@ -5,6 +5,7 @@ import pytest
 from tests.etl.files import WIDE
 
 DOSSIERS = "Đơn vị;Số hồ sơ tiếp nhận;Số hồ sơ đã giải quyết\nHuyện Tuy Phước;10;11\n"
+LISTED = "TT;Chỉ tiêu;Huyện Tuy Phước\n1;Số hồ sơ tiếp nhận;10\n2;Số hồ sơ đã giải quyết;11\n"
 JOBS = "Đơn vị;Kế hoạch năm;Tạo việc làm\nHuyện Tuy Phước;10;11\n"
 
 
@@ -37,9 +38,87 @@ def test_a_table_of_estimates_or_of_one_part_by_its_title_is_refused(title, told
     assert told(title) == ([], [("figures_otherwise", 1, "")])
 
 
+@pytest.mark.parametrize("table", ["wide", "listed"])
 @pytest.mark.parametrize(
     "title",
-    ["Kế hoạch", "II. Kế hoạch", "KẾ HOẠCH NĂM 2025", "Dự toán", "Biểu 2: Dự toán",
+    ["Số liệu lũy kế từ đầu nhiệm kỳ", "Lũy kế từ 2020 đến nay",
+     "Lũy kế từ ngày 01/01/2021 đến nay", "Lũy kế giai đoạn 2021-2025",
+     "Kết quả từ khi triển khai chương trình đến nay", "Số liệu chưa chính thức",
+     "Bình quân tháng", "Số liệu bình quân", "Số hồ sơ bình quân mỗi tháng",
+     "Số liệu đầu kỳ", "Số liệu đầu năm 2025", "Số liệu lao động nữ",
+     "Kết quả giải quyết việc làm cho lao động nữ quý II/2025",
+     "Số liệu đồng bào dân tộc thiểu số", "Hộ nghèo dân tộc thiểu số"],
+)  # fmt: skip
+def test_figures_of_a_longer_time_an_average_or_some_people_are_refused(title, table, told):
+    rows = {"wide": DOSSIERS, "listed": LISTED}
+    assert told(title, rows[table]) == ([], [("figures_otherwise", 1, "")])
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [("Số liệu của 15/22 xã", 1), ("Tổng hợp báo cáo của 7/11 huyện", 1),
+     ("Kết quả (15/22 xã đã gửi báo cáo)", 1), ("Kết quả giải quyết TTHC cấp xã", 1),
+     ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ TẠI CẤP XÃ", 1)],
+)  # fmt: skip
+@pytest.mark.parametrize("table", ["wide", "listed"])
+def test_figures_that_may_be_of_some_units_only_are_noted(title, line, table, examined):
+    rows = {"wide": DOSSIERS, "listed": LISTED}
+    found = examined(f"{title};;\nKỳ báo cáo: Quý II/2025;;\n{rows[table]}")
+    assert len(found.figures) == 2
+    notes = [(p.severity, p.code, p.line, p.found) for p in found.problems]
+    assert notes == [("note", "figures_in_part", line, title)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kết quả giải quyết TTHC cấp huyện", "15/22 xã đạt chuẩn nông thôn mới",
+     "Kết quả giải quyết TTHC cấp tỉnh, cấp huyện, cấp xã", "Số liệu của 22/22 xã",
+     "Kết quả giải quyết TTHC tại UBND cấp xã và cấp huyện", "Báo cáo số 15/22 ngày 5/6/2025",
+     "Đơn vị nhận báo cáo: UBND cấp tỉnh", "Nghị quyết Đại hội nhiệm kỳ 2020-2025",
+     "Thực hiện mục tiêu phát triển kinh tế", "Công tác phụ nữ", "Hội Liên hiệp Phụ nữ",
+     "Chương trình MTQG vùng đồng bào dân tộc thiểu số và miền núi", "Ban Dân tộc",
+     "Mục tiêu phát triển bền vững", "Mục 2: Kết quả", "Bảng số 2", "Sở Xây dựng",
+     "Đầu tư triển khai dự án", "Thu nhập bình quân đầu người", "Báo cáo 6 tháng đầu năm",
+     "Phấn khởi thi đua", "Phần II. Kết quả", "Bảng so sánh kết quả giữa các huyện",
+     "Kết quả phấn đấu đạt chuẩn", "Phong trào phấn đấu"],
+)  # fmt: skip
+def test_titles_of_all_units_and_of_all_people_need_no_word(title, examined):
+    found = examined(f"{title};;\nKỳ báo cáo: Quý II/2025;;\n{DOSSIERS}")
+    codes = {p.code for p in found.problems}
+    assert (len(found.figures), codes & {"figures_otherwise", "figures_in_part"}) == (2, set())
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["Lũy kế từ đầu nhiệm kỳ", "Lũy kế từ 2020 đến nay", "Lao động nữ", "Bình quân tháng"],
+)
+def test_a_group_over_all_columns_is_asked_alike(group, examined):
+    table = f"Đơn vị;{group};\n;Số hộ nghèo;Số cuộc giám sát\nHuyện Tuy Phước;5;6\n"
+    assert examined(f"Kỳ báo cáo: Quý II/2025;;\n{table}").figures == ()
+
+
+def test_what_the_columns_name_themselves_is_no_part(told):
+    table = "Đơn vị;Hộ nghèo là đồng bào dân tộc thiểu số;Số hộ nghèo\nHuyện Tuy Phước;10;11\n"
+    assert "figures_otherwise" not in {
+        code for code, *_ in told("Số liệu đồng bào dân tộc thiểu số", table)[1]
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [("Lũy kế từ đầu năm 2025", "Quý II/2025"), ("Lũy kế từ năm 2025 đến nay", "Quý II/2025"),
+     ("Lũy kế từ 15/12/2024", "Quý II/2025")],
+)  # fmt: skip
+def test_cumulated_since_the_beginning_of_the_year_is_no_longer_time(title, period, told):
+    figures, refused = told(title, period=period)
+    assert ({code for code, _ in figures}, refused) == ({"2025-Q2-LK"}, [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kế hoạch", "II. Kế hoạch", "Chỉ tiêu phấn đấu", "Mục tiêu năm 2025", "Phấn đấu năm 2025",
+     "Phân bổ chỉ tiêu", "Bảng so sánh", "Biểu số liệu kế hoạch",
+     "KẾ HOẠCH NĂM 2025", "Dự toán", "Biểu 2: Dự toán",
      "Giao chỉ tiêu quý II", "Tăng, giảm", "Tăng, giảm so với cùng kỳ năm trước",
      "Chênh lệch so với cùng kỳ", "Mức tăng so với cùng kỳ", "So sánh với cùng kỳ", "So sánh"],
 )  # fmt: skip
@@ -134,7 +213,16 @@ def test_a_form_with_a_card_is_asked_alike(title, count, examined):
 
 @pytest.mark.parametrize(
     "line",
-    ["Lĩnh vực đất đai", "II. Lĩnh vực: Hộ tịch", "Hồ sơ trực tuyến", "Số liệu sơ bộ", "(ước)"],
+    [
+        "Lĩnh vực đất đai",
+        "II. Lĩnh vực: Hộ tịch",
+        "Hồ sơ trực tuyến",
+        "Số liệu sơ bộ",
+        "(ước)",
+        "Lũy kế từ đầu nhiệm kỳ",
+        "Lao động nữ",
+        "Bình quân tháng",
+    ],
 )
 def test_rows_below_a_line_of_one_part_are_refused(line, examined):
     found = examined(
