@@ -163,7 +163,8 @@ def _rows(
         elif not row.has_figures and (item is None or is_bare((row.name,))):
             read.problems.append(_group(record))
         elif isinstance(said, Problem):
-            read.problems.append(said)
+            cell = clean(record.cells[table.names_at]) or said.found
+            read.problems.append(replace(said, found=cell))
         else:
             read.names[record.line] = row.name
             read.items.update({record.line: item} if item else {})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from etl.mending import to_mend
 from tests.etl.files import workbook
 
 ABOVE = "Đơn vị báo cáo: UBND huyện Tuy Phước\nQuý II năm 2024\n"
@@ -230,3 +231,24 @@ def test_levels_over_columns_are_no_units_of_count(examined):
     found = examined(ABOVE + rows)
     assert [int(f.value) for f in found.figures] == [3000]
     assert [p.column for p in found.problems] == ["Cấp huyện", "Cấp xã"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1;Số hồ sơ đang giải quyết;100\n2;Quá hạn;3\n",
+        "1;Số vụ khiếu nại đã giải quyết;100\n1.1;1.1. Giải quyết quá hạn;3\n",
+        "1;Số hộ nghèo;100\n;Trong đó: Số cuộc giám sát;3\n",
+        "I;Cấp xã;\n1;Số hộ nghèo;3\n",
+        "I. Cấp xã;;\n;1. Số hộ nghèo :;3\n",
+        "I;Huyện Phù Cát;\n1;Số hộ nghèo;3\n",
+        "II;Kế hoạch năm 2024;\n1;Số hộ nghèo;3\n",
+        "I;Giải quyết khiếu nại;\n1;Đúng hạn;3\n",
+    ],
+)
+def test_refused_rows_sent_back_as_they_are_stay_refused(rows, examined):
+    text = ABOVE + "TT;Chỉ tiêu;Kết quả\n" + rows
+    first = examined(text)
+    assert first.rejected == 1
+    again = examined(to_mend(text.encode(), first))
+    assert (again.figures, again.rejected) == ((), 1)
