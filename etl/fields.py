@@ -1,8 +1,16 @@
 """Which fields of work words name: complaints, denunciations, dossiers, jobs."""
 
+import re
+
+from etl.work_words import OF_WORK
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import fold
 
+_WORD = re.compile(r"\w+")
+# Words of any work on papers, of dossiers, cases and letters, and of how they end.
+_SAID_OF_ANY = OF_WORK | set(
+    _WORD.findall("ho vu viec don thu bang dinh hanh chinh truc tuyen tiep buu ty ti le phan tram")
+)
 # Offices call these otherwise than the families do.
 _CALLED = (("tthc", "thu tuc hanh chinh"), ("don thu", "khieu nai"))
 
@@ -31,10 +39,13 @@ def families_meant(text: str, catalogue: Catalogue) -> set[str]:
 
 
 def is_of_another(item: Measure | Indicator, above: str, name: str, catalogue: Catalogue) -> bool:
-    """True for an item under words of another field, unless its own name in the file names its.
+    """True for an item under words of another field, unless its name in the file tells its own.
 
-    Complaints and denunciations are of one family and yet another field each.
+    "Số hồ sơ đã giải quyết" may be said of complaints, "Số hộ nghèo" of nothing else. Complaints
+    and denunciations are of one family and yet another field each.
     """
+    if set(_WORD.findall(fold(name))) - _SAID_OF_ANY:
+        return False
     said, own = _subjects_in(above, catalogue), _subjects_in(name, catalogue)
     families = families_named(above, catalogue)
     if families and item.family not in families | families_named(name, catalogue):

@@ -4,6 +4,7 @@ import re
 
 from etl.heading_units import Headings
 from etl.headings import plain_label
+from etl.work_words import OF_WORK
 from indicators import period_mentions
 from indicators.catalogue import Catalogue, Indicator, Measure
 from indicators.names import clean, fold
@@ -20,13 +21,6 @@ _BARE = {
     "tong so xa", "so xa", "giam sat", "ty le thuc hien ke hoach", "ty le hoan thanh ke hoach",
     "% ke hoach", "% dung han",
 }  # fmt: skip
-# Words of any work on papers: a count named by these alone tells dossiers not from complaints.
-_OF_WORK = set(
-    _WORD.findall(
-        "so tong cong da dang chua den giai quyet tiep nhan xu ly dung qua truoc tre som trong"
-        " ngoai han va hoac con lai ton dau cuoi ky tu chuyen sang moi ket luong"
-    )
-)
 _YEARLESS = re.compile(
     r"\bqu[yi] (?:iv|i{1,3}|[1-4])\b|\bthang \d{1,2}\b|\b[369] thang\b|\b20\d\d\b"
 )
@@ -42,7 +36,7 @@ def is_bare(path: tuple[str, ...]) -> bool:
 def _is_of_work(text: str) -> bool:
     """True for "Tổng số đã giải quyết"; a code is one word and none of these."""
     words = set(_WORD.findall(fold(text)))
-    return bool(words & {"han", "giai", "nhan", "xu", "ton"}) and words <= _OF_WORK
+    return bool(words & {"han", "giai", "nhan", "xu", "ton"}) and words <= OF_WORK
 
 
 def bare(item: Measure | Indicator) -> str:
