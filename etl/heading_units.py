@@ -239,6 +239,15 @@ def row_fault(item: Measure | Indicator, written: str, above: tuple[str, ...]) -
     return "; ".join(_differs(item, other)) if other not in ("", official) else ""
 
 
+def units_differ(one: str, other: str) -> bool:
+    """True for two units of count that cannot be meant by each other; things have many names."""
+    plain = _plain(one), _plain(other)
+    known = [_coin(text) or _NAMES.get(text, "") for text in plain]
+    if all(known):
+        return known[0] != known[1]
+    return all(plain) and plain[0] != plain[1] and any(map(_MANY.match, plain))
+
+
 def _official(item: Measure | Indicator) -> str:
     return _NAMES.get(_plain(item.unit_vi), item.unit_vi)
 

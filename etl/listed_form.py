@@ -7,7 +7,7 @@ from etl.binding import Item
 from etl.claims import Claim, Reading, own_names, ragged
 from etl.heading_advice import is_bare
 from etl.heading_periods import told_above
-from etl.heading_units import refuse_percent_above, without_units
+from etl.heading_units import refuse_percent_above, units_differ, without_units
 from etl.listed_columns import ValueColumn
 from etl.listed_rows import Named, before, named, paths, subject_of
 from etl.listed_table import Listed, days_told, read_table, way_of_all
@@ -180,6 +180,10 @@ def _add(
     if any(clean(record.cells[i]) for i in table.refused):
         read.refused.add(record.line)
     _, units = without_units((name,))
+    written = own.get("don_vi_tinh", "")
+    if other := next((unit for unit in units if units_differ(unit, written)), ""):
+        read.problems.append(_two_units(record.line, written, other))
+        return
     for column in table.columns:
         if column.at in record.faults:
             continue
@@ -196,7 +200,7 @@ def _add(
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
-            unit_of_count=own.get("don_vi_tinh", "") or next(iter(units), ""),
+            unit_of_count=written or next(iter(units), ""),
             units_above=table.units,
             open_question=question,
             named=name,
@@ -207,6 +211,14 @@ def _add(
             read.claims.append(claim)
 
 
+def _two_units(line: int, written: str, other: str) -> Problem:
+    reason = (
+        f"cột đơn vị tính ghi “{written}” nhưng tên dòng ghi “{other}”, cả dòng không được nạp; để"
+        " lại một đơn vị tính đúng với số"
+    )
+    return Problem("reject", "unit_differs", line, "don_vi_tinh", written, reason)
+
+
 def _counted(
     name: str, item: Item | None, column: ValueColumn, table: Listed, period: str, catalogue
 ) -> tuple[str, str]:
@@ -214,11 +226,12 @@ def _counted(
     own = counting.of_heading((name,))[1]
     # "Trong kỳ" in an item's own name says nothing.
     own = own if own == "luy_ke" or catalogue.match(name) is None else ""
-    over = "luy_ke" if counting.is_running(period) else column.way
+    told = counting.of_period(period) if "ky" in table.own else ""
+    over = told or ("luy_ke" if counting.is_running(period) else column.way)
     if reason := running_ends.elsewhere(name, running_ends.known([period])):
         return over, f"tên dòng {reason}"
-    if own and over and own != over:
-        return over, counting.contrary_row(name, column.heading)
+    if len({own, over, column.way} - {""}) > 1:
+        return over, counting.contrary_row(name, period, column.heading)
     way = own or column.way or table.way
     if item is not None and counting.is_plan(item) and "ky" not in table.own:
         titles = table.above.split(" | ")

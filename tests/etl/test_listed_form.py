@@ -383,6 +383,46 @@ def test_a_row_that_says_its_counting_is_taken_at_its_word(above, heading, name,
     assert ["nói trái nhau" in p.reason for p in found.problems] == ([] if code else [True])
 
 
+@pytest.mark.parametrize(
+    ("period", "heading", "name", "code"),
+    [
+        ("2025-Q2", "Kết quả", LONG_NAME, None),
+        ("2025-Q2", "Lũy kế", "Số hồ sơ đã giải quyết", None),
+        ("Lũy kế quý II/2025", "Trong kỳ", "Số hồ sơ đã giải quyết", None),
+        ("2025-Q2-LK", "Trong kỳ", "Số hồ sơ đã giải quyết", None),
+        ("2025-Q2-LK", "Lũy kế", LONG_NAME, "2025-Q2-LK"),
+        ("Quý II/2025", "Lũy kế", "Số hồ sơ đã giải quyết", "2025-Q2-LK"),
+        ("Quý II/2025", "Kết quả", LONG_NAME, "2025-Q2-LK"),
+        ("2025-Q2", "Trong kỳ", "Số hồ sơ đã giải quyết", "2025-Q2"),
+    ],
+)
+def test_a_period_and_its_row_or_column_that_contradict_are_refused(
+    period, heading, name, code, examined
+):
+    above = "Đơn vị báo cáo: Huyện Tuy Phước\n"
+    found = examined(above + f"Chỉ tiêu;Kỳ;{heading}\n{name};{period};4\n")
+    assert [f.period.code for f in found.figures] == ([code] if code else [])
+    assert ["nói trái nhau" in p.reason for p in found.problems] == ([] if code else [True])
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "code"),
+    [
+        ("Vốn dân góp NTM (tỷ đồng)", "triệu đồng", "unit_differs"),
+        ("Số hộ nghèo (%)", "hộ", "unit_differs"),
+        ("Số hộ nghèo (hộ)", "nghìn hộ", "unit_differs"),
+        ("Số hộ nghèo (hộ)", "Hộ gia đình", None),
+        ("Số hộ nghèo (hộ)", "", None),
+        ("Vốn dân góp NTM (triệu đồng)", "tr.đồng", None),
+    ],
+)
+def test_a_unit_in_a_name_and_another_in_its_column_are_refused(name, unit, code, examined):
+    found = examined(ABOVE + f"Chỉ tiêu;ĐVT;Kết quả\n{name};{unit};4\n")
+    told = [(p.code, p.line, p.column, p.found) for p in found.problems]
+    assert told == ([(code, 4, "ĐVT", unit)] if code else [])
+    assert len(found.figures) == (0 if code else 1)
+
+
 @pytest.mark.parametrize(("period", "count"), [("2025-Q2", 1), ("Quý II/2025", 0)])
 def test_a_code_in_a_column_of_periods_says_it_is_the_period_alone(period, count, examined):
     found = examined(
