@@ -182,10 +182,15 @@ def _add(
     _, units = without_units((name,))
     written = own.get("don_vi_tinh", "")
     if other := next((unit for unit in units if units_differ(unit, written)), ""):
-        read.problems.append(_two_units(record.line, written, other))
+        read.problems.append(_two_units(record.line, "don_vi_tinh", written, other))
         return
+    counted = written or next(iter(units), "")
     for column in table.columns:
         if column.at in record.faults:
+            continue
+        if units_differ(counted, column.counted):
+            told = _two_units(record.line, column.heading, column.counted, counted)
+            read.problems.append(told)
             continue
         period = table.period_of(column, own.get("ky", ""))
         way, question = _counted(name, item, column, table, period, catalogue)
@@ -200,7 +205,7 @@ def _add(
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
-            unit_of_count=written or next(iter(units), ""),
+            unit_of_count=counted or column.counted,
             units_above=table.units,
             open_question=question,
             named=name,
@@ -211,12 +216,12 @@ def _add(
             read.claims.append(claim)
 
 
-def _two_units(line: int, written: str, other: str) -> Problem:
+def _two_units(line: int, column: str, written: str, other: str) -> Problem:
     reason = (
-        f"cột đơn vị tính ghi “{written}” nhưng tên dòng ghi “{other}”, cả dòng không được nạp; để"
-        " lại một đơn vị tính đúng với số"
+        f"đơn vị tính ghi “{written}” ở đây nhưng dòng còn ghi “{other}”, số không được nạp; để lại"
+        " một đơn vị tính đúng với số"
     )
-    return Problem("reject", "unit_differs", line, "don_vi_tinh", written, reason)
+    return Problem("reject", "unit_differs", line, column, written, reason)
 
 
 def _counted(

@@ -423,6 +423,45 @@ def test_a_unit_in_a_name_and_another_in_its_column_are_refused(name, unit, code
     assert len(found.figures) == (0 if code else 1)
 
 
+@pytest.mark.parametrize("line", ["Kỳ: II/2024", "Quý VI/2024", "Kỳ: 2/2024"])
+def test_a_line_for_the_period_that_says_none_is_named(line, examined):
+    (problem,) = examined(
+        f"Đơn vị báo cáo: Huyện Tuy Phước\n{line}\nChỉ tiêu;Kết quả\nSố hồ sơ đã giải quyết;4\n"
+    ).problems
+    assert (problem.code, problem.line, problem.found) == ("period_unknown", 2, line)
+
+
+@pytest.mark.parametrize("heading", ["Q.II/2025", "Q. 2 năm 2025", "gia_tri", "ket_qua"])
+def test_a_short_quarter_and_our_own_name_of_values_head_figures(heading, examined):
+    found = examined(ABOVE + f"TT;Chỉ tiêu;{heading}\n1;Số hồ sơ đã giải quyết;4\n")
+    assert figures(found.figures) == [(4, "Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", 4)]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "unit", "told"),
+    [
+        ("Kết quả (hồ sơ)", "Số hồ sơ đã giải quyết", "", []),
+        ("Kết quả (triệu đồng)", "Vốn dân góp NTM", "", []),
+        ("Kết quả (triệu đồng)", "Vốn dân góp NTM (triệu đồng)", "tr.đồng", []),
+        ("Kết quả (tỷ đồng)", "Vốn dân góp NTM", "", ["Đơn vị tính"]),
+        ("Kết quả (tỷ đồng)", "Số hồ sơ đã giải quyết", "", ["Đơn vị tính"]),
+        ("Kết quả (tỷ đồng)", "Vốn dân góp NTM", "triệu đồng", ["Kết quả (tỷ đồng)"]),
+        ("Kết quả (tỷ đồng)", "Vốn dân góp NTM (triệu đồng)", "", ["Kết quả (tỷ đồng)"]),
+    ],
+)
+def test_the_unit_of_count_over_a_column_is_that_of_its_figures(
+    heading, name, unit, told, examined
+):
+    units = ";ĐVT" if unit else ""
+    row = f"{name};{unit};4" if unit else f"{name};4"
+    found = examined(ABOVE + f"Chỉ tiêu{units};{heading}\n{row}\n")
+    assert [(p.code, p.line, p.column) for p in found.problems] == [
+        ("unit_differs", 4, column) for column in told
+    ]
+    assert len(found.figures) == (0 if told else 1)
+
+
 @pytest.mark.parametrize(("period", "count"), [("2025-Q2", 1), ("Quý II/2025", 0)])
 def test_a_code_in_a_column_of_periods_says_it_is_the_period_alone(period, count, examined):
     found = examined(
