@@ -179,18 +179,15 @@ def _add(
     read.problems.extend(faults_of(record, {c.at: c.heading for c in table.columns}))
     if any(clean(record.cells[i]) for i in table.refused):
         read.refused.add(record.line)
-    _, units = without_units((name,))
-    written = own.get("don_vi_tinh", "")
-    if other := next((unit for unit in units if units_differ(unit, written)), ""):
-        read.problems.append(_two_units(record.line, "don_vi_tinh", written, other))
+    counted = _unit_of_count(record.line, name, own.get("don_vi_tinh", ""))
+    if isinstance(counted, Problem):
+        read.problems.append(counted)
         return
-    counted = written or next(iter(units), "")
     for column in table.columns:
         if column.at in record.faults:
             continue
         if units_differ(counted, column.counted):
-            told = _two_units(record.line, column.heading, column.counted, counted)
-            read.problems.append(told)
+            read.problems.append(_two_units(record.line, column.heading, column.counted, counted))
             continue
         period = table.period_of(column, own.get("ky", ""))
         way, question = _counted(name, item, column, table, period, catalogue)
@@ -214,6 +211,13 @@ def _add(
             read.totals.append(replace(claim, unit=column.heading))
         else:
             read.claims.append(claim)
+
+
+def _unit_of_count(line: int, name: str, written: str) -> str | Problem:
+    """What a row is counted in by its own cell or its name; the refusal of one that says two."""
+    _, units = without_units((name,))
+    other = next((unit for unit in units if units_differ(unit, written)), "")
+    return _two_units(line, "don_vi_tinh", written, other) if other else written or "".join(units)
 
 
 def _two_units(line: int, column: str, written: str, other: str) -> Problem:
