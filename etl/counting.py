@@ -185,12 +185,20 @@ def contrary(line: int, heading: str) -> Problem:
     return of_column("counting_ambiguous", line, heading, reason)
 
 
-def contrary_row(name: str, heading: str) -> str:
-    """Why a figure is refused whose row says cumulative and its column or period not, or so."""
+def contrary_row(name: str, period: str, heading: str) -> str:
+    """Why a figure is refused whose row, period and column speak against each other."""
     return (
-        f"tên dòng “{name}” và kỳ hoặc tiêu đề cột “{heading}” nói trái nhau về lũy kế hay trong"
-        " kỳ; ghi số lũy kế ở cột lũy kế, số trong kỳ ở cột trong kỳ, rồi bỏ các chữ ấy khỏi tên"
+        f"tên dòng “{name}”, kỳ “{period}” và tiêu đề cột “{heading}” nói trái nhau về lũy kế hay"
+        " trong kỳ (kỳ ghi mã không có -LK là trong kỳ); ghi số lũy kế ở kỳ hoặc cột lũy kế, số"
+        " trong kỳ ở kỳ hoặc cột trong kỳ, rồi bỏ các chữ ấy khỏi tên"
     )
+
+
+def of_period(text: str) -> str:
+    """What a period in a row says its figures run over; a code is of the period alone, or -LK."""
+    if is_running(text):
+        return "luy_ke"
+    return "trong_ky" if may_run(text) and not is_open(text) else ""
 
 
 def note_long(reading: Reading, catalogue: Catalogue) -> Reading:

@@ -2,13 +2,14 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl import counting
+from etl.heading_units import without_units
 from etl.headings import ASIDE, Header, label, plain_label
 from etl.problems import FileRefused, Problem, of_column
 from indicators import period_mentions, period_spellings, periods
-from indicators.names import clean, fold
+from indicators.names import clean, fold, unlisted
 from indicators.period_mentions import Mention
 from indicators.periods import Period, PeriodError
 
@@ -18,7 +19,9 @@ _PLAIN = re.compile(
     r"(?:(?:ket qua|so lieu|so luong|gia tri|tong so|thuc hien|dat duoc|bao cao)\b\s*)*", re.I
 )
 _NOW = re.compile(r"(?:trong )?ky nay")
+# "Q.II/2024" is a quarter, "Q.1" a district.
 _OF_UNIT = re.compile(
+    r"(?!q[. ] ?(?:[ivx]{1,4}\b|[1-4] ?(?:/|-|nam )))"
     r"(?:[-–*+]\s*)?(?:ubnd |uy ban nhan dan )?(?:tinh|thanh pho|t\.?p|huyen|h"
     r"|thi xa|tx|quan|q|xa|phuong|p|thi tran|tt|dac khu)(?:\.\s*|\s+)\S.*"
 )
@@ -29,7 +32,7 @@ _OF_ALL = re.compile(r"(?:tong(?: so| cong)?|cong|toan (?:tinh|huyen|thanh pho|t
 class ValueColumn:
     """A column of figures: its place and heading; period, unit and counting where it says them.
 
-    `is_total` marks the sum over the columns of units.
+    `is_total` marks the sum over the columns of units, `counted` is what it says to count in.
     """
 
     at: int
@@ -38,6 +41,7 @@ class ValueColumn:
     way: str = ""
     unit: str = ""
     is_total: bool = False
+    counted: str = ""
 
     @property
     def place(self) -> tuple:
@@ -75,9 +79,7 @@ def value_columns(
             refused[at] = of_column(refusal.problem.code, line, heading, refusal.problem.reason)
     if not any(column.unit for column in columns):
         # Without columns of units a sum is a heading of the figures themselves: "Tổng số".
-        columns = [
-            ValueColumn(c.at, c.heading, c.period, c.way) if c.is_total else c for c in columns
-        ]
+        columns = [replace(c, is_total=False) if c.is_total else c for c in columns]
     _refuse_repeated(columns, line)
     return columns, refused
 
@@ -87,9 +89,12 @@ def _column(
 ) -> ValueColumn:
     """A column whose every heading is understood; FileRefused for any other."""
     ways: dict[str, None] = {}
-    units, times = [], []
+    units, times, counted = [], [], set()
     is_total = False
-    for part in map(clean, path):
+    for text in path:
+        plain = unlisted(clean(text).replace("_", " "))
+        (part,), said_in = without_units((plain,))
+        counted.update(said_in)
         folded = fold(part).strip(" .:*()")
         rest = part[_PLAIN.match(fold(part)).end() :].strip(" .:*()")
         if _OF_ALL.fullmatch(folded):
@@ -100,11 +105,12 @@ def _column(
             ways[said] = None
         elif rest:
             times.append(rest)
-    if len(ways) > 1 or len(times) > 2:
+    if len(ways) > 1 or len(times) > 2 or len(counted) > 1:
         raise _unknown(heading, line)
     # "Huyện Tuy Phước" below "Tỉnh Bình Định" is the one in that province.
     unit = ", ".join(reversed(units))
-    return ValueColumn(at, heading, _period(times, titles, line), "".join(ways), unit, is_total)
+    period = _period(times, titles, line)
+    return ValueColumn(at, heading, period, "".join(ways), unit, is_total, "".join(counted))
 
 
 def _way(text: str) -> str:

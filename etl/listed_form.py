@@ -226,7 +226,7 @@ def _add(
     read.problems.extend(faults_of(record, {c.at: c.heading for c in table.columns}))
     if any(clean(record.cells[i]) for i in table.refused):
         read.refused.add(record.line)
-    counted_in = _counted_in(own.get("don_vi_tinh", ""), without_units((name,))[1], item)
+    _, behind = without_units((name,))
     for column in table.columns:
         if column.at in record.faults:
             continue
@@ -243,7 +243,7 @@ def _add(
             reported_on=own.get("ngay_bao_cao", ""),
             document=own.get("nguon", "") or table.document,
             remark=own.get("ghi_chu", ""),
-            unit_of_count=counted_in,
+            unit_of_count=_counted_in((own.get("don_vi_tinh", ""), *behind, column.counted), item),
             units_above=table.units,
             open_question=question,
             named=name,
@@ -254,12 +254,12 @@ def _add(
             read.claims.append(claim)
 
 
-def _counted_in(cell: str, behind: tuple[str, ...], item: Item | None) -> str:
-    """What a row says it is counted in, in its cell or behind its name; of two, one that is wrong.
+def _counted_in(units: tuple[str, ...], item: Item | None) -> str:
+    """What a figure is said to be counted in, by its row or its column; of two, one that is wrong.
 
     "Số hồ sơ (triệu đồng)" in "hồ sơ" contradicts itself.
     """
-    said = [unit for unit in (cell, *behind) if unit]
+    said = [unit for unit in units if unit]
     wrong = (unit for unit in said if item is not None and row_fault(item, unit, ()))
     return next(wrong, "".join(said[:1]))
 
@@ -271,11 +271,12 @@ def _counted(
     own = counting.of_heading((name,))[1]
     # "Trong kỳ" in an item's own name says nothing.
     own = own if own == "luy_ke" or catalogue.match(name) is None else ""
-    over = "luy_ke" if counting.is_running(period) else column.way
+    told = counting.of_period(period) if "ky" in table.own else ""
+    over = told or ("luy_ke" if counting.is_running(period) else column.way)
     if reason := running_ends.elsewhere(name, running_ends.known([period])):
         return over, f"tên dòng {reason}"
-    if own and over and own != over:
-        return over, counting.contrary_row(name, column.heading)
+    if len({own, over, column.way} - {""}) > 1:
+        return over, counting.contrary_row(name, period, column.heading)
     way = own or column.way or table.way
     if item is not None and counting.is_plan(item) and "ky" not in table.own:
         titles = table.above.split(" | ")

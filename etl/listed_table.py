@@ -14,8 +14,11 @@ from etl.records import Record
 from etl.rows import said_in, states_figure
 from etl.title_days import check_days
 from etl.title_periods import title_period
+from indicators import period_mentions, period_spellings, periods
 from indicators.catalogue import Catalogue
 from indicators.names import clean, fold
+from indicators.numerals import period_name
+from indicators.periods import Period
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ def read_table(
     period, dated = "", []
     if "ky" not in own and not all(column.period for column in figures):
         period, dated = title_period(titles, above[0].line if above else line)
+    elif "ky" not in own:
+        dated = _doubts(titles, figures)
     is_open = "don_vi" not in own and "ma_don_vi" not in own
     unit = reporter(above, line) if is_open and not all(c.unit for c in figures) else ""
     way = "" if all(column.way for column in figures) else said_counting(texts, line)
@@ -103,6 +108,30 @@ def read_table(
         next((text for text in texts if fold(text).startswith(DEMO_MARK)), ""),
     )  # fmt: skip
     return table, [*dated, *refused.values()]
+
+
+def _doubts(titles: list[tuple[int, str]], figures: list[ValueColumn]) -> list[Problem]:
+    """A note on each line above whose period is of no column, where every column names its own."""
+    own = [period_spellings.parse(column.period) for column in figures]
+    notes = []
+    for line, text in titles:
+        for period in period_mentions.find_all(text):
+            is_stage = period.kind == "giai_doan" or any(p.kind == "giai_doan" for p in own)
+            within = [_is_within(one, period) for one in own if not is_stage]
+            holds = any(within) if period.kind == "nam" else all(within)
+            if is_stage or period in own or holds:
+                continue
+            reason = (
+                f"dòng này ghi {period_name(period)}, không phải kỳ của cột nào; số liệu được nạp"
+                " theo kỳ ở tiêu đề cột, nếu cột ghi sai kỳ thì sửa rồi nạp lại"
+            )
+            notes.append(Problem("note", "period_doubted", line, "", text, reason))
+    return notes
+
+
+def _is_within(one: Period, other: Period) -> bool:
+    first, last = periods.opens_after(other), periods.closes_at(other)
+    return first <= periods.opens_after(one) and periods.closes_at(one) <= last
 
 
 def _refuse_split_names(header: Header, names_at: int, body: tuple[Record, ...], line: int) -> None:

@@ -46,8 +46,8 @@ _RESULTS = re.compile(r"\b(?:giải quyết|hồ sơ|tthc|thủ tục|số liệ
 _LEVELS = re.compile(r"\bcấp (?:tỉnh|huyện|xã)\b")
 _OF_LEVEL = {
     "tỉnh": ("tỉnh",),
-    "huyện": ("huyện", "thị xã", "tx", "quận", "thành phố", "tp"),
-    "xã": ("xã", "phường", "thị trấn", "tt", "đặc khu"),
+    "huyện": ("huyện", "thị xã", "tx", "quận"),
+    "xã": ("xã", "phường", "thị trấn", "tt.", "tt ", "đặc khu"),
 }
 # What runs from before January: a stage, a term, the beginning of a programme.
 _SINCE = re.compile(
@@ -127,8 +127,8 @@ def parts_to_check(titles: list[tuple[int, str]], claims: Iterable[Claim]) -> li
         some, level = _SOME_UNITS.search(fold(text)), _level(key(text))
         if some and int(some["some"] or some["sent"]) < int(some["all"] or some["of"]):
             what = "mới có số của một phần các đơn vị"
-        elif level and not all(unit.startswith(_OF_LEVEL[level]) for unit in units):
-            what = f"là số của cấp {level}, bảng có đơn vị không thuộc cấp ấy"
+        elif level and any(_may_be_of_another(unit, level) for unit in units):
+            what = f"là số của cấp {level}, bảng có đơn vị có thể không thuộc cấp ấy"
         else:
             continue
         reason = (
@@ -144,3 +144,14 @@ def _level(text: str) -> str:
     found = _LEVEL_SAID.search(text)
     is_one = found and _RESULTS.search(text) and len(set(_LEVELS.findall(text))) == 1
     return found["level"] if is_one else ""
+
+
+def _may_be_of_another(unit: str, level: str) -> bool:
+    """True for a unit of another level than `level`; departments are of the province.
+
+    A name alone is none of a commune's where all of a district may be meant.
+    """
+    if level == "xã":
+        return not unit.startswith(_OF_LEVEL[level])
+    others = {words for other, kinds in _OF_LEVEL.items() if other != level for words in kinds}
+    return unit.startswith(tuple(others))

@@ -7,13 +7,15 @@ from etl import period_doubts
 from etl.other_figures import COMPARED_WITH, is_about_others
 from etl.problems import FileRefused, Problem
 from indicators import period_mentions, period_spellings
-from indicators.names import clean, fold
+from indicators.names import clean, fold, key
 from indicators.period_mentions import Mention
 from indicators.periods import Period, PeriodError
 
 # The gaps of a form that is to be filled in, on a line that begins with the words of a period.
 _GAP = re.compile(r"…|\.{2,}|_{2,}")
 _OF_PERIOD = re.compile(r"\W*(?:ky|quy|qui|thang|nam)\b")
+# "Kỳ: II/2024", "Quý VI/2024", but not "Kỳ họp thứ 5".
+_MISSPELT = re.compile(r"\W*(?:kỳ\s*[:–-].*\d|(?:kỳ|quý|quí|tháng)\s+[\divx]+\b.*)")
 _REPORTED = re.compile(r"\W*kỳ báo cáo\s*[:–-]\s*(?P<rest>\S.*)", re.I)
 _OPEN_YEAR = re.compile(r"\b(?:luy ke|cong don)(?: ca)? nam (?:19|20)[0-9]{2}\b")
 # Longer lines are remarks and no headings.
@@ -169,10 +171,13 @@ def _refuse_unreadable(titles: list[tuple[int, str]]) -> None:
         if _is_reported(text) and not period_mentions.is_silent(text):
             if _GAP.search(text):
                 raise _unfilled(line, text)
-            reason = (
-                f"dòng này không đọc được là kỳ nào; các kỳ nhận được: {period_mentions.ACCEPTED}"
-            )
-            raise _refused("period_unknown", reason, line, text)
+            raise _unread(line, text)
+
+
+def _unread(line: int, text: str) -> FileRefused:
+    """The refusal of a line that is for the period and does not say one: "Quý VI/2024"."""
+    reason = f"dòng này không đọc được là kỳ nào; các kỳ nhận được: {period_mentions.ACCEPTED}"
+    return _refused("period_unknown", reason, line, text)
 
 
 def _unfilled(line: int, text: str) -> FileRefused:
@@ -211,6 +216,8 @@ def _missing(titles: list[tuple[int, str]], line: int) -> FileRefused:
     for at, text in titles:
         if _is_reported(text) or (_GAP.search(text) and _OF_PERIOD.match(fold(text))):
             return _unfilled(at, text)
+    if wrong := next((one for one in titles if _MISSPELT.match(key(one[1]))), None):
+        return _unread(*wrong)
     return FileRefused(
         "period_missing",
         "không có dòng kỳ báo cáo phía trên bảng; thêm một dòng, ví dụ “Kỳ báo cáo: Quý"

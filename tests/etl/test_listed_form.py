@@ -383,6 +383,85 @@ def test_a_row_that_says_its_counting_is_taken_at_its_word(above, heading, name,
     assert ["nói trái nhau" in p.reason for p in found.problems] == ([] if code else [True])
 
 
+@pytest.mark.parametrize(
+    ("period", "heading", "name", "code"),
+    [
+        ("2025-Q2", "Kết quả", LONG_NAME, None),
+        ("2025-Q2", "Lũy kế", "Số hồ sơ đã giải quyết", None),
+        ("Lũy kế quý II/2025", "Trong kỳ", "Số hồ sơ đã giải quyết", None),
+        ("2025-Q2-LK", "Trong kỳ", "Số hồ sơ đã giải quyết", None),
+        ("2025-Q2-LK", "Lũy kế", LONG_NAME, "2025-Q2-LK"),
+        ("Quý II/2025", "Lũy kế", "Số hồ sơ đã giải quyết", "2025-Q2-LK"),
+        ("Quý II/2025", "Kết quả", LONG_NAME, "2025-Q2-LK"),
+        ("2025-Q2", "Trong kỳ", "Số hồ sơ đã giải quyết", "2025-Q2"),
+    ],
+)
+def test_a_period_and_its_row_or_column_that_contradict_are_refused(
+    period, heading, name, code, examined
+):
+    above = "Đơn vị báo cáo: Huyện Tuy Phước\n"
+    found = examined(above + f"Chỉ tiêu;Kỳ;{heading}\n{name};{period};4\n")
+    assert [f.period.code for f in found.figures] == ([code] if code else [])
+    assert ["nói trái nhau" in p.reason for p in found.problems] == ([] if code else [True])
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "code"),
+    [
+        ("Vốn dân góp NTM (tỷ đồng)", "triệu đồng", "unit_differs"),
+        ("Số hộ nghèo (%)", "hộ", "unit_differs"),
+        ("Số hộ nghèo (hộ)", "nghìn hộ", "unit_differs"),
+        ("Số hộ nghèo (hộ)", "Hộ gia đình", None),
+        ("Số hộ nghèo (hộ)", "", None),
+        ("Vốn dân góp NTM (triệu đồng)", "tr.đồng", None),
+    ],
+)
+def test_a_unit_in_a_name_and_another_in_its_column_are_refused(name, unit, code, examined):
+    found = examined(ABOVE + f"Chỉ tiêu;ĐVT;Kết quả\n{name};{unit};4\n")
+    told = [(p.code, p.line, p.column) for p in found.problems]
+    assert told == ([(code, 4, "ĐVT")] if code else [])
+    assert len(found.figures) == (0 if code else 1)
+
+
+@pytest.mark.parametrize("line", ["Kỳ: II/2024", "Quý VI/2024", "Kỳ: 2/2024"])
+def test_a_line_for_the_period_that_says_none_is_named(line, examined):
+    (problem,) = examined(
+        f"Đơn vị báo cáo: Huyện Tuy Phước\n{line}\nChỉ tiêu;Kết quả\nSố hồ sơ đã giải quyết;4\n"
+    ).problems
+    assert (problem.code, problem.line, problem.found) == ("period_unknown", 2, line)
+
+
+@pytest.mark.parametrize("heading", ["Q.II/2025", "Q. 2 năm 2025", "gia_tri", "ket_qua"])
+def test_a_short_quarter_and_our_own_name_of_values_head_figures(heading, examined):
+    found = examined(ABOVE + f"TT;Chỉ tiêu;{heading}\n1;Số hồ sơ đã giải quyết;4\n")
+    assert figures(found.figures) == [(4, "Tuy Phước", "2025-Q2", "tthc_da_giai_quyet", 4)]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "unit", "told"),
+    [
+        ("Kết quả (hồ sơ)", "Số hồ sơ đã giải quyết", "", []),
+        ("Kết quả (triệu đồng)", "Vốn dân góp NTM", "", []),
+        ("Kết quả (triệu đồng)", "Vốn dân góp NTM (triệu đồng)", "tr.đồng", []),
+        ("Kết quả (tỷ đồng)", "Vốn dân góp NTM", "", ["Đơn vị tính"]),
+        ("Kết quả (tỷ đồng)", "Số hồ sơ đã giải quyết", "", ["Đơn vị tính"]),
+        ("Kết quả (tỷ đồng)", "Vốn dân góp NTM", "triệu đồng", ["ĐVT"]),
+        ("Kết quả (tỷ đồng)", "Vốn dân góp NTM (triệu đồng)", "", ["Đơn vị tính"]),
+    ],
+)
+def test_the_unit_of_count_over_a_column_is_that_of_its_figures(
+    heading, name, unit, told, examined
+):
+    units = ";ĐVT" if unit else ""
+    row = f"{name};{unit};4" if unit else f"{name};4"
+    found = examined(ABOVE + f"Chỉ tiêu{units};{heading}\n{row}\n")
+    assert [(p.code, p.line, p.column) for p in found.problems] == [
+        ("unit_differs", 4, column) for column in told
+    ]
+    assert len(found.figures) == (0 if told else 1)
+
+
 @pytest.mark.parametrize(("period", "count"), [("2025-Q2", 1), ("Quý II/2025", 0)])
 def test_a_code_in_a_column_of_periods_says_it_is_the_period_alone(period, count, examined):
     found = examined(
@@ -607,3 +686,15 @@ def test_a_unit_in_the_name_is_held_against_the_column_of_units(examined, row, f
     told = examined(f"{ABOVE}Chỉ tiêu;ĐVT;Kết quả\n{row}\n")
     assert [int(f.value) for f in told.figures] == figures
     assert [p.found for p in told.problems if p.code == "unit_differs"] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "notes"),
+    [("Kỳ báo cáo: Tháng 5/2025", 1), ("Quý III/2025", 1), ("Năm 2025", 0), ("Quý II/2025", 0),
+     ("6 tháng đầu năm 2025", 0), ("Năm 2024", 1)],
+)  # fmt: skip
+def test_a_line_above_of_no_column_s_period_is_told(line, notes, examined):
+    head = "Đơn vị báo cáo: Huyện Tuy Phước\n" + line + "\nChỉ tiêu;Quý I/2025;Quý II/2025\n"
+    found = examined(head + "Số hộ nghèo;5;4\n")
+    assert len(found.figures) == 2
+    assert [(p.code, p.line) for p in found.problems] == [("period_doubted", 2)] * notes

@@ -89,6 +89,18 @@ def test_titles_of_all_units_and_of_all_people_need_no_word(title, examined):
 
 
 @pytest.mark.parametrize(
+    ("level", "unit", "count"),
+    [("xã", "Xã Phước Lộc", 0), ("xã", "Huyện Tuy Phước", 1), ("huyện", "Tuy Phước", 0),
+     ("huyện", "Huyện Tuy Phước", 0), ("tỉnh", "Sở Nội vụ", 0), ("tỉnh", "Huyện Tuy Phước", 1)],
+)  # fmt: skip
+def test_results_of_one_level_are_noted_beside_units_of_another(level, unit, count, examined):
+    table = f"Đơn vị;Số hồ sơ tiếp nhận\n{unit};10\n"
+    title = f"Kết quả giải quyết TTHC cấp {level}"
+    problems = examined(f"{title};\nKỳ báo cáo: Quý II/2024;\n{table}").problems
+    assert sum(p.code == "figures_in_part" for p in problems) == count
+
+
+@pytest.mark.parametrize(
     "group",
     ["Lũy kế từ đầu nhiệm kỳ", "Lũy kế từ 2020 đến nay", "Lao động nữ", "Bình quân tháng"],
 )
