@@ -7,7 +7,7 @@ from functools import lru_cache
 from etl.heading_units import without_units
 from etl.records import Record
 from indicators import period_mentions
-from indicators.names import clean, fold, key, unmarked
+from indicators.names import clean, fold, key, unlisted, unmarked
 from indicators.period_mentions import Mention
 
 # What our own columns may be called, folded; "_" and a blank are the same.
@@ -71,7 +71,7 @@ def is_unit(text: str, others: frozenset[str] = frozenset()) -> bool:
 
 def names_indicators(text: str) -> bool:
     """True for a heading over names of indicators, as in a table with one of them a row."""
-    return bool(_INDICATORS.fullmatch(plain_label(text)))
+    return bool(_INDICATORS.fullmatch(plain_label(unlisted(text))))
 
 
 def listed_at(record: Record) -> int | None:

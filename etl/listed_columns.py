@@ -53,7 +53,7 @@ def own_columns(header: Header, names_at: int) -> dict[str, int]:
     """The columns of a listed table that are ours and hold no figures, by our names."""
     own: dict[str, int] = {}
     for i, path in enumerate(header.paths):
-        name = label(" - ".join(path)) if path and i != names_at else None
+        name = label(unlisted(" - ".join(path))) if path and i != names_at else None
         if name in OWN:
             own.setdefault(name, i)
     return own

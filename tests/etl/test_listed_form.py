@@ -698,3 +698,13 @@ def test_a_line_above_of_no_column_s_period_is_told(line, notes, examined):
     found = examined(head + "Số hộ nghèo;5;4\n")
     assert len(found.figures) == 2
     assert [(p.code, p.line) for p in found.problems] == [("period_doubted", 2)] * notes
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["TT;Chỉ tiêu;- Đơn vị tính;Kết quả", "TT;- Chỉ tiêu;Đơn vị tính;Kết quả",
+     "TT;Chỉ tiêu;Đơn vị tính;- Kết quả", "TT;Chỉ tiêu;Đơn vị tính;- Quý II"],
+)  # fmt: skip
+def test_bullets_before_headings_are_no_part_of_them(head, examined):
+    found = examined(ABOVE + head + "\n1;Số hộ nghèo;hộ;4\n")
+    assert (len(found.figures), found.problems) == (1, ())
