@@ -30,10 +30,10 @@ def judged(catalogue, register, cards):
 
 
 def test_no_spoilt_file_is_silently_wrong(judged):
-    texts = islice(chain(dialects(), faults()), 0, None, 37)
-    verdicts = Counter(judged.verdict(spoilt) for spoilt in chain(texts, workbook_faults(every=29)))
+    texts = islice(chain(dialects(), faults()), 0, None, 67)
+    verdicts = Counter(judged.verdict(spoilt) for spoilt in chain(texts, workbook_faults(every=53)))
     assert verdicts[SILENT] == 0
-    assert verdicts[RIGHT] + verdicts[REFUSED] > 0.98 * verdicts.total() > 250
+    assert verdicts[RIGHT] + verdicts[REFUSED] > 0.98 * verdicts.total() > 150
 
 
 def test_every_dialect_of_a_sound_file_reads_right(judged):
@@ -79,7 +79,7 @@ def _sampled(every: int):
 
 
 def test_no_file_spoilt_in_meaning_is_silently_wrong_and_no_clear_one_is_refused(judged_meaning):
-    verdicts = [(one, judged_meaning.verdict(one)) for one in _sampled(every=3)]
+    verdicts = [(one, judged_meaning.verdict(one)) for one in _sampled(every=7)]
     wrong = [(one.base, one.name) for one, verdict in verdicts if verdict == SILENT]
     unread = [
         (one.base, one.name)
@@ -88,7 +88,7 @@ def test_no_file_spoilt_in_meaning_is_silently_wrong_and_no_clear_one_is_refused
     ]
     assert (wrong, unread) == ([], [])
     counts = Counter(verdict for _, verdict in verdicts)
-    assert counts[RIGHT] + counts[REFUSED] + counts[NOTED] > 0.98 * counts.total() > 300
+    assert counts[RIGHT] + counts[REFUSED] + counts[NOTED] > 0.98 * counts.total() > 120
 
 
 def test_what_periods_of_a_file_contradict_is_told_once_they_are_compared(judged_meaning):
