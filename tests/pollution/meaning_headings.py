@@ -111,8 +111,13 @@ def _leaf(write: Spelling) -> Spoil:
 
     def spoil(table: Table) -> Iterator[Change]:
         for row, column in table.names if table.title is not None else ():
-            change = put(table, {(row, column): write(table.rows[row][column])})
-            yield change if table.is_listed else of_table(change)
+            text = write(table.rows[row][column])
+            change = put(table, {(row, column): text})
+            # Before the name of a row a dash makes it a part of the row above.
+            if not table.is_listed:
+                yield of_table(change)
+            elif not text.startswith("- "):
+                yield change
 
     return spoil
 
