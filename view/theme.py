@@ -205,7 +205,12 @@ _CSS = """
     border-bottom: 1px solid #8a94a355;
   }
   :is(.st-key-ke_ghi_chu, [class*="st-key-ke_loi_"]) tr :is(th, td) {
-    border: 0; padding: 0; width: auto;
+    border: 0; padding: 0; width: auto; max-width: 100%;
+  }
+  /* The text goes on behind the words before it and breaks with them. */
+  :is(.st-key-ke_ghi_chu, [class*="st-key-ke_loi_"]) td [data-testid="stMarkdownContainer"],
+  :is(.st-key-ke_ghi_chu, [class*="st-key-ke_loi_"]) td [data-testid="stMarkdownContainer"] * {
+    display: inline; width: auto;
   }
   .st-key-ke_ghi_chu td:nth-of-type(2)::before { content: "dòng: "; }
   .st-key-ke_ghi_chu td:nth-of-type(3)::before { content: "số lần: "; }
